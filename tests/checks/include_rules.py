@@ -98,7 +98,7 @@ STANDARD = frozenset(
 
 SYSTEM = re.compile(
     r"(sys|netinet|arpa|net|linux|bits|asm)/.*"
-    r"|(aio|dirent|dlfcn|endian|execinfo|fcntl|fnmatch|getopt|glob|grp|ifaddrs|link|netdb|poll|pthread|pwd|sched"
+    r"|(aio|dirent|dlfcn|endian|execinfo|fcntl|fnmatch|getopt|glob|grp|ifaddrs|link|netdb|poll|process|pthread|pwd|sched"
     r"|semaphore|spawn|strings|sysexits|syslog|termios|ucontext|unistd|utime|wait|windows)\.h"
 )
 

@@ -23,7 +23,9 @@ SOURCE_SUFFIXES = {".c", ".cc", ".cpp", ".h", ".hpp", ".inc", ".ipp"}
 SCRIPT_SUFFIXES = {".js", ".mjs"}
 INCLUDE_LINE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.MULTILINE)
 IMPORT_LINE = re.compile(
-    r"""^[ \t]*(?:import|export)\b[^;'"`]*?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)""", re.MULTILINE
+    # import 'a'; import x from 'a'; export {x} from 'a', over several lines too; import('a')
+    r"""^[ \t]*(?:import|export)\b(?:[\w\s{},*$]*?\bfrom)?\s*['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)""",
+    re.MULTILINE,
 )
 
 
@@ -183,7 +185,7 @@ def check_scripts(tree, files):
         part = part_of(file)
         if path.suffix not in SCRIPT_SUFFIXES or part is None or part.anything:
             continue
-        builds_the_bundle = path.name.startswith("build.") or ".config." in path.name
+        builds_the_bundle = is_below(file, "plugin/web/tools")
         text = (tree.repository / file).read_text(encoding="utf-8", errors="replace")
         for match in IMPORT_LINE.findall(text):
             module = match[0] or match[1]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import c_headers
 import contents
+import documents
 import exports
 import includes
 import vocabulary
@@ -189,6 +190,14 @@ class Contents(SmallTree):
         self.assertEqual(contents.check(self.root), [])
         self.write({"package-lock.json": '{"resolved": "x"}', "docs/a.png": b"\0" * 500_000})
         self.assertEqual(len(contents.check(self.root)), 2)
+
+
+class Documents(SmallTree):
+    def test_links_and_quotations(self):
+        self.write({"a.c": "int a;\n", "a.md": "[a](a.c)\n\n<!-- quoted: a.c -->\n```c\nint a;\n```\n"})
+        self.assertEqual(documents.check(self.root), [])
+        self.write({"a.md": "[b](b.c)\n\n<!-- quoted: a.c -->\n```c\nint b;\n```\n"})
+        self.assertEqual(len(documents.check(self.root)), 2)
 
 
 class Exports(unittest.TestCase):

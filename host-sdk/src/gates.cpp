@@ -1,0 +1,146 @@
+#include "host-sdk/src/gates.hpp"
+
+#include "host-sdk/src/abi.hpp"
+#include "host-sdk/src/runtime.hpp"
+#include "host-sdk/src/text.hpp"
+
+#include <parley/ext/access.h>
+#include <parley/ext/draft/settings.h>
+#include <set>
+
+namespace parley::host {
+namespace {
+
+template <class Function>
+std::int32_t guarded(Function &&function) noexcept {
+  try {
+    return function();
+  } catch (...) {
+    return PARLEY_INTERNAL;
+  }
+}
+
+std::int32_t PARLEY_ABI put_value(const parley_str_sink *self, const parley_str *value) noexcept {
+  return guarded([&]() -> std::int32_t {
+    static_cast<std::vector<std::string> *>(self->context)->emplace_back(view(value));
+    return PARLEY_OK;
+  });
+}
+
+std::int32_t PARLEY_ABI put_scope(const parley_scope_sink *self, std::size_t index,
+                                  const parley_scope *scope) noexcept {
+  return guarded([&]() -> std::int32_t {
+    auto &levels = *static_cast<std::vector<std::uint32_t> *>(self->context);
+    if (scope == nullptr || index >= levels.size()) {
+      return PARLEY_INVALID;
+    }
+    const std::uint32_t level = get(scope, &parley_scope::level);
+    levels[index] = level <= PARLEY_LEVEL_GLOBAL ? level : PARLEY_LEVEL_NONE;
+    return PARLEY_OK;
+  });
+}
+
+} // namespace
+
+std::int32_t Gates::ask(const std::vector<Gate> &gates, Faults &faults) {
+  std::set<std::string> names;
+  std::set<Right> rights;
+  for (const auto &gate : gates) {
+    if (!gate.setting.empty() && settings_.count(gate.setting) == 0) {
+      names.insert(gate.setting);
+    }
+    if (!gate.permission.empty() && rights_.count({gate.subject, gate.permission}) == 0) {
+      rights.insert({gate.subject, gate.permission});
+    }
+  }
+  const std::int32_t status = ask_settings({names.begin(), names.end()}, faults);
+  return status == PARLEY_OK ? ask_rights({rights.begin(), rights.end()}, faults) : status;
+}
+
+std::int32_t Gates::ask_settings(const std::vector<std::string> &names, Faults &faults) {
+  if (names.empty()) {
+    return PARLEY_OK;
+  }
+  const auto *table = runtime_.host_table<parley_settings>(PARLEY_SETTINGS_ID);
+  std::vector<parley_setting_request> requests;
+  for (const auto &name : names) {
+    auto request = sized<parley_setting_request>();
+    request.name = str(name);
+    request.organization = get(&call_, &parley_call::organization);
+    request.website = get(&call_, &parley_call::website);
+    requests.push_back(request);
+  }
+  std::vector<std::string> values;
+  auto sink = sized<parley_str_sink>();
+  sink.context = &values;
+  sink.put = &put_value;
+  FaultSink errors;
+  const std::int32_t status =
+      known_status(table->values(&runtime_.own_view().table, &call_, requests.data(), requests.size(),
+                                 size_of<parley_setting_request>(), &sink, errors.get()));
+  if (status != PARLEY_OK) {
+    faults = errors.take();
+    return status;
+  }
+  values.resize(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    std::string_view value = values[i];
+    const Setting *setting = registry_.setting(names[i]);
+    if (trim(value).empty() && setting != nullptr) {
+      value = setting->default_value;
+    }
+    settings_[names[i]] = trim(value) == "true";
+  }
+  return PARLEY_OK;
+}
+
+std::int32_t Gates::ask_rights(const std::vector<Right> &rights, Faults &faults) {
+  if (rights.empty()) {
+    return PARLEY_OK;
+  }
+  const auto *table = runtime_.host_table<parley_access>(PARLEY_ACCESS_ID);
+  if (table == nullptr) {
+    return PARLEY_OK; // a host without rights: closed
+  }
+  std::vector<parley_scope_request> requests;
+  for (const auto &right : rights) {
+    auto request = sized<parley_scope_request>();
+    request.subject = str(right.first);
+    request.permission = str(right.second);
+    requests.push_back(request);
+  }
+  std::vector<std::uint32_t> levels(rights.size(), PARLEY_LEVEL_NONE);
+  auto sink = sized<parley_scope_sink>();
+  sink.context = &levels;
+  sink.put = &put_scope;
+  FaultSink errors;
+  const std::int32_t status =
+      known_status(table->scopes(&runtime_.own_view().table, &call_, requests.data(), requests.size(),
+                                 size_of<parley_scope_request>(), &sink, errors.get()));
+  if (status != PARLEY_OK) {
+    faults = errors.take();
+    return status;
+  }
+  for (std::size_t i = 0; i < rights.size(); ++i) {
+    rights_[rights[i]] = levels[i] != PARLEY_LEVEL_NONE;
+  }
+  return PARLEY_OK;
+}
+
+bool Gates::setting_on(const Gate &gate) const {
+  if (gate.setting.empty()) {
+    return true;
+  }
+  const auto found = settings_.find(gate.setting);
+  return found != settings_.end() && found->second;
+}
+
+bool Gates::permitted(const Gate &gate) const {
+  if (gate.permission.empty()) {
+    return true;
+  }
+  const auto found = rights_.find({gate.subject, gate.permission});
+  return found != rights_.end() && found->second;
+}
+
+} // namespace parley::host

@@ -1,0 +1,83 @@
+#include "host-sdk/src/http/body.hpp"
+#include "host-sdk/src/http/compose.hpp"
+#include "host-sdk/src/http/handlers.hpp"
+#include "host-sdk/src/http/write.hpp"
+
+namespace parley::host {
+namespace {
+
+std::string allowed_methods(const Exchange &exchange, const Entity &entity) {
+  std::string allow;
+  const auto add = [&](std::uint32_t action, const char *methods) {
+    if (exchange.offers(entity, action)) {
+      allow += (allow.empty() ? "" : ", ") + std::string(methods);
+    }
+  };
+  add(PARLEY_ACTION_LIST, "GET, HEAD");
+  add(PARLEY_ACTION_CREATE, "POST");
+  add(PARLEY_ACTION_DELETE_MANY, "DELETE");
+  return allow;
+}
+
+Response list(Exchange &exchange, const Entity &entity) {
+  const Query query = read_query(exchange, &entity, allow_list);
+  const QueryArgument argument(query, entity);
+  Answer answer;
+  run(*entity.owner, [&](const parley_error_sink *errors) {
+    return entity.query(entity.context, &exchange.call, argument.get(), answer.sink(), errors);
+  });
+  check_sound(answer);
+  return compose_list(exchange, query, answer);
+}
+
+Response create(Exchange &exchange, const Entity &entity) {
+  const Query query = read_query(exchange, &entity, allow_representation);
+  const Faults faults = check_document(exchange, entity, {});
+  auto write = sized<parley_write>();
+  write.json = str(exchange.request.body);
+  Answer answer;
+  perform_write(exchange, entity, entity.create, write, faults, answer);
+  apply_fields(exchange, entity, query, answer);
+  Response response = compose_one(exchange, query, answer);
+  response.status = 201;
+  response.headers.emplace_back("Location", exchange.url(answer.documents.front().ref));
+  return response;
+}
+
+Response remove_many(Exchange &exchange, const Entity &entity) {
+  const Query query = read_query(exchange, &entity, allow_filters);
+  if (query.filters.empty()) {
+    refuse(PARLEY_MALFORMED, "no-filter", "Deleting many needs a filter.", {}, "filter");
+  }
+  const QueryArgument argument(query, entity);
+  std::uint64_t count = 0;
+  run(*entity.owner, [&](const parley_error_sink *errors) {
+    return entity.count(entity.context, &exchange.call, argument.get(), &count, errors);
+  });
+  auto removal = sized<parley_removal_many>();
+  removal.expected_count = count;
+  removal.query = argument.get();
+  std::uint64_t removed = 0;
+  run(*entity.owner, [&](const parley_error_sink *errors) {
+    return entity.remove_many(entity.context, &exchange.call, &removal, &removed, errors);
+  });
+  return compose_meta("{\"removed\":" + std::to_string(removed) + "}");
+}
+
+} // namespace
+
+Response handle_collection(Exchange &exchange, const Entity &entity) {
+  const std::string &method = exchange.request.method;
+  if (method == "GET" && exchange.offers(entity, PARLEY_ACTION_LIST)) {
+    return list(exchange, entity);
+  }
+  if (method == "POST" && exchange.offers(entity, PARLEY_ACTION_CREATE)) {
+    return create(exchange, entity);
+  }
+  if (method == "DELETE" && exchange.offers(entity, PARLEY_ACTION_DELETE_MANY)) {
+    return remove_many(exchange, entity);
+  }
+  refuse_method(allowed_methods(exchange, entity));
+}
+
+} // namespace parley::host

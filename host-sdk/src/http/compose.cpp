@@ -1,0 +1,228 @@
+#include "host-sdk/src/http/compose.hpp"
+
+#include "host-sdk/src/http/include.hpp"
+#include "host-sdk/src/http/percent.hpp"
+#include "host-sdk/src/json/writer.hpp"
+
+namespace parley::host {
+namespace {
+
+void begin(std::string &out) {
+  out += R"({"jsonapi":{"version":"1.1"})";
+}
+
+void append_key(std::string &out, std::string_view name) {
+  out += ",\"";
+  out += name;
+  out += "\":";
+}
+
+void append_array(std::string &out, const Exchange &exchange, const std::deque<Document> &documents) {
+  out.push_back('[');
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if (i != 0) {
+      out.push_back(',');
+    }
+    append_resource(out, exchange, documents[i]);
+  }
+  out.push_back(']');
+}
+
+void append_included(std::string &out, Exchange &exchange, const Query &query, std::deque<Document> &primary) {
+  if (query.include.children.empty()) {
+    return;
+  }
+  const auto included = load_included(exchange, query, primary);
+  append_key(out, "included");
+  append_array(out, exchange, included);
+}
+
+std::string own_url(const Request &request) {
+  return request.base + request.path + (request.query.empty() ? "" : "?" + request.query);
+}
+
+// The request's address with another page.
+std::string page_url(const Request &request, const std::string &name, const std::string &value) {
+  std::string url = request.base + request.path;
+  char separator = '?';
+  const auto add = [&](const std::string &key, const std::string &text) {
+    url += separator + percent_encode(key) + "=" + percent_encode(text);
+    separator = '&';
+  };
+  for (const auto &parameter : request.parameters) {
+    if (parameter.name != "page[after]" && parameter.name != "page[before]" && parameter.name != "page[number]") {
+      add(parameter.name, parameter.value);
+    }
+  }
+  add(name, value);
+  return url;
+}
+
+void append_page_links(JsonWriter &out, const Request &request, const Query &query, const Answer &answer) {
+  const bool previous = answer.page.has(PARLEY_PAGE_HAS_PREVIOUS);
+  const bool next = answer.page.has(PARLEY_PAGE_HAS_NEXT);
+  if (query.page_number != 0) {
+    if (query.page_number > 1) {
+      out.member("first", page_url(request, "page[number]", "1"));
+      out.member("prev", page_url(request, "page[number]", std::to_string(query.page_number - 1)));
+    }
+    if (next) {
+      out.member("next", page_url(request, "page[number]", std::to_string(query.page_number + 1)));
+    }
+    return;
+  }
+  if (answer.documents.empty()) {
+    return;
+  }
+  if (previous && !answer.documents.front().cursor.empty()) {
+    out.member("prev", page_url(request, "page[before]", answer.documents.front().cursor));
+  }
+  if (next && !answer.documents.back().cursor.empty()) {
+    out.member("next", page_url(request, "page[after]", answer.documents.back().cursor));
+  }
+}
+
+void append_links(std::string &out, const Request &request, const Query &query, const Answer *page,
+                  const std::string &related = {}) {
+  append_key(out, "links");
+  JsonWriter links(out);
+  links.begin_object().member("self", own_url(request));
+  if (!related.empty()) {
+    links.member("related", related);
+  }
+  if (page != nullptr) {
+    append_page_links(links, request, query, *page);
+  }
+  links.end_object();
+}
+
+// What the plugin says, with `page` put in front.
+void append_meta(std::string &out, const Answer &answer) {
+  const bool total = answer.page.has(PARLEY_PAGE_HAS_TOTAL);
+  const std::string &own = answer.meta;
+  if (!total && own.empty()) {
+    return;
+  }
+  append_key(out, "meta");
+  if (!total) {
+    out += own;
+    return;
+  }
+  out += "{\"page\":{\"total\":" + std::to_string(answer.page.total) + "}";
+  const std::size_t first = own.find_first_not_of(" \t\r\n", 1);
+  if (!own.empty() && first != std::string::npos && own[first] != '}') {
+    out.push_back(',');
+    out.append(own, first, std::string::npos);
+  } else {
+    out.push_back('}');
+  }
+}
+
+Response finish(std::string body) {
+  Response response;
+  body.push_back('}');
+  response.body = std::move(body);
+  return response;
+}
+
+} // namespace
+
+std::string etag_of(const Document &document) {
+  return document.version == 0 ? std::string() : "\"" + std::to_string(document.version) + "\"";
+}
+
+void append_resource(std::string &out, const Exchange &exchange, const Document &document) {
+  const std::string link = exchange.self_link(document.ref);
+  if (link.empty()) {
+    out += document.json;
+    return;
+  }
+  out.append(document.json, 0, document.json.size() - 1);
+  out += ",\"links\":{\"self\":";
+  append_json_string(out, link);
+  out += "}}";
+}
+
+Response compose_one(Exchange &exchange, const Query &query, Answer &answer) {
+  if (answer.documents.empty()) {
+    refuse_failure(PARLEY_INTERNAL, {});
+  }
+  auto &document = answer.documents.front();
+  const std::string etag = etag_of(document);
+  std::string body;
+  begin(body);
+  append_key(body, "data");
+  append_resource(body, exchange, document);
+  append_included(body, exchange, query, answer.documents);
+  append_key(body, "links");
+  const std::string self = exchange.self_link(document.ref);
+  JsonWriter(body).begin_object().member("self", self.empty() ? own_url(exchange.request) : self).end_object();
+  append_meta(body, answer);
+  Response response = finish(std::move(body));
+  if (!etag.empty()) {
+    response.headers.emplace_back("ETag", etag);
+  }
+  return response;
+}
+
+Response compose_list(Exchange &exchange, const Query &query, Answer &answer) {
+  std::string body;
+  begin(body);
+  append_key(body, "data");
+  append_array(body, exchange, answer.documents);
+  append_included(body, exchange, query, answer.documents);
+  append_links(body, exchange.request, query, &answer);
+  append_meta(body, answer);
+  return finish(std::move(body));
+}
+
+Response compose_related(Exchange &exchange, const Query &query, Answer &answer, bool single) {
+  std::string body;
+  begin(body);
+  append_key(body, "data");
+  if (!single) {
+    append_array(body, exchange, answer.documents);
+  } else if (answer.documents.empty()) {
+    body += "null";
+  } else {
+    append_resource(body, exchange, answer.documents.front());
+  }
+  append_included(body, exchange, query, answer.documents);
+  append_links(body, exchange.request, query, nullptr);
+  append_meta(body, answer);
+  return finish(std::move(body));
+}
+
+Response compose_meta(std::string_view meta) {
+  std::string body;
+  begin(body);
+  append_key(body, "meta");
+  body += meta;
+  return finish(std::move(body));
+}
+
+Response compose_linkage(Exchange &exchange, const Query &query, const Linkage &linkage, const Answer *page) {
+  std::string body;
+  begin(body);
+  append_key(body, "data");
+  JsonWriter out(body);
+  const auto identifier = [&](const Ref &ref) {
+    out.begin_object().member("type", ref.type).member("id", ref.id).end_object();
+  };
+  if (linkage.single) {
+    linkage.refs.empty() ? static_cast<void>(out.null()) : identifier(linkage.refs.front());
+  } else {
+    out.begin_array();
+    for (const auto &ref : linkage.refs) {
+      identifier(ref);
+    }
+    out.end_array();
+  }
+  append_links(body, exchange.request, query, page, linkage.related);
+  if (page != nullptr) {
+    append_meta(body, *page);
+  }
+  return finish(std::move(body));
+}
+
+} // namespace parley::host

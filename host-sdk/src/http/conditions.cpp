@@ -1,0 +1,44 @@
+#include "host-sdk/src/http/conditions.hpp"
+
+#include "host-sdk/src/http/compose.hpp"
+#include "host-sdk/src/text.hpp"
+
+#include <charconv>
+
+namespace parley::host {
+
+std::uint64_t expected_version(const Request &request) {
+  if (!request.if_match || *request.if_match == "*") {
+    return 0;
+  }
+  const std::string_view tag = *request.if_match;
+  std::uint64_t version = 0;
+  if (tag.size() > 2 && tag.front() == '"' && tag.back() == '"') {
+    const char *begin = tag.data() + 1;
+    const char *end = tag.data() + tag.size() - 1;
+    const auto read = std::from_chars(begin, end, version);
+    if (read.ec == std::errc() && read.ptr == end && version != 0) {
+      return version;
+    }
+  }
+  refuse(PARLEY_STALE, "stale", "If-Match names no version that there could be; it takes one, as ETag gave it.");
+}
+
+bool not_modified(const Request &request, const Document &document) {
+  const std::string etag = etag_of(document);
+  if (!request.if_none_match || etag.empty()) {
+    return false;
+  }
+  for (const auto part : split(*request.if_none_match, ',')) {
+    auto tag = trim(part);
+    if (tag.rfind("W/", 0) == 0) {
+      tag = tag.substr(2);
+    }
+    if (tag == "*" || tag == etag) {
+      return true;
+    }
+  }
+  return false;
+}
+
+} // namespace parley::host

@@ -1,0 +1,52 @@
+#include "host-sdk/src/http/handle.hpp"
+
+#include "host-sdk/src/http/handlers.hpp"
+
+namespace parley::host {
+namespace {
+
+Response answer(const Runtime &runtime, const parley_call &call, const parley_http_request &from, bool &head) {
+  try {
+    Request request;
+    try {
+      read_request(from, request);
+    } catch (const Refusal &) {
+      head = request.head;
+      throw;
+    }
+    head = request.head;
+    Exchange exchange(runtime, call, std::move(request));
+    return route(exchange);
+  } catch (const Refusal &refusal) {
+    return error_response(refusal);
+  } catch (const std::exception &) {
+    return error_response(Refusal{{make_fault(PARLEY_INTERNAL, {}, {})}, 500, {}});
+  }
+}
+
+} // namespace
+
+std::int32_t handle_http(const Runtime &runtime, const parley_call &call, const parley_http_request &request,
+                         const parley_http_sink &sink) {
+  bool head = false;
+  Response response = answer(runtime, call, request, head);
+  // What a viewer gets is personal, and parts of it change without a new version: nobody keeps it.
+  response.headers.emplace_back("Cache-Control", "no-store");
+  if (!response.body.empty()) {
+    response.headers.emplace_back("Content-Type", "application/vnd.api+json");
+  }
+  std::vector<parley_http_header> headers;
+  headers.reserve(response.headers.size());
+  for (const auto &header : response.headers) {
+    headers.push_back({str(header.first), str(header.second)});
+  }
+  if (sink.begin(&sink, response.status, headers.data(), headers.size()) != PARLEY_OK) {
+    return PARLEY_SINK_REFUSED;
+  }
+  if (!head && !response.body.empty() && sink.write(&sink, response.body.data(), response.body.size()) != PARLEY_OK) {
+    return PARLEY_SINK_REFUSED;
+  }
+  return PARLEY_OK;
+}
+
+} // namespace parley::host

@@ -1,0 +1,42 @@
+#include "host-sdk/src/http/body.hpp"
+#include "host-sdk/src/http/compose.hpp"
+#include "host-sdk/src/http/conditions.hpp"
+#include "host-sdk/src/http/handlers.hpp"
+
+namespace parley::host {
+
+Response handle_operation(Exchange &exchange, const Entity &entity, const std::string &id, const Operation &operation) {
+  const Request &request = exchange.request;
+  if (request.method != (operation.safe() ? "GET" : "POST")) {
+    refuse_method(operation.safe() ? "GET, HEAD" : "POST");
+  }
+  if (id.size() > PARLEY_REF_PART_MAX) {
+    refuse_not_found();
+  }
+  const Query query = read_query(exchange, &entity, allow_representation);
+  const std::string input = operation.safe() ? std::string() : read_meta(exchange);
+  auto call = sized<parley_operation_call>();
+  call.expected_version = operation.safe() ? 0 : expected_version(request);
+  call.name = str(operation.name);
+  call.id = str(id);
+  call.input = str(input);
+  Answer answer;
+  run(*entity.owner, [&](const parley_error_sink *errors) {
+    return entity.invoke(entity.context, &exchange.call, &call, answer.sink(), errors);
+  });
+  check_sound(answer);
+  if (answer.documents.empty() && !answer.meta.empty()) {
+    return compose_meta(answer.meta);
+  }
+  if (answer.documents.empty() && !operation.output_schema.empty()) {
+    Response response;
+    response.status = 204;
+    return response;
+  }
+  if (!id.empty() && answer.documents.size() == 1) {
+    return compose_one(exchange, query, answer);
+  }
+  return compose_related(exchange, query, answer, false);
+}
+
+} // namespace parley::host

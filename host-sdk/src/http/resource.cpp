@@ -1,0 +1,80 @@
+#include "host-sdk/src/http/body.hpp"
+#include "host-sdk/src/http/compose.hpp"
+#include "host-sdk/src/http/conditions.hpp"
+#include "host-sdk/src/http/handlers.hpp"
+#include "host-sdk/src/http/write.hpp"
+
+namespace parley::host {
+namespace {
+
+std::string allowed_methods(const Exchange &exchange, const Entity &entity) {
+  std::string allow;
+  const auto add = [&](std::uint32_t action, const char *methods) {
+    if (exchange.offers(entity, action)) {
+      allow += (allow.empty() ? "" : ", ") + std::string(methods);
+    }
+  };
+  add(PARLEY_ACTION_GET, "GET, HEAD");
+  add(PARLEY_ACTION_UPDATE, "PATCH");
+  add(PARLEY_ACTION_DELETE, "DELETE");
+  return allow;
+}
+
+Response fetch(Exchange &exchange, const Entity &entity, const std::string &id) {
+  const Query query = read_query(exchange, &entity, allow_representation);
+  Answer answer;
+  get_one(exchange, entity, id, query.fields_of(entity.type), answer);
+  if (not_modified(exchange.request, answer.documents.front())) {
+    Response response;
+    response.status = 304;
+    response.headers.emplace_back("ETag", etag_of(answer.documents.front()));
+    return response;
+  }
+  return compose_one(exchange, query, answer);
+}
+
+Response update(Exchange &exchange, const Entity &entity, const std::string &id) {
+  const Query query = read_query(exchange, &entity, allow_representation);
+  const Faults faults = check_document(exchange, entity, id);
+  auto write = sized<parley_write>();
+  write.expected_version = expected_version(exchange.request);
+  write.id = str(id);
+  write.json = str(exchange.request.body);
+  Answer answer;
+  perform_write(exchange, entity, entity.update, write, faults, answer);
+  apply_fields(exchange, entity, query, answer);
+  return compose_one(exchange, query, answer);
+}
+
+Response remove(Exchange &exchange, const Entity &entity, const std::string &id) {
+  read_query(exchange, nullptr, 0);
+  auto removal = sized<parley_removal>();
+  removal.expected_version = expected_version(exchange.request);
+  removal.id = str(id);
+  run(*entity.owner,
+      [&](const parley_error_sink *errors) { return entity.remove(entity.context, &exchange.call, &removal, errors); });
+  Response response;
+  response.status = 204;
+  return response;
+}
+
+} // namespace
+
+Response handle_resource(Exchange &exchange, const Entity &entity, const std::string &id) {
+  if (id.size() > PARLEY_REF_PART_MAX) {
+    refuse_not_found();
+  }
+  const std::string &method = exchange.request.method;
+  if (method == "GET" && exchange.offers(entity, PARLEY_ACTION_GET)) {
+    return fetch(exchange, entity, id);
+  }
+  if (method == "PATCH" && exchange.offers(entity, PARLEY_ACTION_UPDATE)) {
+    return update(exchange, entity, id);
+  }
+  if (method == "DELETE" && exchange.offers(entity, PARLEY_ACTION_DELETE)) {
+    return remove(exchange, entity, id);
+  }
+  refuse_method(allowed_methods(exchange, entity));
+}
+
+} // namespace parley::host

@@ -1,0 +1,56 @@
+#include "host-sdk/src/http/handlers.hpp"
+
+namespace parley::host {
+namespace {
+
+Response route_below(Exchange &exchange, const Entity &entity) {
+  const auto &segments = exchange.request.segments;
+  const std::string &id = segments[1];
+  const std::string &name = segments[2];
+  if (segments.size() == 3) {
+    if (name == "transitions") {
+      return handle_transitions(exchange, entity, id);
+    }
+    if (const auto *relationship = entity.relationship(name, exchange.application)) {
+      return handle_related(exchange, entity, id, *relationship);
+    }
+    if (const auto *operation = entity.operation(name, PARLEY_OPERATION_ON_ONE, exchange.application)) {
+      return handle_operation(exchange, entity, id, *operation);
+    }
+  }
+  if (segments.size() == 4 && name == "transitions") {
+    return handle_transition(exchange, entity, id, segments[3]);
+  }
+  if (segments.size() == 4 && name == "relationships") {
+    if (const auto *relationship = entity.relationship(segments[3], exchange.application)) {
+      return handle_linkage(exchange, entity, id, *relationship);
+    }
+  }
+  refuse_not_found();
+}
+
+} // namespace
+
+Response route(Exchange &exchange) {
+  const auto &segments = exchange.request.segments;
+  check_accept(exchange.request);
+  if (segments[0] == "workflows") {
+    return handle_workflows(exchange);
+  }
+  if (segments[0] == "activity") {
+    return handle_activity(exchange);
+  }
+  const Entity &entity = exchange.entity(segments[0]);
+  if (segments.size() == 1) {
+    return handle_collection(exchange, entity);
+  }
+  if (segments.size() == 2) {
+    if (const auto *operation = entity.operation(segments[1], PARLEY_OPERATION_ON_COLLECTION, exchange.application)) {
+      return handle_operation(exchange, entity, {}, *operation);
+    }
+    return handle_resource(exchange, entity, segments[1]);
+  }
+  return route_below(exchange, entity);
+}
+
+} // namespace parley::host

@@ -1,0 +1,166 @@
+#include "host-sdk/src/registry/staging.hpp"
+
+namespace parley::host {
+namespace {
+
+// What is registered together with what is being added.
+class References {
+public:
+  References(const Registry &registry, const std::shared_ptr<const Batch> &batch, Faults &faults)
+      : all_(joined(registry, batch)), faults_(faults) {}
+
+  void check(const Entity &entity) {
+    gate(entity.type, entity.gate);
+    for (const auto &needed : entity.permissions) {
+      gate(entity.type, entity.permission_gate(needed));
+    }
+    for (const auto &relationship : entity.relationships) {
+      for (const auto &type : relationship.types) {
+        target(entity, relationship, type);
+      }
+      if (relationship.paged() && !relationship.types.empty()) {
+        inverse(entity, relationship);
+      }
+    }
+  }
+
+  void check(const Panel &panel) {
+    gate(panel.name, panel.gate);
+    entity(panel.name, panel.entity);
+    record_types(panel.name, panel.record_types);
+  }
+
+  void check(const Workflow &workflow) {
+    gate(workflow.name, workflow.gate);
+    if (!workflow.configure_permission.empty()) {
+      gate(workflow.name, workflow.configure_gate());
+    }
+    entity(workflow.name, workflow.entity);
+  }
+
+  void check(const Page &page) {
+    gate(page.name, page.gate);
+    if (!page.entity.empty()) {
+      entity(page.name, page.entity);
+    }
+    for (const auto &action : page.actions) {
+      gate(page.name, action.gate);
+    }
+  }
+
+  void check(const MenuItem &item) {
+    gate(item.name, item.gate);
+    if (all_.page(item.page) == nullptr) {
+      missing(item.name, "the page \"" + item.page + "\"");
+    }
+  }
+
+  void check(const RecordAction &action) {
+    gate(action.name, action.gate);
+    record_types(action.name, action.record_types);
+  }
+
+  void check(const Indicator &indicator) { gate(indicator.name, indicator.gate); }
+
+private:
+  static Registry joined(const Registry &registry, const std::shared_ptr<const Batch> &batch) {
+    auto batches = registry.batches();
+    batches.push_back(batch);
+    return Registry(std::move(batches));
+  }
+
+  void missing(const std::string &subject, const std::string &what) {
+    Fault fault;
+    fault.status = PARLEY_INVALID;
+    fault.code = "unknown-reference";
+    fault.detail = subject + ": " + what + " is not registered";
+    faults_.push_back(std::move(fault));
+  }
+
+  void entity(const std::string &subject, const std::string &type) {
+    if (all_.entity(type) == nullptr) {
+      missing(subject, "the entity \"" + type + "\"");
+    }
+  }
+
+  void record_types(const std::string &subject, const std::vector<std::string> &types) {
+    for (const auto &type : types) {
+      entity(subject, type);
+    }
+  }
+
+  void gate(const std::string &subject, const Gate &gate) {
+    if (!gate.setting.empty() && all_.setting(gate.setting) == nullptr) {
+      missing(subject, "the setting \"" + gate.setting + "\" of its gate");
+    }
+    if (!gate.permission.empty() && all_.permission(gate.subject, gate.permission) == nullptr) {
+      missing(subject, "the permission \"" + gate.permission + "\" on \"" + gate.subject + "\"");
+    }
+  }
+
+  void target(const Entity &entity, const Relationship &relationship, const std::string &type) {
+    const Entity *found = all_.entity(type);
+    const std::string subject = entity.type + "." + relationship.name;
+    if (found == nullptr) {
+      missing(subject, "the entity \"" + type + "\"");
+    } else if (found->get_many == nullptr) {
+      Fault fault;
+      fault.status = PARLEY_INCOMPATIBLE;
+      fault.code = "missing-function";
+      fault.detail = subject + ": it points to " + type + ", but parley_entity::get_many of " + type + " is missing";
+      faults_.push_back(std::move(fault));
+    }
+  }
+
+  void inverse(const Entity &entity, const Relationship &relationship) {
+    const Entity *found = all_.entity(relationship.types.front());
+    if (found == nullptr) {
+      return;
+    }
+    Fault fault;
+    fault.status = PARLEY_INVALID;
+    fault.code = "invalid-inverse";
+    const auto complain = [&](const std::string &detail) {
+      fault.detail = entity.type + "." + relationship.name + ": " + detail;
+      faults_.push_back(fault);
+    };
+    if (found->query == nullptr) {
+      fault.status = PARLEY_INCOMPATIBLE;
+      complain("it is paged, but parley_entity::query of " + found->type + " is missing");
+    }
+    for (const auto &candidate : found->relationships) {
+      if (candidate.name == relationship.inverse) {
+        if ((candidate.flags & PARLEY_FIELD_FILTER) == 0 || !candidate.points_to(entity.type)) {
+          complain("its inverse " + found->type + "." + candidate.name + " does not point back or is no filter");
+        }
+        return;
+      }
+    }
+    complain("its inverse " + found->type + "." + relationship.inverse + " is not there");
+  }
+
+  Registry all_;
+  Faults &faults_;
+};
+
+} // namespace
+
+Faults Staging::check_references() const {
+  Faults faults;
+  References references(*registry_, batch_, faults);
+  const auto check_each = [&](const auto &items) {
+    for (const auto &item : items) {
+      references.check(item);
+    }
+  };
+  check_each(batch_->entities);
+  check_each(batch_->panels);
+  check_each(batch_->workflows);
+  check_each(batch_->pages);
+  check_each(batch_->menu_items);
+  check_each(batch_->record_actions);
+  check_each(batch_->indicators);
+  return faults;
+}
+
+} // namespace parley::host

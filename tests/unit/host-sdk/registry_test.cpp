@@ -1,0 +1,220 @@
+// Registration: validation, all or nothing, what is taken.
+#include "shop.hpp"
+
+namespace parley::tests {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class Registration : public testing::Test {
+protected:
+  // Registers one entity, after `change`.
+  std::int32_t add(MemoryEntity &entity, const std::function<void(parley_entity &)> &change = {}) {
+    return host.register_own(
+        [&](const parley_host *self, const parley_registry *registry, const parley_error_sink *errors) {
+          auto &descriptor = entity.descriptor();
+          if (change) {
+            change(descriptor);
+          }
+          return registry->add_entity(self, &descriptor, errors);
+        });
+  }
+
+  TestHost host;
+};
+
+TEST_F(Registration, NamesTheFunctionThatADeclaredActionNeeds) {
+  MemoryEntity notes("notes", PARLEY_ACTION_CREATE);
+  EXPECT_EQ(add(notes, [](parley_entity &entity) { entity.create = nullptr; }), PARLEY_INCOMPATIBLE);
+  EXPECT_EQ(host.reported(), "notes: create is declared, but parley_entity::create is missing\n");
+}
+
+TEST_F(Registration, TakesAFunctionThatDoesNotFitForMissing) {
+  MemoryEntity notes("notes", PARLEY_ACTION_CREATE);
+  EXPECT_EQ(add(notes, [](parley_entity &entity) { entity.size = offsetof(parley_entity, create); }),
+            PARLEY_INCOMPATIBLE);
+}
+
+TEST_F(Registration, TakesLargerStructs) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  EXPECT_EQ(add(notes, [](parley_entity &entity) { entity.size += 64; }), PARLEY_OK);
+}
+
+TEST_F(Registration, ReportsEveryFault) {
+  MemoryEntity notes("No Tes", PARLEY_ACTION_GET);
+  notes.attribute("id", PARLEY_TYPE_STRING, 0);
+  notes.attribute("same", PARLEY_TYPE_STRING, 0);
+  notes.relationship("same", {}, 0);
+  EXPECT_EQ(add(notes, [](parley_entity &entity) { entity.label = text(R"({"de":"Notiz"})"); }), PARLEY_INVALID);
+  EXPECT_THAT(host.problems, testing::UnorderedElementsAre(
+                                 HasSubstr("the type \"No Tes\" is not valid"), HasSubstr("no text in English"),
+                                 HasSubstr("the name of an attribute \"id\" is not valid"),
+                                 HasSubstr("same points to no type"), HasSubstr("the field same is there twice")));
+}
+
+TEST_F(Registration, ChecksThePermissionsOfActions) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET | PARLEY_ACTION_CREATE);
+  parley_action_permission needed{};
+  needed.size = sizeof needed;
+  needed.action = PARLEY_ACTION_CREATE;
+  needed.permission = text("write");
+  const auto with_permission = [&](parley_entity &entity) {
+    entity.permission_size = sizeof needed;
+    entity.permissions = &needed;
+    entity.permission_count = 1;
+  };
+  EXPECT_EQ(add(notes, with_permission), PARLEY_INVALID);
+  EXPECT_EQ(host.reported(), "notes: the permission \"write\" on \"notes\" is not registered\n");
+  for (const std::uint32_t actions : {0u, PARLEY_ACTION_CREATE | PARLEY_ACTION_GET}) {
+    needed.action = actions;
+    EXPECT_EQ(add(notes, with_permission), PARLEY_INVALID);
+    EXPECT_THAT(host.reported(), HasSubstr("not exactly one action"));
+  }
+}
+
+TEST_F(Registration, RefusesATypeThatIsTaken) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  EXPECT_EQ(add(notes), PARLEY_OK);
+  EXPECT_EQ(add(notes), PARLEY_CONFLICT);
+  MemoryEntity workflows("workflows", PARLEY_ACTION_GET);
+  EXPECT_EQ(add(workflows), PARLEY_CONFLICT);
+}
+
+TEST_F(Registration, RefusesARelationshipToATypeThatIsNotThere) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  notes.relationship("author", {"users"}, 0);
+  EXPECT_EQ(add(notes), PARLEY_INVALID);
+  EXPECT_THAT(host.reported(), HasSubstr("notes.author: the entity \"users\" is not registered"));
+}
+
+TEST_F(Registration, KeepsNothingWhenTheWorkFails) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  const std::int32_t status = host.register_own(
+      [&](const parley_host *self, const parley_registry *registry, const parley_error_sink *errors) -> std::int32_t {
+        EXPECT_EQ(registry->add_entity(self, &notes.descriptor(), errors), PARLEY_OK);
+        return PARLEY_UNAVAILABLE;
+      });
+  EXPECT_EQ(status, PARLEY_UNAVAILABLE);
+  EXPECT_THAT(host.describe()["entities"], IsEmpty());
+  EXPECT_EQ(add(notes), PARLEY_OK);
+}
+
+TEST_F(Registration, KeepsNothingWhenTheWholeDoesNotHold) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  const std::int32_t status = host.register_own(
+      [&](const parley_host *self, const parley_registry *registry, const parley_error_sink *errors) -> std::int32_t {
+        registry->add_entity(self, &notes.descriptor(), errors);
+        parley_page page{};
+        page.size = sizeof page;
+        page.application = PARLEY_APPLICATION_BACKOFFICE;
+        page.name = text("notes");
+        page.title = label("Notes");
+        page.entity = text("others");
+        return registry->add_page(self, &page, errors);
+      });
+  EXPECT_EQ(status, PARLEY_INVALID);
+  EXPECT_THAT(host.describe()["entities"], IsEmpty());
+}
+
+TEST_F(Registration, IsPossibleOnlyWhileStartRuns) {
+  const parley_host *kept_host = nullptr;
+  const parley_registry *kept = nullptr;
+  host.register_own([&](const parley_host *self, const parley_registry *registry, const parley_error_sink *) {
+    kept_host = self;
+    kept = registry;
+    return PARLEY_OK;
+  });
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  EXPECT_EQ(kept->add_entity(kept_host, &notes.descriptor(), nullptr), PARLEY_WRONG_STATE);
+}
+
+TEST_F(Registration, ListsTypesByTraitsWhatWasJustAddedIncluded) {
+  MemoryEntity users("users", PARLEY_ACTION_GET);
+  add(users, [](parley_entity &entity) { entity.traits = PARLEY_TRAIT_USER | PARLEY_TRAIT_RECORD; });
+  std::vector<std::string> found;
+  MemoryEntity orders("orders", PARLEY_ACTION_GET);
+  host.register_own([&](const parley_host *self, const parley_registry *registry, const parley_error_sink *errors) {
+    orders.descriptor().traits = PARLEY_TRAIT_RECORD;
+    registry->add_entity(self, &orders.descriptor(), errors);
+    parley_str_sink sink{};
+    sink.size = sizeof sink;
+    sink.context = &found;
+    sink.put = [](const parley_str_sink *to, const parley_str *type) -> std::int32_t {
+      static_cast<std::vector<std::string> *>(to->context)->emplace_back(type->data, type->size);
+      return PARLEY_OK;
+    };
+    return registry->types(self, PARLEY_TRAIT_RECORD, &sink);
+  });
+  EXPECT_THAT(found, testing::ElementsAre("users", "orders"));
+}
+
+TEST_F(Registration, ReadsArraysByTheElementSizeOfTheirWriter) {
+  struct Larger {
+    parley_attribute known;
+    char more[16];
+  };
+  std::vector<Larger> attributes(2);
+  for (auto &item : attributes) {
+    item.known.size = sizeof(Larger);
+    item.known.type = PARLEY_TYPE_STRING;
+    item.known.applications = both;
+    item.known.label = label("x");
+  }
+  attributes[0].known.name = text("one");
+  attributes[1].known.name = text("two");
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  EXPECT_EQ(add(notes,
+                [&](parley_entity &entity) {
+                  entity.attributes = &attributes[0].known;
+                  entity.attribute_count = 2;
+                  entity.attribute_size = sizeof(Larger);
+                }),
+            PARLEY_OK);
+  EXPECT_EQ(host.describe()["entities"][0]["attributes"][1]["name"], "two");
+}
+
+TEST_F(Registration, ChecksTheStepsOfWorkflows) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  parley_step step{};
+  step.size = sizeof step;
+  step.name = text("open");
+  step.label = label("Open");
+  const parley_str from = text("closed");
+  parley_transition transition{};
+  transition.size = sizeof transition;
+  transition.name = text("finish");
+  transition.label = label("Finish");
+  transition.from = &from;
+  transition.from_count = 1;
+  transition.to = text("open");
+  parley_workflow workflow{};
+  workflow.size = sizeof workflow;
+  workflow.applications = both;
+  workflow.name = text("note_flow");
+  workflow.label = label("Flow");
+  workflow.entity = text("notes");
+  workflow.step_size = sizeof step;
+  workflow.steps = &step;
+  workflow.step_count = 1;
+  workflow.transition_size = sizeof transition;
+  workflow.transitions = &transition;
+  workflow.transition_count = 1;
+  const std::int32_t status =
+      host.register_own([&](const parley_host *self, const parley_registry *registry, const parley_error_sink *errors) {
+        return registry->add_workflow(self, &workflow, errors);
+      });
+  EXPECT_EQ(status, PARLEY_INCOMPATIBLE);
+  EXPECT_THAT(host.problems, testing::IsSupersetOf({HasSubstr("exactly one step must be the initial one"),
+                                                    HasSubstr("begins at the unknown step \"closed\""),
+                                                    HasSubstr("parley_workflow::perform is missing")}));
+}
+
+TEST(Runtime, RefusesSettingsThatAreNoObject) {
+  TestHost host("[]");
+  EXPECT_EQ(host.runtime, nullptr);
+  EXPECT_EQ(host.reported(), "The settings are no JSON object.\n");
+}
+
+} // namespace
+} // namespace parley::tests
