@@ -1,0 +1,3 @@
+/* Does not say what it is. */
+#define INFO NULL
+#include "plugin.h"

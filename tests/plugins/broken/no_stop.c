@@ -1,0 +1,3 @@
+/* Cannot be stopped. */
+#define PLUGIN_STOP NULL
+#include "plugin.h"
