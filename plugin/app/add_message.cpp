@@ -1,0 +1,99 @@
+#include "plugin/app/add_message.hpp"
+
+#include <utility>
+
+#include "plugin/app/authority.hpp"
+#include "plugin/app/faults.hpp"
+#include "plugin/app/record_types.hpp"
+#include "plugin/app/records.hpp"
+#include "plugin/app/text_rules.hpp"
+#include "plugin/domain/names.hpp"
+#include "plugin/domain/rules.hpp"
+
+namespace parley::app {
+namespace {
+
+bool speaks_for_another(const Call &call, const domain::MessageDraft &draft) {
+  return draft.sender && !draft.sender->none() && *draft.sender != call.request.actor;
+}
+
+/// What the store refused, said as people understand it.
+domain::Failure explained(const Call &call, domain::Failure failure) {
+  const std::string_view locale = call.request.locale;
+  if (failure.code == domain::Code::conflict) {
+    if (const auto status = domain::status_named(fact_of(failure, "step"))) {
+      const Text text = *status == domain::Status::closed ? Text::closed : Text::inactive;
+      say(failure, code_of(text), words(text, locale));
+    }
+    return failure;
+  }
+  if (failure.code == domain::Code::invalid) { // the sender's customer is the one value that the store judges
+    if (!call.request.backoffice()) {
+      return refuse(call, domain::Code::forbidden, Text::not_your_customer);
+    }
+    return refuse(call, domain::Code::invalid, Text::customer_mismatch, "/data/relationships/sender");
+  }
+  return worded(call, std::move(failure), Text::may_not_write);
+}
+
+} // namespace
+
+domain::Result<store::Appended> add_message(const Call &call, const domain::MessageDraft &draft) {
+  if (auto open = gate(call); !open) {
+    return open.failure();
+  }
+  const Request &request = call.request;
+  // Back office: whoever writes needs edit. Storefront: view is enough.
+  const auto scopes = scopes_of(call, {permission::view, request.backoffice() ? permission::edit : permission::view});
+  if (!scopes) {
+    return scopes.failure();
+  }
+  const auto types = RecordTypes::of(call);
+  if (!types) {
+    return types.failure();
+  }
+
+  Faults faults(request, draft.form_faults);
+  check_body(faults, draft.body, "/data/attributes/body");
+  check_client_id(faults, draft.client_id, "/data/attributes/clientId");
+  if (!request.backoffice() && draft.visibility == domain::Visibility::internal) {
+    faults.add(Text::visibility_not_offered, "/data/attributes/visibility");
+  }
+  if (faults.any()) {
+    return std::move(faults).failure();
+  }
+  if (speaks_for_another(call, draft)) {
+    return refuse(call, domain::Code::forbidden, Text::only_oneself, "/data/relationships/sender");
+  }
+
+  Records records(call);
+  records.need(request.actor);
+  if (auto done = records.look_up(); !done) {
+    return done.failure();
+  }
+  if (draft.check_only) {
+    return store::Appended{};
+  }
+
+  store::AppendMessage command;
+  command.doing = doing(call);
+  command.conversation = draft.conversation;
+  command.view = scopes.value()[0];
+  command.act = scopes.value()[1];
+  command.writable = domain::writable_statuses(request.audience);
+  if (domain::revives(request.audience, draft.visibility)) {
+    command.revives = domain::Status::inactive;
+  }
+  command.message = {request.actor, draft.visibility, draft.body, draft.client_id};
+  if (types->customer_user(request.actor.type)) {
+    command.sender_customer = records.facts(request.actor).customer;
+  }
+  command.labels = records.labels({request.actor});
+  auto appended = call.conversations.append(command);
+  if (!appended) {
+    return explained(call, std::move(appended).failure());
+  }
+  return appended;
+}
+
+} // namespace parley::app

@@ -1,0 +1,91 @@
+#include "plugin/app/authority.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "plugin/app/faults.hpp"
+
+namespace parley::app {
+namespace {
+
+bool on(const std::string &json) {
+  return json.empty() ? setting::enabled_by_default : json == "true";
+}
+
+bool of_workflow(std::string_view name) {
+  return name == permission::perform || name == permission::configure;
+}
+
+} // namespace
+
+domain::Done gate(const Call &call) {
+  if (call.request.cancelled && call.request.cancelled()) {
+    return refuse(call, domain::Code::cancelled, Text::cancelled);
+  }
+  if (call.request.expired && call.request.expired()) {
+    return refuse(call, domain::Code::timed_out, Text::timed_out);
+  }
+  const auto values = call.directory.settings({std::string(setting::enabled)});
+  if (!values) {
+    return worded(call, values.failure());
+  }
+  if (values->empty() || !on(values->front())) {
+    return refuse(call, domain::Code::not_found, Text::not_found);
+  }
+  return domain::Nothing{};
+}
+
+domain::Done backoffice_gate(const Call &call) {
+  if (auto open = gate(call); !open) {
+    return open;
+  }
+  if (!call.request.backoffice()) {
+    return refuse(call, domain::Code::unsupported, Text::not_in_storefront);
+  }
+  return domain::Nothing{};
+}
+
+domain::Result<std::vector<domain::Scope>> scopes_of(const Call &call,
+                                                     const std::vector<std::string_view> &permissions) {
+  std::vector<Permission> questions;
+  questions.reserve(permissions.size());
+  for (const std::string_view name : permissions) {
+    const std::string_view subject = of_workflow(name) ? permission::workflow : permission::conversations;
+    questions.push_back({std::string(subject), std::string(name)});
+  }
+  auto scopes = call.directory.scopes(questions);
+  if (!scopes) {
+    return worded(call, scopes.failure());
+  }
+  scopes->resize(permissions.size()); // an answer that is missing is Level::none
+  for (domain::Scope &scope : scopes.value()) {
+    scope.audience = call.request.audience;
+    scope.actor = call.request.actor;
+  }
+  return scopes;
+}
+
+bool may_assign(const Call &call, const domain::Scope &scope, const RecordFacts &owner) {
+  if (owner.record == call.request.actor) {
+    return true;
+  }
+  switch (scope.level) {
+  case domain::Level::none:
+  case domain::Level::user:
+    return false;
+  case domain::Level::unit:
+  case domain::Level::division:
+    return std::find(scope.units.begin(), scope.units.end(), owner.unit.id) != scope.units.end();
+  case domain::Level::organization:
+    return scope.organization.empty() || owner.organization.none() || owner.organization.id == scope.organization;
+  case domain::Level::global:
+    return true;
+  }
+  return false;
+}
+
+store::Doing doing(const Call &call) {
+  return {call.request.actor, call.request.audience, call.request.now};
+}
+
+} // namespace parley::app

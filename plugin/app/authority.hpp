@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "plugin/app/call.hpp"
+#include "plugin/app/directory.hpp"
+#include "plugin/domain/access.hpp"
+#include "plugin/domain/result.hpp"
+
+/// The names of our permissions and settings, and how use cases ask for them.
+namespace parley::app {
+
+namespace permission {
+inline constexpr std::string_view conversations = "conversations"; ///< subject, and entity type
+inline constexpr std::string_view view = "view";
+inline constexpr std::string_view create = "create";
+inline constexpr std::string_view edit = "edit";
+inline constexpr std::string_view remove = "delete";
+inline constexpr std::string_view assign = "assign";
+
+inline constexpr std::string_view workflow = "conversation_flow"; ///< subject, and workflow name
+inline constexpr std::string_view perform = "perform";
+inline constexpr std::string_view configure = "configure";
+} // namespace permission
+
+namespace setting {
+inline constexpr std::string_view enabled = "conversations.enabled";
+inline constexpr bool enabled_by_default = false;
+} // namespace setting
+
+/// The switch (C2): not_found where conversations are off in the call's organization and website; cancelled or timed_out
+/// where nobody waits any more. Every use case begins here. One host call.
+[[nodiscard]] domain::Done gate(const Call &call);
+
+/// As gate; and unsupported in the storefront.
+[[nodiscard]] domain::Done backoffice_gate(const Call &call);
+
+/// The scopes of permissions on conversations or, for perform and configure, on the workflow; in their order. One host
+/// call. Audience and actor are those of the call.
+[[nodiscard]] domain::Result<std::vector<domain::Scope>> scopes_of(const Call &call,
+                                                                   const std::vector<std::string_view> &permissions);
+
+/// May a conversation be given to this user? `scope` is that of "assign"; oneself needs none.
+[[nodiscard]] bool may_assign(const Call &call, const domain::Scope &scope, const RecordFacts &owner);
+
+/// Who does it, when, for the commands of the store.
+[[nodiscard]] store::Doing doing(const Call &call);
+
+} // namespace parley::app

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "plugin/app/directory.hpp"
+#include "plugin/app/request.hpp"
+#include "plugin/store/conversation_store.hpp"
+
+namespace parley::app {
+
+/// What a use case works with. Everything outlives the use case.
+struct Call {
+  const Request &request;
+  Directory &directory;
+  store::ConversationStore &conversations;
+  store::WorkflowStore &workflows;
+};
+
+} // namespace parley::app

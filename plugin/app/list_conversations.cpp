@@ -1,0 +1,80 @@
+#include "plugin/app/list_conversations.hpp"
+
+#include <utility>
+
+#include "plugin/app/authority.hpp"
+#include "plugin/app/conversation_views.hpp"
+#include "plugin/app/faults.hpp"
+
+namespace parley::app {
+
+domain::Result<Conversations> list_conversations(const Call &call, store::ConversationQuery query) {
+  if (auto open = gate(call); !open) {
+    return open.failure();
+  }
+  const auto rights = rights_of(call);
+  if (!rights) {
+    return rights.failure();
+  }
+  query.scope = rights->view;
+  auto page = call.conversations.conversations(query);
+  if (!page) {
+    return worded(call, std::move(page).failure());
+  }
+  return dressed(call, rights.value(), std::move(page).value());
+}
+
+domain::Result<Conversations> get_conversations(const Call &call, const std::vector<domain::ConversationId> &ids) {
+  if (auto open = gate(call); !open) {
+    return open.failure();
+  }
+  const auto rights = rights_of(call);
+  if (!rights) {
+    return rights.failure();
+  }
+  auto page = call.conversations.conversations_by_id(rights->view, ids);
+  if (!page) {
+    return worded(call, std::move(page).failure());
+  }
+  return dressed(call, rights.value(), std::move(page).value());
+}
+
+domain::Result<Conversations> get_own_work(const Call &call, domain::ConversationId id) {
+  if (auto open = gate(call); !open) {
+    return open.failure();
+  }
+  const auto rights = rights_of(call);
+  if (!rights) {
+    return rights.failure();
+  }
+  domain::Scope everything;
+  everything.audience = call.request.audience;
+  everything.actor = call.request.actor;
+  everything.level = domain::Level::global;
+  auto page = call.conversations.conversations_by_id(everything, {id});
+  if (!page) {
+    return worded(call, std::move(page).failure());
+  }
+  if (page->rows.empty()) {
+    return refuse(call, domain::Code::not_found, Text::not_found);
+  }
+  return dressed(call, rights.value(), std::move(page).value(), false);
+}
+
+domain::Result<std::int64_t> count_conversations(const Call &call, store::ConversationQuery query) {
+  if (auto open = gate(call); !open) {
+    return open.failure();
+  }
+  auto scopes = scopes_of(call, {permission::view});
+  if (!scopes) {
+    return scopes.failure();
+  }
+  query.scope = std::move(scopes->front());
+  auto count = call.conversations.count_conversations(query);
+  if (!count) {
+    return worded(call, std::move(count).failure());
+  }
+  return count;
+}
+
+} // namespace parley::app

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "plugin/app/call.hpp"
+#include "plugin/domain/result.hpp"
+
+namespace parley::app {
+
+/// Raises the actor's read mark to a message (D10), in the numbers of its audience; more than there are means the last.
+/// Never lowers it, and does nothing where the actor takes no part. Failures: not_found, invalid (a negative number).
+[[nodiscard]] domain::Done mark_read(const Call &call, domain::ConversationId conversation, domain::Number number);
+
+/// The same by the key of the actor's participation. Failures: also forbidden where it is somebody else's.
+[[nodiscard]] domain::Done mark_read_as(const Call &call, const store::ConversationStore::ParticipantKey &participant,
+                                        domain::Number number);
+
+} // namespace parley::app

@@ -1,0 +1,44 @@
+#include "plugin/app/record_types.hpp"
+
+#include "plugin/app/faults.hpp"
+
+namespace parley::app {
+
+domain::Result<RecordTypes> RecordTypes::of(const Call &call) {
+  auto types = call.directory.types();
+  if (!types) {
+    return worded(call, types.failure());
+  }
+  return RecordTypes(std::move(types).value());
+}
+
+const RecordType *RecordTypes::find(std::string_view type) const {
+  for (const RecordType &known : types_) {
+    if (known.name == type) {
+      return &known;
+    }
+  }
+  return nullptr;
+}
+
+bool RecordTypes::record(std::string_view type) const {
+  const RecordType *found = find(type);
+  return found != nullptr && found->record;
+}
+
+bool RecordTypes::user(std::string_view type) const {
+  const RecordType *found = find(type);
+  return found != nullptr && found->user;
+}
+
+bool RecordTypes::customer(std::string_view type) const {
+  const RecordType *found = find(type);
+  return found != nullptr && found->customer;
+}
+
+bool RecordTypes::customer_user(std::string_view type) const {
+  const RecordType *found = find(type);
+  return found != nullptr && found->customer_user;
+}
+
+} // namespace parley::app

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "plugin/app/call.hpp"
+#include "plugin/app/directory.hpp"
+#include "plugin/domain/result.hpp"
+
+namespace parley::app {
+
+/// What the types of the host stand for.
+class RecordTypes {
+public:
+  /// Asks the host.
+  [[nodiscard]] static domain::Result<RecordTypes> of(const Call &call);
+
+  [[nodiscard]] bool record(std::string_view type) const;
+  [[nodiscard]] bool user(std::string_view type) const;
+  [[nodiscard]] bool customer(std::string_view type) const;
+  [[nodiscard]] bool customer_user(std::string_view type) const;
+  /// A user or a customer user.
+  [[nodiscard]] bool person(std::string_view type) const { return user(type) || customer_user(type); }
+
+private:
+  explicit RecordTypes(std::vector<RecordType> types) : types_(std::move(types)) {}
+  [[nodiscard]] const RecordType *find(std::string_view type) const;
+
+  std::vector<RecordType> types_;
+};
+
+} // namespace parley::app

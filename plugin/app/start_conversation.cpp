@@ -1,0 +1,267 @@
+#include "plugin/app/start_conversation.hpp"
+
+#include <utility>
+
+#include "plugin/app/authority.hpp"
+#include "plugin/app/faults.hpp"
+#include "plugin/app/member_rules.hpp"
+#include "plugin/app/record_types.hpp"
+#include "plugin/app/records.hpp"
+#include "plugin/app/text_rules.hpp"
+#include "plugin/app/workflow_state.hpp"
+#include "plugin/domain/rules.hpp"
+#include "plugin/text/unicode.hpp"
+
+namespace parley::app {
+namespace {
+
+using domain::Reference;
+
+Reference sent(const std::optional<Reference> &reference) {
+  return reference.value_or(Reference{});
+}
+
+/// One start, step by step. The steps that ask the host come first; those that judge add to `faults`.
+class Start {
+public:
+  Start(const Call &call, const RecordTypes &types, const domain::ConversationDraft &draft)
+      : call_(call), types_(types), draft_(draft), records_(call), faults_(call.request, draft.form_faults) {}
+
+  domain::Done look_up();
+  domain::Done judge(const domain::Scope &assign);
+  [[nodiscard]] store::StartConversation command() &&;
+
+private:
+  [[nodiscard]] bool storefront() const { return !call_.request.backoffice(); }
+  [[nodiscard]] Reference wished_owner() const;
+  [[nodiscard]] const RecordFacts &source() const { return records_.facts(sent(draft_.source)); }
+
+  void judge_members();
+  void judge_parties();
+  void judge_name();
+  domain::Done judge_status();
+
+  const Call &call_;
+  const RecordTypes &types_;
+  const domain::ConversationDraft &draft_;
+  Records records_;
+  Faults faults_;
+  domain::Conversation conversation_;
+  bool source_usable_ = false;
+  bool parties_usable_ = true;
+};
+
+/// Back office: the one that was sent, else the actor. Storefront: whoever looks after the source, else after the actor.
+Reference Start::wished_owner() const {
+  const Reference &actor = call_.request.actor;
+  if (!storefront()) {
+    const Reference owner = sent(draft_.owner);
+    return owner.none() && types_.user(actor.type) ? actor : owner;
+  }
+  for (const Reference &owner : {source().owner, records_.facts(actor).owner}) {
+    if (types_.user(owner.type)) {
+      return owner;
+    }
+  }
+  return {};
+}
+
+/// Three rounds at most, however many records there are: what was sent, what that refers to, and its customer.
+domain::Done Start::look_up() {
+  records_.need(call_.request.actor);
+  records_.need_visible(sent(draft_.source));
+  if (!storefront()) {
+    for (const auto &reference : {draft_.owner, draft_.customer, draft_.customer_user}) {
+      records_.need_visible(sent(reference));
+    }
+    for (const Reference &reference : draft_.contexts) {
+      records_.need_visible(reference);
+    }
+  }
+  if (auto done = records_.look_up(); !done) {
+    return done;
+  }
+
+  const Parties from_source = parties_of_source(types_, source());
+  conversation_.source = sent(draft_.source);
+  conversation_.owner = wished_owner();
+  if (storefront()) {
+    conversation_.customer_user = call_.request.actor;
+  } else {
+    conversation_.customer_user = draft_.customer_user ? *draft_.customer_user : from_source.customer_user;
+    conversation_.customer = draft_.customer ? *draft_.customer : Reference{};
+  }
+  records_.need(conversation_.owner);
+  records_.need(conversation_.customer_user);
+  records_.need(from_source.customer);
+  if (auto done = records_.look_up(); !done) {
+    return done;
+  }
+  if (!storefront() && conversation_.customer_user.none() && !draft_.customer) {
+    conversation_.customer = from_source.customer;
+  }
+  records_.need(records_.facts(conversation_.customer_user).customer);
+  return records_.look_up();
+}
+
+domain::Done Start::judge(const domain::Scope &assign) {
+  judge_members();
+  judge_parties();
+  judge_name();
+  if (auto done = judge_status(); !done) {
+    return done;
+  }
+  if (draft_.first_message) {
+    check_body(faults_, *draft_.first_message, pointer::first_message);
+    check_client_id(faults_, draft_.first_message_client_id, "/data/attributes/clientId");
+  }
+  if (faults_.any()) {
+    return std::move(faults_).failure();
+  }
+  const RecordFacts &owner = records_.facts(conversation_.owner);
+  if (!storefront() && owner.exists && !may_assign(call_, assign, owner)) {
+    return refuse(call_, domain::Code::forbidden, Text::may_not_assign, pointer::owner);
+  }
+  return domain::Nothing{};
+}
+
+void Start::judge_members() {
+  if (const Reference source = sent(draft_.source); !source.none()) {
+    source_usable_ = check_member(faults_, types_, records_, Member::source, source, pointer::source);
+  }
+  if (storefront()) {
+    if (!records_.known(conversation_.owner)) {
+      conversation_.owner = {};
+    }
+    return;
+  }
+  if (!conversation_.owner.none()) {
+    check_member(faults_, types_, records_, Member::owner, conversation_.owner, pointer::owner);
+  }
+  if (!conversation_.customer.none() && draft_.customer) {
+    parties_usable_ &=
+        check_member(faults_, types_, records_, Member::customer, conversation_.customer, pointer::customer);
+  }
+  if (!conversation_.customer_user.none() && draft_.customer_user) {
+    parties_usable_ &= check_member(faults_, types_, records_, Member::customer_user, conversation_.customer_user,
+                                    pointer::customer_user);
+  }
+  check_contexts(faults_, types_, records_, draft_.contexts, pointer::contexts);
+}
+
+void Start::judge_parties() {
+  if (!parties_usable_) {
+    return;
+  }
+  const RecordFacts &customer_user = records_.facts(conversation_.customer_user);
+  if (!customer_user.exists) { // the source names one that is gone
+    conversation_.customer_user = {};
+  }
+  const auto customer =
+      domain::settle_customer(conversation_.customer, conversation_.customer_user, customer_user.customer);
+  if (customer) {
+    conversation_.customer = *customer;
+  } else {
+    faults_.add(Text::customer_mismatch, pointer::customer_user);
+  }
+}
+
+void Start::judge_name() {
+  conversation_.name = draft_.name.value_or("");
+  if (text::valid_utf8(conversation_.name) && text::blank(conversation_.name) && !conversation_.source.none()) {
+    if (!source_usable_) {
+      return; // that is the fault
+    }
+    conversation_.name = name_from_title(source().full_title);
+  }
+  check_name(faults_, conversation_.name, pointer::name);
+}
+
+domain::Done Start::judge_status() {
+  if (storefront() || !draft_.status || *draft_.status == domain::Status::active) {
+    return domain::Nothing{};
+  }
+  const auto active = workflow_active(call_);
+  if (!active) {
+    return active.failure();
+  }
+  if (active.value()) {
+    faults_.add(Text::status_directed, pointer::status);
+  } else if (!domain::may_begin_with(*draft_.status)) {
+    faults_.add(Text::status_not_offered, pointer::status);
+  }
+  conversation_.status = *draft_.status;
+  return domain::Nothing{};
+}
+
+store::StartConversation Start::command() && {
+  const Request &request = call_.request;
+  conversation_.organization = request.organization.empty() ? source().organization.id : request.organization;
+  conversation_.website = source().website.id;
+  if (conversation_.website.empty() && storefront()) {
+    conversation_.website = request.website;
+  }
+  conversation_.unit = records_.facts(conversation_.owner).unit.id;
+
+  store::StartConversation command;
+  command.doing = doing(call_);
+  command.contexts = {conversation_.owner, conversation_.customer_user, conversation_.source};
+  command.participants = {conversation_.owner, conversation_.customer_user};
+  if (!storefront()) {
+    command.contexts.insert(command.contexts.end(), draft_.contexts.begin(), draft_.contexts.end());
+  }
+  if (draft_.first_message) {
+    command.first_message = store::NewMessage{request.actor, domain::Visibility::everybody, *draft_.first_message,
+                                              draft_.first_message_client_id};
+    if (types_.person(request.actor.type)) {
+      command.contexts.push_back(request.actor);
+      command.participants.push_back(request.actor);
+    }
+  }
+  command.contexts = domain::distinct(command.contexts);
+  command.participants = domain::distinct(command.participants);
+
+  std::vector<Reference> mentioned = command.contexts;
+  mentioned.push_back(conversation_.customer);
+  mentioned.push_back(request.actor);
+  command.labels = records_.labels(mentioned);
+  command.conversation = std::move(conversation_);
+  return command;
+}
+
+} // namespace
+
+domain::Result<domain::ConversationId> start_conversation(const Call &call, const domain::ConversationDraft &draft) {
+  if (auto open = gate(call); !open) {
+    return open.failure();
+  }
+  const auto scopes = scopes_of(call, {permission::create, permission::assign});
+  if (!scopes) {
+    return scopes.failure();
+  }
+  const auto types = RecordTypes::of(call);
+  if (!types) {
+    return types.failure();
+  }
+  const bool customer_user = types->customer_user(call.request.actor.type);
+  if (scopes->front().level == domain::Level::none || (!call.request.backoffice() && !customer_user)) {
+    return refuse(call, domain::Code::forbidden, Text::may_not_create);
+  }
+  Start start(call, types.value(), draft);
+  if (auto done = start.look_up(); !done) {
+    return done.failure();
+  }
+  if (auto done = start.judge(scopes->back()); !done) {
+    return done.failure();
+  }
+  if (draft.check_only) {
+    return domain::ConversationId{0};
+  }
+  auto started = call.conversations.start(std::move(start).command());
+  if (!started) {
+    return worded(call, std::move(started).failure(), Text::may_not_create);
+  }
+  return started;
+}
+
+} // namespace parley::app

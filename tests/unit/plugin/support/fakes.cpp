@@ -1,0 +1,295 @@
+#include "tests/unit/plugin/support/fakes.hpp"
+
+#include <algorithm>
+
+namespace parley::test {
+
+using domain::Done;
+using domain::Level;
+using domain::Nothing;
+using domain::Reference;
+using domain::Result;
+using domain::Scope;
+
+FakeDirectory::FakeDirectory() {
+  for (const char *name : {"conversations.view", "conversations.create", "conversations.edit", "conversations.delete",
+                           "conversations.assign", "conversation_flow.perform", "conversation_flow.configure"}) {
+    grant(name, Level::global);
+  }
+}
+
+app::RecordFacts &FakeDirectory::add(Reference record, std::string title) {
+  app::RecordFacts &facts = records[record];
+  facts.record = std::move(record);
+  facts.exists = true;
+  facts.has_page = true;
+  facts.title = std::move(title);
+  facts.full_title = facts.title;
+  return facts;
+}
+
+Result<std::vector<app::RecordFacts>> FakeDirectory::resolve(const std::vector<Reference> &references) {
+  ++calls;
+  if (broken) {
+    return *broken;
+  }
+  resolved.push_back(references);
+  std::vector<app::RecordFacts> answers;
+  for (const Reference &reference : references) {
+    const auto found = records.find(reference);
+    app::RecordFacts none;
+    none.record = reference;
+    answers.push_back(found == records.end() ? none : found->second);
+  }
+  return answers;
+}
+
+Result<std::vector<bool>> FakeDirectory::visible(const std::vector<Reference> &references) {
+  ++calls;
+  if (broken) {
+    return *broken;
+  }
+  std::vector<bool> answers;
+  for (const Reference &reference : references) {
+    answers.push_back(records.count(reference) > 0 && hidden.count(reference) == 0);
+  }
+  return answers;
+}
+
+Result<std::vector<Scope>> FakeDirectory::scopes(const std::vector<app::Permission> &permissions) {
+  ++calls;
+  if (broken) {
+    return *broken;
+  }
+  std::vector<Scope> answers;
+  for (const app::Permission &permission : permissions) {
+    const auto level = levels.find(permission.subject + "." + permission.name);
+    Scope scope;
+    scope.level = level == levels.end() ? Level::none : level->second;
+    scope.units = units;
+    answers.push_back(scope);
+  }
+  return answers;
+}
+
+Result<std::vector<std::string>> FakeDirectory::settings(const std::vector<std::string> &names) {
+  ++calls;
+  if (broken) {
+    return *broken;
+  }
+  return std::vector<std::string>(names.size(), enabled);
+}
+
+Result<std::vector<app::RecordType>> FakeDirectory::types() {
+  return std::vector<app::RecordType>{{"users", true, true, false, false},
+                                      {"customers", false, false, true, false},
+                                      {"customerusers", true, false, false, true},
+                                      {"orders", true, false, false, false},
+                                      {"websites", false, false, false, false}};
+}
+
+Done FakeConversations::refused_or_done() {
+  ++statements;
+  if (refusals.empty()) {
+    return Nothing{};
+  }
+  domain::Failure first = refusals.front();
+  refusals.erase(refusals.begin());
+  return first;
+}
+
+domain::Conversation &FakeConversations::add(domain::ConversationId id, Level needs) {
+  kept.emplace_back();
+  kept.back().needs = needs;
+  kept.back().row.conversation.id = id;
+  kept.back().row.conversation.name = "About it";
+  return kept.back().row.conversation;
+}
+
+auto FakeConversations::conversations(const store::ConversationQuery &query) -> Rows<store::ConversationRow> {
+  ++statements;
+  asked = query;
+  store::Page<store::ConversationRow> page;
+  page.labels = labels;
+  for (const Kept &each : kept) {
+    if (query.scope.level >= each.needs) {
+      page.rows.push_back(each.row);
+    }
+  }
+  return page;
+}
+
+Result<std::int64_t> FakeConversations::count_conversations(const store::ConversationQuery &query) {
+  asked = query;
+  ++statements;
+  return static_cast<std::int64_t>(kept.size());
+}
+
+auto FakeConversations::conversations_by_id(const Scope &scope, const std::vector<domain::ConversationId> &ids)
+    -> Rows<store::ConversationRow> {
+  ++statements;
+  store::Page<store::ConversationRow> page;
+  page.labels = labels;
+  for (const domain::ConversationId id : ids) {
+    for (const Kept &each : kept) {
+      if (each.row.conversation.id == id && scope.level >= each.needs) {
+        page.rows.push_back(each.row);
+      }
+    }
+  }
+  return page;
+}
+
+Result<std::vector<std::int64_t>> FakeConversations::count_at_records(const Scope & /*scope*/,
+                                                                      const std::vector<Reference> &records) {
+  ++statements;
+  counted = records;
+  return std::vector<std::int64_t>(records.size(), 7);
+}
+
+Result<std::vector<domain::ConversationId>>
+FakeConversations::reachable(const Scope &scope, const std::vector<domain::ConversationId> &ids) {
+  ++statements;
+  std::vector<domain::ConversationId> reached;
+  for (const Kept &each : kept) {
+    if (scope.level >= each.needs && std::find(ids.begin(), ids.end(), each.row.conversation.id) != ids.end()) {
+      reached.push_back(each.row.conversation.id);
+    }
+  }
+  return reached;
+}
+
+auto FakeConversations::messages(const store::MessageQuery &query) -> Rows<store::MessageRow> {
+  asked_messages = query;
+  message_page.labels = labels;
+  return message_page;
+}
+
+auto FakeConversations::messages_by_key(const Scope & /*scope*/, const std::vector<MessageKey> & /*keys*/)
+    -> Rows<store::MessageRow> {
+  message_page.labels = labels;
+  return message_page;
+}
+
+auto FakeConversations::participants(const store::ParticipantQuery & /*query*/) -> Rows<store::ParticipantRow> {
+  participant_page.labels = labels;
+  return participant_page;
+}
+
+auto FakeConversations::participants_by_key(const Scope & /*scope*/, const std::vector<ParticipantKey> & /*keys*/)
+    -> Rows<store::ParticipantRow> {
+  participant_page.labels = labels;
+  return participant_page;
+}
+
+Result<domain::ConversationId> FakeConversations::start(const store::StartConversation &command) {
+  started = command;
+  if (auto done = refused_or_done(); !done) {
+    return done.failure();
+  }
+  return domain::ConversationId{42};
+}
+
+Result<store::Appended> FakeConversations::append(const store::AppendMessage &command) {
+  appended = command;
+  if (auto done = refused_or_done(); !done) {
+    return done.failure();
+  }
+  store::Appended result;
+  result.message.index = 5;
+  return result;
+}
+
+Done FakeConversations::edit(const store::EditConversation &command) {
+  edits.push_back(command);
+  return refused_or_done();
+}
+
+Done FakeConversations::change_contexts(const store::ChangeContexts &command) {
+  contexts_changed = command;
+  return refused_or_done();
+}
+
+Done FakeConversations::perform(const store::PerformTransition &command) {
+  performed = command;
+  return refused_or_done();
+}
+
+Done FakeConversations::remove(const store::DeleteConversation &command) {
+  removed = command;
+  return refused_or_done();
+}
+
+Done FakeConversations::mark_read(const store::MarkRead &command) {
+  marked = command;
+  return refused_or_done();
+}
+
+Done FakeConversations::forget_records(const store::Doing & /*doing*/, const std::vector<Reference> &records) {
+  forgotten = records;
+  return refused_or_done();
+}
+
+Done FakeConversations::keep_labels(const std::vector<store::RecordLabel> &kept_labels) {
+  labels_kept = kept_labels;
+  return refused_or_done();
+}
+
+Result<bool> FakeWorkflows::active(const std::string & /*workflow*/) {
+  return is_active;
+}
+
+Done FakeWorkflows::set_active(const std::string & /*workflow*/, bool active, const store::Doing & /*doing*/) {
+  is_active = active;
+  ++changes;
+  return Nothing{};
+}
+
+World::World() {
+  request.organization = "1";
+  request.now = 1000;
+  directory.add(john, "John Doe").unit = {"businessunits", "1"};
+  directory.add(charlie, "Charlie Stone").unit = {"businessunits", "2"};
+  directory.add(acme, "Acme Industries");
+  directory.add(globex, "Globex");
+  auto &buyer = directory.add(amanda, "Amanda Cole");
+  buyer.customer = acme;
+  buyer.customer_user = amanda;
+  buyer.owner = charlie;
+  auto &stranger = directory.add(nora, "Nora Falk");
+  stranger.customer = globex;
+  stranger.customer_user = nora;
+  auto &bought = directory.add(order, "ORD-1001");
+  bought.full_title = "Order ORD-1001";
+  bought.owner = charlie;
+  bought.customer = acme;
+  bought.customer_user = amanda;
+  bought.website = {"websites", "2"};
+  auto &other = directory.add(other_order, "ORD-1003");
+  other.full_title = "Order ORD-1003";
+  other.customer = globex;
+  other.customer_user = nora;
+  as_backoffice(john);
+}
+
+void World::as_backoffice(const Reference &user) {
+  request.actor = user;
+  request.audience = domain::Audience::backoffice;
+  request.website.clear();
+}
+
+void World::as_storefront(const Reference &customer_user) {
+  request.actor = customer_user;
+  request.audience = domain::Audience::storefront;
+  request.website = "1";
+}
+
+std::vector<std::string> faults_of(const domain::Failure &failure) {
+  std::vector<std::string> listed;
+  for (const domain::Fault &fault : failure.faults) {
+    listed.push_back(fault.code + " " + fault.pointer);
+  }
+  return listed;
+}
+
+} // namespace parley::test

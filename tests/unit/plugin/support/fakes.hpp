@@ -1,0 +1,133 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "plugin/app/call.hpp"
+
+/// A host and a store that live in the test: they answer what the test told them and remember what they were asked.
+namespace parley::test {
+
+class FakeDirectory final : public app::Directory {
+public:
+  FakeDirectory();
+
+  domain::Result<std::vector<app::RecordFacts>> resolve(const std::vector<domain::Reference> &references) override;
+  domain::Result<std::vector<bool>> visible(const std::vector<domain::Reference> &references) override;
+  domain::Result<std::vector<domain::Scope>> scopes(const std::vector<app::Permission> &permissions) override;
+  domain::Result<std::vector<std::string>> settings(const std::vector<std::string> &names) override;
+  domain::Result<std::vector<app::RecordType>> types() override;
+
+  app::RecordFacts &add(domain::Reference record, std::string title);
+  void grant(const std::string &subject_and_name, domain::Level level) { levels[subject_and_name] = level; }
+
+  std::map<domain::Reference, app::RecordFacts> records;
+  std::set<domain::Reference> hidden;
+  std::map<std::string, domain::Level> levels; ///< "conversations.view"
+  std::vector<std::string> units;              ///< of every scope
+  std::string enabled = "true";
+  std::optional<domain::Failure> broken; ///< every question fails with it
+
+  int calls = 0;
+  std::vector<std::vector<domain::Reference>> resolved;
+};
+
+class FakeConversations final : public store::ConversationStore {
+public:
+  template <class Row>
+  using Rows = domain::Result<store::Page<Row>>;
+
+  Rows<store::ConversationRow> conversations(const store::ConversationQuery &query) override;
+  domain::Result<std::int64_t> count_conversations(const store::ConversationQuery &query) override;
+  Rows<store::ConversationRow> conversations_by_id(const domain::Scope &scope,
+                                                   const std::vector<domain::ConversationId> &ids) override;
+  domain::Result<std::vector<std::int64_t>> count_at_records(const domain::Scope &scope,
+                                                             const std::vector<domain::Reference> &asked) override;
+  domain::Result<std::vector<domain::ConversationId>>
+  reachable(const domain::Scope &scope, const std::vector<domain::ConversationId> &ids) override;
+  Rows<store::MessageRow> messages(const store::MessageQuery &query) override;
+  Rows<store::MessageRow> messages_by_key(const domain::Scope &scope, const std::vector<MessageKey> &keys) override;
+  Rows<store::ParticipantRow> participants(const store::ParticipantQuery &query) override;
+  Rows<store::ParticipantRow> participants_by_key(const domain::Scope &scope,
+                                                  const std::vector<ParticipantKey> &keys) override;
+  domain::Result<domain::ConversationId> start(const store::StartConversation &command) override;
+  domain::Result<store::Appended> append(const store::AppendMessage &command) override;
+  domain::Done edit(const store::EditConversation &command) override;
+  domain::Done change_contexts(const store::ChangeContexts &command) override;
+  domain::Done perform(const store::PerformTransition &command) override;
+  domain::Done remove(const store::DeleteConversation &command) override;
+  domain::Done mark_read(const store::MarkRead &command) override;
+  domain::Done forget_records(const store::Doing &doing, const std::vector<domain::Reference> &records) override;
+  domain::Done keep_labels(const std::vector<store::RecordLabel> &labels) override;
+
+  /// Rows that a scope of at least this level reaches; others see nothing of them.
+  struct Kept {
+    store::ConversationRow row;
+    domain::Level needs = domain::Level::user;
+  };
+  domain::Conversation &add(domain::ConversationId id, domain::Level needs = domain::Level::user);
+
+  std::vector<Kept> kept;
+  store::Page<store::MessageRow> message_page;
+  store::Page<store::ParticipantRow> participant_page;
+  std::map<domain::Reference, store::RecordLabel> labels; ///< of every page
+  std::vector<domain::Failure> refusals;                  ///< the next commands fail with these, first first
+
+  int statements = 0;
+  std::optional<store::ConversationQuery> asked;
+  std::optional<store::MessageQuery> asked_messages;
+  std::vector<domain::Reference> counted;
+  std::optional<store::StartConversation> started;
+  std::optional<store::AppendMessage> appended;
+  std::vector<store::EditConversation> edits;
+  std::optional<store::ChangeContexts> contexts_changed;
+  std::optional<store::PerformTransition> performed;
+  std::optional<store::DeleteConversation> removed;
+  std::optional<store::MarkRead> marked;
+  std::vector<domain::Reference> forgotten;
+  std::vector<store::RecordLabel> labels_kept;
+
+private:
+  domain::Done refused_or_done();
+};
+
+class FakeWorkflows final : public store::WorkflowStore {
+public:
+  domain::Result<bool> active(const std::string &workflow) override;
+  domain::Done set_active(const std::string &workflow, bool active, const store::Doing &doing) override;
+
+  bool is_active = true;
+  int changes = 0;
+};
+
+/// John Doe in the back office of a small shop: everything switched on and allowed.
+struct World {
+  World();
+
+  /// Who asks from now on.
+  void as_backoffice(const domain::Reference &user);
+  void as_storefront(const domain::Reference &customer_user);
+
+  FakeDirectory directory;
+  FakeConversations conversations;
+  FakeWorkflows workflows;
+  app::Request request;
+  app::Call call{request, directory, conversations, workflows};
+};
+
+inline const domain::Reference john{"users", "1"};
+inline const domain::Reference charlie{"users", "2"};
+inline const domain::Reference amanda{"customerusers", "1"}; ///< of Acme; looked after by Charlie
+inline const domain::Reference nora{"customerusers", "3"};   ///< of Globex
+inline const domain::Reference acme{"customers", "1"};
+inline const domain::Reference globex{"customers", "2"};
+inline const domain::Reference order{"orders", "1"}; ///< Amanda's; owner Charlie, website 2
+inline const domain::Reference other_order{"orders", "3"};
+
+/// "code pointer", sorted by appearance, for comparisons.
+std::vector<std::string> faults_of(const domain::Failure &failure);
+
+} // namespace parley::test
