@@ -1,0 +1,28 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace parley::adapters {
+
+/// What went wrong in the database, as far as anybody can act on it.
+enum class ErrorKind {
+  busy,        ///< no connection or lock in time: nothing was changed, try again
+  unavailable, ///< the database cannot be reached or written: nothing was changed
+  unique,      ///< a unique key says no
+  constraint,  ///< another rule of the database says no
+  schema,      ///< a table or column is missing
+  unexpected,
+};
+
+/// Thrown by everything in adapters/connection. The message comes from the database and holds no bound value.
+class DatabaseError : public std::runtime_error {
+public:
+  DatabaseError(ErrorKind kind, const std::string &message) : std::runtime_error(message), kind_(kind) {}
+  [[nodiscard]] ErrorKind kind() const { return kind_; }
+
+private:
+  ErrorKind kind_;
+};
+
+} // namespace parley::adapters

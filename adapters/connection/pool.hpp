@@ -1,0 +1,60 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "adapters/connection/session.hpp"
+
+namespace parley::adapters {
+
+class Pool;
+
+/// A session out of a pool, for as long as this object lives. An open transaction is rolled back when it goes back.
+class Lease {
+public:
+  Lease(Pool &pool, std::unique_ptr<Session> session) : pool_(&pool), session_(std::move(session)) {}
+  Lease(Lease &&other) noexcept = default;
+  Lease(const Lease &) = delete;
+  Lease &operator=(const Lease &) = delete;
+  Lease &operator=(Lease &&) = delete;
+  ~Lease();
+
+  Session &operator*() { return *session_; }
+  Session *operator->() { return session_.get(); }
+
+private:
+  Pool *pool_;
+  std::unique_ptr<Session> session_;
+};
+
+/// At most `size` sessions, connected when they are first needed. Safe to use from any thread; must outlive its leases.
+class Pool {
+public:
+  using Factory = std::function<std::unique_ptr<Session>()>;
+
+  Pool(Factory factory, unsigned size, std::chrono::milliseconds patience);
+  Pool(const Pool &) = delete;
+  Pool &operator=(const Pool &) = delete;
+  ~Pool();
+
+  /// Waits for a session as long as the pool's patience lasts. Throws DatabaseError: busy, or why none can be connected.
+  Lease lease();
+
+private:
+  friend class Lease;
+  void give_back(std::unique_ptr<Session> session);
+
+  const Factory factory_;
+  const unsigned size_;
+  const std::chrono::milliseconds patience_;
+  std::mutex mutex_;
+  std::condition_variable freed_;
+  std::vector<std::unique_ptr<Session>> free_;
+  unsigned lent_ = 0;
+};
+
+} // namespace parley::adapters

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/connection/database_error.hpp"
+
+namespace soci {
+class session;
+}
+
+namespace parley::adapters {
+
+enum class Kind { integer, text };
+
+/// A value for a `:name` in a statement. Its kind must be the same whenever the statement runs; it may be NULL.
+struct Parameter {
+  std::string name;
+  Kind kind;
+  bool null = false;
+  std::int64_t integer = 0;
+  std::string text;
+
+  Parameter(std::string parameter, std::int64_t value)
+      : name(std::move(parameter)), kind(Kind::integer), integer(value) {}
+  Parameter(std::string parameter, std::string value)
+      : name(std::move(parameter)), kind(Kind::text), text(std::move(value)) {}
+  Parameter(std::string parameter, std::optional<std::int64_t> value)
+      : name(std::move(parameter)), kind(Kind::integer), null(!value), integer(value.value_or(0)) {}
+  Parameter(std::string parameter, std::optional<std::string> value)
+      : name(std::move(parameter)), kind(Kind::text), null(!value), text(std::move(value).value_or(std::string())) {}
+};
+using Parameters = std::vector<Parameter>;
+
+class Statement;
+
+/// The rows of a statement that runs. Their columns are read from left to right, each once. Whatever was not read is
+/// thrown away with the object, so that no statement keeps the database's lock.
+class Rows {
+public:
+  explicit Rows(Statement &statement);
+  Rows(Rows &&other) noexcept;
+  Rows(const Rows &) = delete;
+  Rows &operator=(const Rows &) = delete;
+  Rows &operator=(Rows &&) = delete;
+  ~Rows();
+
+  /// Goes to the next row. False: there is none.
+  bool next();
+  /// The next column of this row; NULL reads as 0.
+  std::int64_t integer();
+  /// The next column of this row; NULL reads as empty.
+  std::string text();
+
+private:
+  friend class Session;
+  void started(bool any);
+
+  Statement *statement_;
+  bool first_ = true;
+  bool more_ = false;
+  std::size_t column_ = 0;
+};
+
+/// One connection to a database with the statements that it prepared. One thread at a time.
+///
+/// In every statement `{prefix}` stands for the table prefix. A statement is prepared once, and kept under its text.
+class Session {
+public:
+  /// Connects, and sets what holds for a connection; used again by reconnect().
+  using Opener = std::function<void(soci::session &)>;
+
+  /// Throws DatabaseError, as all functions here do.
+  Session(Opener opener, std::string table_prefix);
+  Session(const Session &) = delete;
+  Session &operator=(const Session &) = delete;
+  ~Session();
+
+  /// Runs a statement that has rows. `columns`: 'i' or 't' (integer, text) for each column.
+  Rows query(std::string_view sql, std::string_view columns, const Parameters &parameters = {});
+  /// Runs a statement without rows. How many rows it changed.
+  std::int64_t execute(std::string_view sql, const Parameters &parameters = {});
+
+  /// `how` is the statement that begins it.
+  void begin(std::string_view how = "begin");
+  void commit();
+  /// Does nothing when there is no transaction.
+  void rollback();
+  [[nodiscard]] bool in_transaction() const;
+
+  /// An error showed that the connection cannot be used any more.
+  [[nodiscard]] bool broken() const;
+  /// Drops the statements, then the connection, and connects again.
+  void reconnect();
+
+  [[nodiscard]] const std::string &table_prefix() const;
+  /// How many statements are kept prepared; for tests.
+  [[nodiscard]] std::size_t prepared() const;
+
+private:
+  struct State;
+  Statement &statement(std::string_view sql, std::string_view columns, const Parameters &parameters);
+  /// Forgets a statement that failed. Returns the error.
+  DatabaseError dropped(std::string_view sql, DatabaseError error);
+  std::unique_ptr<State> state_;
+};
+
+/// A transaction that is rolled back unless it is committed.
+class Transaction {
+public:
+  explicit Transaction(Session &session, std::string_view how = "begin") : session_(session) { session_.begin(how); }
+  Transaction(const Transaction &) = delete;
+  Transaction &operator=(const Transaction &) = delete;
+  ~Transaction();
+  void commit();
+
+private:
+  Session &session_;
+  bool open_ = true;
+};
+
+} // namespace parley::adapters

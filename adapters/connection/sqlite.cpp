@@ -1,0 +1,72 @@
+#include "adapters/connection/sqlite.hpp"
+
+#include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <thread>
+
+namespace parley::adapters {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+/// Pages in the log before a checkpoint: a larger log is written in one go less often, which keeps the slowest writes
+/// short.
+constexpr int kCheckpointPages = 20'000;
+constexpr milliseconds kPause{10};
+
+void connect(soci::session &connection, const std::string &path) {
+  connection.open(soci::sqlite3, "dbname=\"" + path + "\"");
+  auto *backend = static_cast<soci::sqlite3_session_backend *>(connection.get_backend());
+  sqlite_api::sqlite3_extended_result_codes(backend->conn_, 1);
+}
+
+/// Sets a pragma and makes sure that it holds.
+void demand(soci::session &connection, const std::string &name, const std::string &value, const std::string &present) {
+  connection << "pragma " + name + " = " + value;
+  std::string holds;
+  connection << "pragma " + name, soci::into(holds);
+  if (holds != present) {
+    throw DatabaseError(ErrorKind::unavailable, "The database did not take " + name + " = " + value + ".");
+  }
+}
+
+/// Two connections that switch a new file to the write-ahead log at once do not wait for each other as others do.
+void demand_log(soci::session &connection, milliseconds patience) {
+  const auto deadline = steady_clock::now() + patience;
+  while (true) {
+    try {
+      return demand(connection, "journal_mode", "wal", "wal");
+    } catch (const soci::sqlite3_soci_error &error) {
+      if ((error.result() & 0xff) != SQLITE_BUSY || steady_clock::now() >= deadline) {
+        throw;
+      }
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
+} // namespace
+
+std::unique_ptr<Session> open_sqlite(const std::string &path, const SqliteOptions &options) {
+  const auto patience = options.patience;
+  const auto opener = [path, patience](soci::session &connection) {
+    connect(connection, path);
+    const std::string waiting = std::to_string(patience.count());
+    demand(connection, "busy_timeout", waiting, waiting);
+    demand_log(connection, patience);
+    demand(connection, "synchronous", "full", "2");
+    demand(connection, "foreign_keys", "on", "1");
+    const std::string pages = std::to_string(kCheckpointPages);
+    demand(connection, "wal_autocheckpoint", pages, pages);
+  };
+  return std::make_unique<Session>(opener, options.table_prefix);
+}
+
+std::unique_ptr<Session> open_sqlite_scratch(const std::string &table_prefix) {
+  const auto opener = [](soci::session &connection) { connect(connection, ":memory:"); };
+  return std::make_unique<Session>(opener, table_prefix);
+}
+
+} // namespace parley::adapters

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "adapters/connection/session.hpp"
+
+namespace parley::adapters {
+
+struct SqliteOptions {
+  std::string table_prefix;
+  std::chrono::milliseconds patience{5000}; ///< how long a statement waits for another connection's lock
+};
+
+/// Connects to a file, which is made when it is not there, durable: write-ahead log, full synchronization, foreign keys
+/// on. Throws DatabaseError, also when the database does not take one of these.
+std::unique_ptr<Session> open_sqlite(const std::string &path, const SqliteOptions &options);
+
+/// A database of its own in memory, gone with the session.
+std::unique_ptr<Session> open_sqlite_scratch(const std::string &table_prefix);
+
+} // namespace parley::adapters

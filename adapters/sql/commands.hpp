@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "adapters/connection/session.hpp"
+#include "adapters/sql/dialect.hpp"
+#include "plugin/domain/result.hpp"
+#include "plugin/store/commands.hpp"
+
+/// The writing half of the store: each command as a function on a session whose transaction the caller holds. A failure
+/// means that the caller takes back what the command did. They throw DatabaseError.
+namespace parley::adapters::sql {
+
+domain::Result<domain::ConversationId> start(Session &session, const Dialect &dialect,
+                                             const store::StartConversation &command);
+domain::Result<store::Appended> append(Session &session, const Dialect &dialect, const store::AppendMessage &command);
+domain::Done edit(Session &session, const Dialect &dialect, const store::EditConversation &command);
+domain::Done change_contexts(Session &session, const Dialect &dialect, const store::ChangeContexts &command);
+domain::Done perform(Session &session, const Dialect &dialect, const store::PerformTransition &command);
+domain::Done remove(Session &session, const Dialect &dialect, const store::DeleteConversation &command);
+domain::Done mark_read(Session &session, const Dialect &dialect, const store::MarkRead &command);
+domain::Done forget_records(Session &session, const Dialect &dialect, const store::Doing &doing,
+                            const std::vector<domain::Reference> &records);
+domain::Done set_workflow(Session &session, const std::string &workflow, bool active, const store::Doing &doing);
+bool workflow_active(Session &session, const std::string &workflow);
+
+} // namespace parley::adapters::sql

@@ -1,0 +1,141 @@
+#include <map>
+#include <set>
+
+#include "adapters/sql/conditions.hpp"
+#include "adapters/sql/json_text.hpp"
+#include "adapters/sql/labels.hpp"
+#include "adapters/sql/names.hpp"
+#include "adapters/sql/paging.hpp"
+#include "adapters/sql/reader.hpp"
+#include "adapters/sql/rows.hpp"
+#include "adapters/sql/scope.hpp"
+#include "plugin/domain/names.hpp"
+
+namespace parley::adapters::sql {
+namespace {
+
+using domain::Audience;
+using domain::Result;
+using domain::Scope;
+using store::MessageQuery;
+using store::MessageRow;
+using MessageKey = store::ConversationStore::MessageKey;
+using MessagePage = store::Page<MessageRow>;
+
+constexpr auto kTables = " from {prefix}message m join {prefix}conversation c on c.id = m.conversation";
+constexpr auto kSender = " left join {prefix}participant p on p.conversation = m.conversation "
+                         "and p.actor_type = m.sender_type and p.actor_id = m.sender_id";
+
+std::vector<OrderKey> order_keys(const MessageQuery &query) {
+  const std::string number = "m." + side(query.scope.audience) + "index";
+  if (query.conversation) {
+    return {{number, Kind::integer, query.descending}};
+  }
+  return {{"m.created_at", Kind::integer, query.descending},
+          {"m.conversation", Kind::integer, query.descending},
+          {number, Kind::integer, query.descending}};
+}
+
+Result<std::string> list_conditions(const MessageQuery &query, Builder &builder) {
+  std::string text = " where ";
+  if (query.conversation) {
+    text += "m.conversation = " + builder.bind(*query.conversation) + " and ";
+  }
+  text += scope_condition(query.scope, query.conversation ? Asked::of_one : Asked::of_many, builder);
+  if (query.scope.audience == Audience::storefront) {
+    text += " and m.public_index is not null";
+  }
+  if (query.type) {
+    text += " and m.type = " + builder.bind(std::string(domain::name_of(*query.type)));
+  }
+  auto conditions = message_conditions(query.conditions, query.scope.audience, builder);
+  if (!conditions) {
+    return std::move(conditions).failure();
+  }
+  return text + conditions.value();
+}
+
+void complete(Reading reading, MessagePage &page) {
+  std::set<domain::Reference> named;
+  for (const MessageRow &row : page.rows) {
+    named.insert({row.message.sender, row.message.posted_by});
+  }
+  page.labels = read_labels(reading.session, reading.dialect, named);
+}
+
+} // namespace
+
+Result<MessagePage> messages(Reading reading, const MessageQuery &query) {
+  Builder builder(reading.dialect);
+  auto conditions = list_conditions(query, builder);
+  if (!conditions) {
+    return std::move(conditions).failure();
+  }
+  auto plan = plan_page(query.conversation ? "messages" : "all messages", order_keys(query), query.paging, builder);
+  if (!plan) {
+    return std::move(plan).failure();
+  }
+  MessagePage page;
+  {
+    const std::string sql = "select " + message_columns().names + ", p.uid" + plan->columns + kTables + kSender +
+                            conditions.value() + plan->condition + plan->tail;
+    auto rows = reading.session.query(sql, message_columns().kinds + "t" + plan->kinds, builder.parameters());
+    while (rows.next()) {
+      MessageRow row;
+      row.message = read_message(rows);
+      row.participant_uid = rows.text();
+      row.cursor = read_cursor(plan.value(), rows);
+      page.rows.push_back(std::move(row));
+    }
+  }
+  finish_page(plan.value(), query.paging, page);
+  complete(reading, page);
+  if (query.paging.want_total) {
+    Builder counting(reading.dialect);
+    const auto counted = list_conditions(query, counting);
+    auto rows =
+        reading.session.query("select count(*)" + std::string(kTables) + counted.value(), "i", counting.parameters());
+    rows.next();
+    page.total = rows.integer();
+  }
+  return page;
+}
+
+Result<MessagePage> messages_by_key(Reading reading, const Scope &scope, const std::vector<MessageKey> &keys) {
+  MessagePage page;
+  if (keys.empty()) {
+    return page;
+  }
+  std::vector<std::pair<std::int64_t, std::int64_t>> wanted;
+  wanted.reserve(keys.size());
+  for (const MessageKey &key : keys) {
+    wanted.emplace_back(key.conversation, key.number);
+  }
+  std::map<std::pair<std::int64_t, std::int64_t>, MessageRow> found;
+  {
+    Builder builder(reading.dialect);
+    const std::string pairs = reading.dialect.pairs(builder.bind(json_pairs(wanted)));
+    const std::string sql = "select " + message_columns().names + ", p.uid from (" + pairs +
+                            ") w join {prefix}message m on m.conversation = w.a and m." + side(scope.audience) +
+                            "index = w.b join {prefix}conversation c on c.id = m.conversation" + kSender + " where " +
+                            scope_condition(scope, Asked::of_one, builder);
+    auto rows = reading.session.query(sql, message_columns().kinds + "t", builder.parameters());
+    while (rows.next()) {
+      MessageRow row;
+      row.message = read_message(rows);
+      row.participant_uid = rows.text();
+      const auto key = std::make_pair(row.message.conversation, row.message.number(scope.audience));
+      found.emplace(key, std::move(row));
+    }
+  }
+  for (const auto &key : wanted) {
+    if (auto each = found.find(key); each != found.end()) {
+      page.rows.push_back(std::move(each->second));
+      found.erase(each);
+    }
+  }
+  complete(reading, page);
+  return page;
+}
+
+} // namespace parley::adapters::sql

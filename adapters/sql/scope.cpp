@@ -1,0 +1,86 @@
+#include "adapters/sql/scope.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "adapters/sql/json_text.hpp"
+
+namespace parley::adapters::sql {
+namespace {
+
+using domain::Audience;
+using domain::Level;
+using domain::Scope;
+
+constexpr auto kNothing = "1 = 0";
+constexpr auto kEverything = "1 = 1";
+
+/// The actor is the owner (in the storefront the customer user), or takes part where the audience sees it.
+std::string own_condition(const Scope &scope, Asked asked, Builder &builder) {
+  if (scope.actor.none()) {
+    return kNothing; // else nobody would own everything that has no owner
+  }
+  const bool backoffice = scope.audience == Audience::backoffice;
+  const std::string type = builder.bind(scope.actor.type);
+  const std::string id = builder.bind(scope.actor.id);
+  const std::string role = backoffice ? "owner" : "customer_user";
+  const auto mine = [&](const std::string &alias) {
+    return alias + role + "_id = " + id + " and " + alias + role + "_type = " + type;
+  };
+  const std::string takes_part = "t.actor_id = " + id + " and t.actor_type = " + type +
+                                 (backoffice ? std::string() : std::string(" and t.in_public = 1"));
+  if (asked == Asked::of_one) {
+    return "((" + mine("c.") + ") or exists (select 1 from {prefix}participant t where t.conversation = c.id and " +
+           takes_part + "))";
+  }
+  return "c.id in (select o.id from {prefix}conversation o where " + mine("o.") +
+         " union select t.conversation from {prefix}participant t where " + takes_part + ")";
+}
+
+/// The column is one of the values, of which there may be very many.
+std::string listed(const std::string &column, std::vector<std::string> values, Builder &builder) {
+  values.erase(std::remove(values.begin(), values.end(), std::string()), values.end());
+  if (values.empty()) {
+    return kNothing;
+  }
+  if (values.size() == 1) {
+    return column + " = " + builder.bind(values.front());
+  }
+  return column + " in (" + builder.dialect().elements(builder.bind(json_array(values))) + ")";
+}
+
+std::string level_condition(const Scope &scope, Asked asked, Builder &builder) {
+  const bool backoffice = scope.audience == Audience::backoffice;
+  switch (scope.level) {
+  case Level::none:
+    return kNothing;
+  case Level::user:
+    return own_condition(scope, asked, builder);
+  case Level::unit:
+  case Level::division: {
+    // Many rows fit: they are walked in the list's order, and one's own are looked for row by row.
+    const std::string group =
+        backoffice ? listed("c.unit", scope.units, builder) : listed("c.customer_id", scope.customers, builder);
+    return "(" + group + " or " + own_condition(scope, Asked::of_one, builder) + ")";
+  }
+  case Level::organization:
+    return "c.organization = " + builder.bind(scope.organization);
+  case Level::global:
+    return kEverything;
+  }
+  return kNothing;
+}
+
+} // namespace
+
+std::string scope_condition(const Scope &scope, Asked asked, Builder &builder) {
+  std::string condition = level_condition(scope, asked, builder);
+  const bool below_organization =
+      scope.level == Level::user || scope.level == Level::unit || scope.level == Level::division;
+  if (below_organization && !scope.organization.empty()) {
+    return "c.organization = " + builder.bind(scope.organization) + " and " + condition;
+  }
+  return condition;
+}
+
+} // namespace parley::adapters::sql

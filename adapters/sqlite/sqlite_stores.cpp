@@ -1,0 +1,203 @@
+#include "adapters/sqlite/sqlite_stores.hpp"
+
+#include <filesystem>
+#include <utility>
+
+#include "adapters/connection/pool.hpp"
+#include "adapters/connection/sqlite.hpp"
+#include "adapters/sql/commands.hpp"
+#include "adapters/sql/failures.hpp"
+#include "adapters/sql/labels.hpp"
+#include "adapters/sql/reader.hpp"
+#include "adapters/sql/schema_check.hpp"
+#include "adapters/sqlite/sqlite_dialect.hpp"
+#include "adapters/sqlite/writer.hpp"
+
+namespace parley::adapters {
+namespace {
+
+using domain::ConversationId;
+using domain::Done;
+using domain::Reference;
+using domain::Result;
+using domain::Scope;
+using store::Doing;
+using store::Page;
+
+constexpr auto kHasTable = "select count(*) from sqlite_master where type = 'table' and name = :name";
+
+/// The connections that the stores share: many that read, one that writes.
+class SqliteDatabase {
+public:
+  SqliteDatabase(const std::string &path, const StoreOptions &options)
+      : readers_(factory(path, options), options.connections, options.patience),
+        writer_(factory(path, options), options.patience) {}
+
+  [[nodiscard]] const sql::Dialect &dialect() const { return dialect_; }
+
+  /// Runs `work` on a moment of the database that stays the same until it returns.
+  template <class Value>
+  Result<Value> read(const std::function<Result<Value>(Session &)> &work) {
+    try {
+      Lease session = readers_.lease();
+      Transaction moment(*session);
+      Result<Value> result = work(*session);
+      moment.commit();
+      return result;
+    } catch (const DatabaseError &error) {
+      return sql::failure_of(error);
+    }
+  }
+
+  template <class Value>
+  Result<Value> write(const std::function<Result<Value>(Session &)> &command) {
+    try {
+      return writer_.run<Value>(command);
+    } catch (const DatabaseError &error) {
+      return sql::failure_of(error);
+    }
+  }
+
+private:
+  static Pool::Factory factory(const std::string &path, const StoreOptions &options) {
+    const SqliteOptions connecting{options.table_prefix, options.patience};
+    return [path, connecting] { return open_sqlite(path, connecting); };
+  }
+
+  SqliteDialect dialect_;
+  Pool readers_;
+  Writer writer_;
+};
+
+class SqliteConversationStore : public store::ConversationStore {
+public:
+  explicit SqliteConversationStore(std::shared_ptr<SqliteDatabase> database) : database_(std::move(database)) {}
+
+  Result<Page<store::ConversationRow>> conversations(const store::ConversationQuery &query) override {
+    return read<Page<store::ConversationRow>>([&](auto reading) { return sql::conversations(reading, query); });
+  }
+  Result<std::int64_t> count_conversations(const store::ConversationQuery &query) override {
+    return read<std::int64_t>([&](auto reading) { return sql::count_conversations(reading, query); });
+  }
+  Result<Page<store::ConversationRow>> conversations_by_id(const Scope &scope,
+                                                           const std::vector<ConversationId> &ids) override {
+    return read<Page<store::ConversationRow>>(
+        [&](auto reading) { return sql::conversations_by_id(reading, scope, ids); });
+  }
+  Result<std::vector<std::int64_t>> count_at_records(const Scope &scope,
+                                                     const std::vector<Reference> &records) override {
+    return read<std::vector<std::int64_t>>(
+        [&](auto reading) { return sql::count_at_records(reading, scope, records); });
+  }
+  Result<std::vector<ConversationId>> reachable(const Scope &scope, const std::vector<ConversationId> &ids) override {
+    return read<std::vector<ConversationId>>([&](auto reading) { return sql::reachable(reading, scope, ids); });
+  }
+  Result<Page<store::MessageRow>> messages(const store::MessageQuery &query) override {
+    return read<Page<store::MessageRow>>([&](auto reading) { return sql::messages(reading, query); });
+  }
+  Result<Page<store::MessageRow>> messages_by_key(const Scope &scope, const std::vector<MessageKey> &keys) override {
+    return read<Page<store::MessageRow>>([&](auto reading) { return sql::messages_by_key(reading, scope, keys); });
+  }
+  Result<Page<store::ParticipantRow>> participants(const store::ParticipantQuery &query) override {
+    return read<Page<store::ParticipantRow>>([&](auto reading) { return sql::participants(reading, query); });
+  }
+  Result<Page<store::ParticipantRow>> participants_by_key(const Scope &scope,
+                                                          const std::vector<ParticipantKey> &keys) override {
+    return read<Page<store::ParticipantRow>>(
+        [&](auto reading) { return sql::participants_by_key(reading, scope, keys); });
+  }
+
+  Result<ConversationId> start(const store::StartConversation &command) override {
+    return write<ConversationId>([&](Session &session) { return sql::start(session, dialect(), command); });
+  }
+  Result<store::Appended> append(const store::AppendMessage &command) override {
+    return write<store::Appended>([&](Session &session) { return sql::append(session, dialect(), command); });
+  }
+  Done edit(const store::EditConversation &command) override {
+    return write<domain::Nothing>([&](Session &session) { return sql::edit(session, dialect(), command); });
+  }
+  Done change_contexts(const store::ChangeContexts &command) override {
+    return write<domain::Nothing>([&](Session &session) { return sql::change_contexts(session, dialect(), command); });
+  }
+  Done perform(const store::PerformTransition &command) override {
+    return write<domain::Nothing>([&](Session &session) { return sql::perform(session, dialect(), command); });
+  }
+  Done remove(const store::DeleteConversation &command) override {
+    return write<domain::Nothing>([&](Session &session) { return sql::remove(session, dialect(), command); });
+  }
+  Done mark_read(const store::MarkRead &command) override {
+    return write<domain::Nothing>([&](Session &session) { return sql::mark_read(session, dialect(), command); });
+  }
+  Done forget_records(const Doing &doing, const std::vector<Reference> &records) override {
+    return write<domain::Nothing>(
+        [&](Session &session) { return sql::forget_records(session, dialect(), doing, records); });
+  }
+  Done keep_labels(const std::vector<store::RecordLabel> &labels) override {
+    return write<domain::Nothing>([&](Session &session) -> Done {
+      sql::save_labels(session, labels);
+      return domain::Nothing{};
+    });
+  }
+
+private:
+  [[nodiscard]] const sql::Dialect &dialect() const { return database_->dialect(); }
+
+  template <class Value, class Work>
+  Result<Value> read(const Work &work) {
+    return database_->read<Value>([&](Session &session) { return work(sql::Reading{session, dialect()}); });
+  }
+  template <class Value, class Work>
+  Result<Value> write(const Work &work) {
+    return database_->write<Value>(work);
+  }
+
+  std::shared_ptr<SqliteDatabase> database_;
+};
+
+class SqliteWorkflowStore : public store::WorkflowStore {
+public:
+  explicit SqliteWorkflowStore(std::shared_ptr<SqliteDatabase> database) : database_(std::move(database)) {}
+
+  Result<bool> active(const std::string &workflow) override {
+    return database_->read<bool>([&](Session &session) { return sql::workflow_active(session, workflow); });
+  }
+  Done set_active(const std::string &workflow, bool active, const Doing &doing) override {
+    return database_->write<domain::Nothing>(
+        [&](Session &session) { return sql::set_workflow(session, workflow, active, doing); });
+  }
+
+private:
+  std::shared_ptr<SqliteDatabase> database_;
+};
+
+Done check_schema(Session &session) {
+  {
+    auto rows = session.query(kHasTable, "i", {{"name", session.table_prefix() + "schema_version"}});
+    rows.next();
+    if (rows.integer() == 0) {
+      return sql::schema_is_empty();
+    }
+  }
+  return sql::check_schema_number(session);
+}
+
+} // namespace
+
+Result<Stores> open_sqlite_stores(const std::string &path, const StoreOptions &options) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    return sql::schema_is_empty();
+  }
+  try {
+    auto database = std::make_shared<SqliteDatabase>(path, options);
+    const Done fits = database->read<domain::Nothing>(check_schema);
+    if (!fits) {
+      return fits.failure();
+    }
+    return Stores{std::make_unique<SqliteConversationStore>(database), std::make_unique<SqliteWorkflowStore>(database)};
+  } catch (const DatabaseError &error) {
+    return sql::failure_of(error);
+  }
+}
+
+} // namespace parley::adapters

@@ -1,0 +1,27 @@
+#include "adapters/store_factory.hpp"
+
+#include "adapters/connection/connection_string.hpp"
+#include "adapters/connection/table_prefix.hpp"
+#include "adapters/sqlite/sqlite_stores.hpp"
+
+namespace parley::adapters {
+
+domain::Result<Stores> open(const std::string &connection, const StoreOptions &options) {
+  try {
+    check_table_prefix(options.table_prefix);
+    const ConnectionTarget target = parse_connection(connection);
+    switch (target.database) {
+    case Database::sqlite:
+      return open_sqlite_stores(target.location, options);
+    case Database::postgresql:
+    case Database::mariadb:
+      break;
+    }
+    return domain::failure(domain::Code::unsupported, "database-unsupported",
+                           "This database is not supported by this build. Supported: sqlite:<path>.");
+  } catch (const InvalidConnection &error) {
+    return domain::failure(domain::Code::malformed, "connection-string", error.what());
+  }
+}
+
+} // namespace parley::adapters

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "plugin/domain/result.hpp"
+#include "plugin/store/conversation_store.hpp"
+
+/// The one door to the stores: whoever opens them names a database and sees nothing of the adapter behind it.
+namespace parley::adapters {
+
+struct StoreOptions {
+  /// Of every table: [a-z0-9_], at most 32 characters, no digit first.
+  std::string table_prefix = "parley_";
+  /// How many connections read at the same time; one more writes.
+  unsigned connections = 8;
+  /// How long a call waits for a connection, or for another writer, before it answers busy.
+  std::chrono::milliseconds patience{5000};
+};
+
+/// They share their connections, which close with the last of them. Safe to use from any thread.
+struct Stores {
+  std::unique_ptr<store::ConversationStore> conversations;
+  std::unique_ptr<store::WorkflowStore> workflows;
+};
+
+/// Opens `sqlite:<path>`. Creates nothing: the schema must be there and be the one that this build knows.
+///
+/// Failures: malformed (connection string, options), unsupported (a database that this build does not know), schema
+/// (empty, older or newer; the fault's code is "schema-empty", "schema-behind" or "schema-ahead"), busy, unavailable.
+domain::Result<Stores> open(const std::string &connection, const StoreOptions &options = {});
+
+} // namespace parley::adapters

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+/// The schema of the plugin's tables: where it stands, what is to be done, doing it, and checking what is there.
+///
+/// All functions are safe to call from any thread and any number of processes at once. They throw Error.
+namespace parley::migrations {
+
+struct Options {
+  std::string table_prefix = "parley_";
+  std::chrono::milliseconds patience{30'000}; ///< how long to wait while somebody else migrates
+};
+
+enum class State {
+  empty,   ///< nothing was applied yet
+  behind,  ///< steps are missing
+  current, ///< all steps of this build, and no more
+  ahead,   ///< a newer build was here: this one must not touch the database
+};
+
+/// "empty", "behind", "current", "ahead".
+const char *name_of(State state);
+
+struct Status {
+  State state = State::empty;
+  int present = 0; ///< number of the last step that was applied; 0: none
+  int newest = 0;  ///< number of the last step of this build
+};
+
+/// One numbered step, with the table prefix filled in.
+struct Step {
+  int number = 0;
+  std::string name;     ///< "initial"
+  std::string checksum; ///< SHA-256 of the file that it was built from
+  std::string sql;
+};
+
+class Error : public std::runtime_error {
+public:
+  enum class Why {
+    usage,       ///< connection string or options
+    unsupported, ///< a database that this build does not know
+    busy,        ///< somebody else holds the database: try again
+    unavailable, ///< it cannot be reached or written
+    ahead,       ///< the schema is newer than this build
+    altered,     ///< a step was applied with another content than this build's
+    failed,      ///< a step failed; nothing of it stays
+  };
+  Error(Why why, const std::string &message) : std::runtime_error(message), why_(why) {}
+  [[nodiscard]] Why why() const { return why_; }
+
+private:
+  Why why_;
+};
+
+/// Number of the last step of this build.
+int newest();
+
+/// Where the schema stands. Makes no file: a database that does not exist is empty.
+Status status(const std::string &connection, const Options &options = {});
+
+/// The steps that apply() would take now. Throws where apply() would refuse.
+std::vector<Step> plan(const std::string &connection, const Options &options = {});
+
+/// Takes the missing steps, all or none, and says which. Nothing to do is no error, so several may start at once.
+std::vector<Step> apply(const std::string &connection, const Options &options = {});
+
+/// How the schema differs from what its steps make, one sentence each. Empty: it does not.
+std::vector<std::string> verify(const std::string &connection, const Options &options = {});
+
+} // namespace parley::migrations

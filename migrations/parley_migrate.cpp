@@ -1,0 +1,161 @@
+// The operator's command line for the schema.
+
+#include <iostream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "migrations/migrations.hpp"
+
+namespace {
+
+namespace migrations = parley::migrations;
+
+constexpr int kDone = 0;
+constexpr int kFailed = 1;
+constexpr int kUsage = 2;
+
+constexpr auto kHelp =
+    R"(usage: parley-migrate status|plan|up|verify --database <connection string> [--prefix <table prefix>]
+
+  status   says where the schema stands: current, empty, behind or ahead, and the numbers of its steps
+  plan     prints the SQL that "up" would run
+  up       takes the missing steps, all or none; several may run it at once
+  verify   compares the schema with what its steps make, and names every difference
+
+  --database   sqlite:<path>
+  --prefix     of every table: at most 32 characters from a-z, 0-9 and _; parley_ when nothing is said
+  --help       prints this
+
+Exit codes: 0 done, and the schema is current; 1 failed, or the schema is not current; 2 wrong usage.
+)";
+
+struct Arguments {
+  std::string command;
+  std::optional<std::string> database;
+  migrations::Options options;
+  bool help = false;
+};
+
+/// What is wrong with the arguments; nothing when they are fine.
+std::optional<std::string> read(const std::vector<std::string> &words, Arguments &arguments) {
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    std::string word = words[at];
+    if (word == "--help" || word == "-h") {
+      arguments.help = true;
+      return std::nullopt;
+    }
+    if (word.rfind("--", 0) != 0) {
+      if (!arguments.command.empty()) {
+        return "one command only: \"" + word + "\" is too many";
+      }
+      arguments.command = word;
+      continue;
+    }
+    std::optional<std::string> value;
+    if (const auto equals = word.find('='); equals != std::string::npos) {
+      value = word.substr(equals + 1);
+      word.resize(equals);
+    }
+    if (word != "--database" && word != "--prefix") {
+      return "unknown option " + word;
+    }
+    if (!value) {
+      if (at + 1 == words.size()) {
+        return word + " needs a value";
+      }
+      value = words[++at];
+    }
+    if (word == "--database") {
+      arguments.database = value;
+    } else {
+      arguments.options.table_prefix = *value;
+    }
+  }
+  if (arguments.command.empty()) {
+    return "a command is missing";
+  }
+  if (arguments.command != "status" && arguments.command != "plan" && arguments.command != "up" &&
+      arguments.command != "verify") {
+    return "unknown command \"" + arguments.command + "\"";
+  }
+  if (!arguments.database) {
+    return "--database is missing";
+  }
+  return std::nullopt;
+}
+
+int show_status(const Arguments &arguments) {
+  const auto status = migrations::status(*arguments.database, arguments.options);
+  std::cout << migrations::name_of(status.state) << ": at step " << status.present << " of " << status.newest << '\n';
+  return status.state == migrations::State::current ? kDone : kFailed;
+}
+
+int show_plan(const Arguments &arguments) {
+  const auto steps = migrations::plan(*arguments.database, arguments.options);
+  if (steps.empty()) {
+    std::cout << "-- nothing to do\n";
+  }
+  for (const auto &step : steps) {
+    std::cout << "-- step " << step.number << ": " << step.name << '\n' << step.sql;
+  }
+  return kDone;
+}
+
+int take_steps(const Arguments &arguments) {
+  const auto steps = migrations::apply(*arguments.database, arguments.options);
+  for (const auto &step : steps) {
+    std::cout << "applied step " << step.number << ": " << step.name << '\n';
+  }
+  std::cout << "current: at step " << migrations::newest() << " of " << migrations::newest() << '\n';
+  return kDone;
+}
+
+int show_differences(const Arguments &arguments) {
+  const auto differences = migrations::verify(*arguments.database, arguments.options);
+  for (const auto &difference : differences) {
+    std::cerr << difference << '\n';
+  }
+  if (!differences.empty()) {
+    return kFailed;
+  }
+  const auto status = migrations::status(*arguments.database, arguments.options);
+  std::cout << "as expected at step " << status.present << " of " << status.newest << '\n';
+  return kDone;
+}
+
+int run(const Arguments &arguments) {
+  if (arguments.command == "status") {
+    return show_status(arguments);
+  }
+  if (arguments.command == "plan") {
+    return show_plan(arguments);
+  }
+  return arguments.command == "up" ? take_steps(arguments) : show_differences(arguments);
+}
+
+} // namespace
+
+int main(int count, char **words) {
+  try {
+    Arguments arguments;
+    const auto wrong = read({words + 1, words + count}, arguments);
+    if (wrong) {
+      std::cerr << "parley-migrate: " << *wrong << "\n\n" << kHelp;
+      return kUsage;
+    }
+    if (arguments.help) {
+      std::cout << kHelp;
+      return kDone;
+    }
+    return run(arguments);
+  } catch (const migrations::Error &error) {
+    std::cerr << "parley-migrate: " << error.what() << '\n';
+    const bool usage =
+        error.why() == migrations::Error::Why::usage || error.why() == migrations::Error::Why::unsupported;
+    return usage ? kUsage : kFailed;
+  } catch (const std::exception &error) {
+    std::cerr << "parley-migrate: " << error.what() << '\n';
+    return kFailed;
+  }
+}

@@ -1,0 +1,247 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "adapters/connection/connection_string.hpp"
+#include "adapters/connection/session.hpp"
+#include "adapters/connection/sqlite.hpp"
+#include "adapters/connection/table_prefix.hpp"
+#include "tests/adapters/support/test_database.hpp"
+
+namespace parley::tests {
+namespace {
+
+using namespace adapters;
+using std::chrono::milliseconds;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string refusal(const std::string &connection) {
+  try {
+    parse_connection(connection);
+  } catch (const InvalidConnection &error) {
+    return error.what();
+  }
+  return "not refused";
+}
+
+TEST(ConnectionString, NamesAFile) {
+  EXPECT_EQ(parse_connection("sqlite:/var/lib/x.db").location, "/var/lib/x.db");
+  EXPECT_EQ(parse_connection("sqlite:relative path/x.db").location, "relative path/x.db");
+  EXPECT_EQ(parse_connection("sqlite:x").database, Database::sqlite);
+}
+
+TEST(ConnectionString, KnowsServers) {
+  EXPECT_EQ(parse_connection("postgresql://host/db").database, Database::postgresql);
+  EXPECT_EQ(parse_connection("postgresql://host/db").location, "host/db");
+  EXPECT_EQ(parse_connection("mariadb://host/db").database, Database::mariadb);
+}
+
+TEST(ConnectionString, RefusesTheRest) {
+  EXPECT_THAT(refusal(""), HasSubstr("scheme"));
+  EXPECT_THAT(refusal("x.db"), HasSubstr("scheme"));
+  EXPECT_THAT(refusal(":x"), HasSubstr("scheme"));
+  EXPECT_THAT(refusal("sqlite:"), HasSubstr("no file"));
+  EXPECT_THAT(refusal("sqlite::memory:"), HasSubstr("memory"));
+  EXPECT_THAT(refusal("sqlite:file:x?mode=memory"), HasSubstr("memory"));
+  EXPECT_THAT(refusal("sqlite:a\"b"), HasSubstr("quotation"));
+  EXPECT_THAT(refusal(std::string("sqlite:a\0b", 10)), HasSubstr("control"));
+  EXPECT_THAT(refusal("oracle://host"), HasSubstr("Supported: sqlite:<path>"));
+  EXPECT_THAT(refusal("postgresql:host"), HasSubstr("Supported"));
+}
+
+TEST(ConnectionString, RefusalsRepeatNoPassword) {
+  EXPECT_THAT(refusal("mysql://me:secret@host/db"), Not(HasSubstr("secret")));
+  EXPECT_THAT(refusal("my secret:x"), Not(HasSubstr("secret")));
+}
+
+TEST(TablePrefix, Rules) {
+  for (const std::string &good : {std::string(), std::string("parley_"), std::string("_x9"), std::string(32, 'a')}) {
+    EXPECT_NO_THROW(check_table_prefix(good));
+  }
+  for (const std::string &bad : {std::string("Parley"), std::string("a-b"), std::string("a b"), std::string("a;drop"),
+                                 std::string("9a"), std::string("sqlite_x"), std::string(33, 'a')}) {
+    EXPECT_THROW(check_table_prefix(bad), InvalidConnection) << bad;
+  }
+  EXPECT_EQ(with_prefix("select {prefix}a, {prefix}b", "p_"), "select p_a, p_b");
+  EXPECT_EQ(with_prefix("{prefi}", "p_"), "{prefi}");
+}
+
+class SessionTest : public ::testing::Test {
+protected:
+  SessionTest() : path_(fresh_path()) {}
+  [[nodiscard]] std::unique_ptr<Session> open(milliseconds patience = milliseconds(200)) const {
+    return open_sqlite(path_, {"p_", patience});
+  }
+  static std::int64_t number(Session &session, const std::string &sql) {
+    auto rows = session.query(sql, "i");
+    rows.next();
+    return rows.integer();
+  }
+  static ErrorKind kind_of(const std::function<void()> &work) {
+    try {
+      work();
+    } catch (const DatabaseError &error) {
+      return error.kind();
+    }
+    ADD_FAILURE() << "nothing was thrown";
+    return ErrorKind::unexpected;
+  }
+
+  std::string path_;
+};
+
+TEST_F(SessionTest, IsDurable) {
+  const auto session = open(milliseconds(1234));
+  auto rows = session->query("pragma journal_mode", "t");
+  rows.next();
+  EXPECT_EQ(rows.text(), "wal");
+  EXPECT_EQ(number(*session, "pragma synchronous"), 2);
+  EXPECT_EQ(number(*session, "pragma foreign_keys"), 1);
+  EXPECT_EQ(number(*session, "pragma busy_timeout"), 1234);
+}
+
+TEST_F(SessionTest, KeepsStatementsPrepared) {
+  const auto session = open();
+  session->execute("create table {prefix}t (a integer, b text)");
+  const auto before = session->prepared();
+  for (int at = 0; at < 3; ++at) {
+    EXPECT_EQ(
+        session->execute("insert into {prefix}t values (:a, :b)", {{"a", std::int64_t{at}}, {"b", std::to_string(at)}}),
+        1);
+  }
+  EXPECT_EQ(session->prepared(), before + 1);
+  EXPECT_EQ(number(*session, "select sum(a) from {prefix}t"), 3);
+  for (int at = 0; at < 600; ++at) {
+    number(*session, "select " + std::to_string(at));
+  }
+  EXPECT_LE(session->prepared(), 256U);
+}
+
+TEST_F(SessionTest, ValuesAndNulls) {
+  const auto session = open();
+  session->execute("create table {prefix}t (a integer, b text)");
+  const std::string body("nul\0inside", 10);
+  for (const bool null : {true, false, true}) {
+    session->execute("insert into {prefix}t values (:a, :b)",
+                     {{"a", null ? std::nullopt : std::optional<std::int64_t>(INT64_MIN)},
+                      {"b", null ? std::nullopt : std::optional<std::string>(body)}});
+  }
+  EXPECT_EQ(number(*session, "select count(*) from {prefix}t where a is null and b is null"), 2);
+  auto rows = session->query("select a, b from {prefix}t order by rowid", "it");
+  ASSERT_TRUE(rows.next());
+  EXPECT_EQ(rows.integer(), 0);
+  EXPECT_EQ(rows.text(), "");
+  ASSERT_TRUE(rows.next());
+  EXPECT_EQ(rows.integer(), INT64_MIN);
+  EXPECT_EQ(rows.text(), body);
+  ASSERT_TRUE(rows.next());
+  EXPECT_FALSE(rows.next());
+  EXPECT_FALSE(rows.next());
+}
+
+TEST_F(SessionTest, MisuseIsNoticed) {
+  const auto session = open();
+  session->execute("create table {prefix}t (a integer)");
+  session->execute("insert into {prefix}t values (1), (2)");
+  const std::string sql = "select a from {prefix}t where a > :a";
+  {
+    auto rows = session->query(sql, "i", {{"a", std::int64_t{0}}});
+    EXPECT_THROW(session->query(sql, "i", {{"a", std::int64_t{0}}}), std::logic_error);
+    ASSERT_TRUE(rows.next());
+    EXPECT_THROW(rows.text(), std::logic_error);
+    EXPECT_THROW(rows.text(), std::logic_error);
+  }
+  EXPECT_THROW(session->query(sql, "i", {}), std::logic_error);
+  EXPECT_THROW(session->query(sql, "i", {{"a", std::string("x")}}), std::logic_error);
+  auto rows = session->query(sql, "i", {{"a", std::int64_t{1}}});
+  EXPECT_TRUE(rows.next());
+}
+
+TEST_F(SessionTest, ErrorsSayWhatTheyAreAndNoValues) {
+  const auto session = open();
+  session->execute("create table {prefix}t (a text unique check (a <> 'bad'))");
+  const auto insert = [&](const std::string &value) {
+    session->execute("insert into {prefix}t values (:a)", {{"a", value}});
+  };
+  insert("secret");
+  EXPECT_EQ(kind_of([&] { insert("secret"); }), ErrorKind::unique);
+  EXPECT_EQ(kind_of([&] { insert("bad"); }), ErrorKind::constraint);
+  EXPECT_EQ(kind_of([&] { session->execute("select * from {prefix}none"); }), ErrorKind::schema);
+  EXPECT_EQ(kind_of([&] { session->execute("nonsense"); }), ErrorKind::unexpected);
+  try {
+    insert("secret");
+    FAIL();
+  } catch (const DatabaseError &error) {
+    EXPECT_THAT(error.what(), Not(HasSubstr("secret")));
+  }
+  insert("good");
+  EXPECT_FALSE(session->broken());
+}
+
+TEST_F(SessionTest, RowsThatAreNotReadHoldNoLock) {
+  const auto reader = open();
+  const auto writer = open();
+  writer->execute("create table {prefix}t (a integer)");
+  writer->execute("insert into {prefix}t values (1), (2), (3)");
+  {
+    auto rows = reader->query("select a from {prefix}t", "i");
+    rows.next();
+  }
+  writer->execute("insert into {prefix}t values (4)");
+  EXPECT_EQ(number(*reader, "select count(*) from {prefix}t"), 4);
+  EXPECT_NO_THROW(writer->execute("pragma wal_checkpoint(truncate)"));
+}
+
+TEST_F(SessionTest, TransactionsAreTakenBack) {
+  const auto session = open();
+  session->execute("create table {prefix}t (a integer)");
+  {
+    Transaction transaction(*session);
+    session->execute("insert into {prefix}t values (1)");
+    EXPECT_TRUE(session->in_transaction());
+  }
+  EXPECT_FALSE(session->in_transaction());
+  EXPECT_EQ(number(*session, "select count(*) from {prefix}t"), 0);
+  {
+    Transaction transaction(*session);
+    session->execute("insert into {prefix}t values (1)");
+    transaction.commit();
+  }
+  EXPECT_EQ(number(*session, "select count(*) from {prefix}t"), 1);
+}
+
+TEST_F(SessionTest, ALockIsWaitedForAsLongAsPatienceLasts) {
+  const auto holder = open();
+  const auto other = open(milliseconds(50));
+  holder->begin("begin immediate");
+  const auto before = std::chrono::steady_clock::now();
+  EXPECT_EQ(kind_of([&] { other->begin("begin immediate"); }), ErrorKind::busy);
+  EXPECT_GE(std::chrono::steady_clock::now() - before, milliseconds(40));
+  EXPECT_FALSE(other->in_transaction());
+  holder->rollback();
+  other->begin("begin immediate");
+  other->commit();
+}
+
+TEST_F(SessionTest, ReconnectsWithoutItsStatements) {
+  const auto session = open();
+  session->execute("create table {prefix}t (a integer)");
+  session->begin();
+  session->execute("insert into {prefix}t values (1)");
+  session->reconnect();
+  EXPECT_EQ(session->prepared(), 0U);
+  EXPECT_FALSE(session->in_transaction());
+  EXPECT_EQ(number(*session, "select count(*) from {prefix}t"), 0);
+  EXPECT_EQ(number(*session, "pragma foreign_keys"), 1);
+}
+
+TEST_F(SessionTest, WhatCannotBeOpened) {
+  EXPECT_EQ(kind_of([&] { open_sqlite("/no/such/folder/x.db", {}); }), ErrorKind::unavailable);
+  std::ofstream(path_) << std::string(5000, 'x');
+  EXPECT_EQ(kind_of([&] { static_cast<void>(open()); }), ErrorKind::unavailable);
+}
+
+} // namespace
+} // namespace parley::tests

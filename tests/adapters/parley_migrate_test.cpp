@@ -1,0 +1,110 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "adapters/connection/sqlite.hpp"
+#include "tests/adapters/support/test_database.hpp"
+
+namespace parley::tests {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+struct Outcome {
+  int code = -1;
+  std::string output; ///< both streams
+};
+
+Outcome migrate(const std::string &arguments) {
+  const char *program = std::getenv("PARLEY_MIGRATE");
+  if (program == nullptr) {
+    throw std::runtime_error("PARLEY_MIGRATE is not set");
+  }
+  Outcome outcome;
+  FILE *pipe = popen(("'" + std::string(program) + "' " + arguments + " 2>&1").c_str(), "r");
+  std::array<char, 4096> buffer{};
+  std::size_t size = 0;
+  while ((size = fread(buffer.data(), 1, buffer.size(), pipe)) > 0) {
+    outcome.output.append(buffer.data(), size);
+  }
+  const int status = pclose(pipe);
+  outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return outcome;
+}
+
+class ParleyMigrateTest : public ::testing::Test {
+protected:
+  ParleyMigrateTest() : path_(fresh_path()), database_("--database 'sqlite:" + path_ + "'") {}
+
+  std::string path_;
+  std::string database_;
+};
+
+TEST_F(ParleyMigrateTest, FromEmptyToCurrent) {
+  auto outcome = migrate("status " + database_);
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.output, StartsWith("empty: at step 0 of "));
+  outcome = migrate("verify " + database_);
+  EXPECT_EQ(outcome.code, 1);
+  outcome = migrate("plan " + database_);
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_THAT(outcome.output, HasSubstr("create table parley_conversation"));
+  EXPECT_FALSE(std::filesystem::exists(path_));
+  outcome = migrate(database_ + " up");
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_THAT(outcome.output, HasSubstr("applied step 1: initial"));
+  outcome = migrate("up " + database_);
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_THAT(outcome.output, StartsWith("current: "));
+  outcome = migrate("status " + database_);
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_THAT(outcome.output, StartsWith("current: at step "));
+  EXPECT_EQ(migrate("verify " + database_).code, 0);
+  EXPECT_THAT(migrate("plan " + database_).output, HasSubstr("nothing to do"));
+}
+
+TEST_F(ParleyMigrateTest, ThePrefixIsTheOperators) {
+  EXPECT_EQ(migrate("up --prefix=my_ " + database_).code, 0);
+  EXPECT_EQ(migrate("status " + database_).code, 1);
+  EXPECT_EQ(migrate("verify --prefix my_ " + database_).code, 0);
+}
+
+TEST_F(ParleyMigrateTest, AheadAndTampered) {
+  ASSERT_EQ(migrate("up " + database_).code, 0);
+  const auto session = adapters::open_sqlite(path_, {"parley_", std::chrono::seconds(1)});
+  session->execute("drop index {prefix}context_all");
+  auto outcome = migrate("verify " + database_);
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_EQ(outcome.output, "Index parley_context_all is missing.\n");
+  session->execute("insert into {prefix}schema_version values (99, 'later', '', 0)");
+  outcome = migrate("status " + database_);
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.output, StartsWith("ahead: at step 99 of "));
+  outcome = migrate("up " + database_);
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.output, HasSubstr("newer than this build"));
+}
+
+TEST_F(ParleyMigrateTest, Usage) {
+  EXPECT_EQ(migrate("--help").code, 0);
+  EXPECT_THAT(migrate("--help").output, StartsWith("usage: parley-migrate"));
+  for (const std::string &wrong :
+       {std::string(), std::string("status"), "nonsense " + database_, "status up " + database_,
+        "status --nonsense x " + database_, std::string("status --database"), "status --prefix 'A B' " + database_,
+        std::string("status --database nonsense"), std::string("status --database sqlite::memory:"),
+        std::string("status --database postgresql://host/db")}) {
+    const auto outcome = migrate(wrong);
+    EXPECT_EQ(outcome.code, 2) << wrong;
+    EXPECT_THAT(outcome.output, HasSubstr("parley-migrate: ")) << wrong;
+  }
+  EXPECT_EQ(migrate("up --database sqlite:/no/such/folder/x.db").code, 1);
+}
+
+} // namespace
+} // namespace parley::tests
