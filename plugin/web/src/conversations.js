@@ -1,0 +1,27 @@
+// The module that a page loads: defines the elements. A page may load it twice, from two hosts' fragments.
+import { ParleyActivityPanel } from './elements/activity-panel.js';
+import { ParleyComposer } from './elements/composer.js';
+import { ParleyConversationForm } from './elements/conversation-form.js';
+import { ParleyConversationView } from './elements/conversation-view.js';
+import { ParleyConversations } from './elements/conversations.js';
+import { ParleyQuestionForm } from './elements/question-form.js';
+import { ParleyQuestions } from './elements/questions.js';
+import { ParleySearchSelect } from './elements/search-select.js';
+import { ParleyThread } from './elements/thread.js';
+
+const ELEMENTS = {
+  // Parts of the others come first: these find them defined.
+  'parley-composer': ParleyComposer,
+  'parley-question-form': ParleyQuestionForm,
+  'parley-search-select': ParleySearchSelect,
+  'parley-thread': ParleyThread,
+  'parley-activity-panel': ParleyActivityPanel,
+  'parley-conversation-form': ParleyConversationForm,
+  'parley-conversation-view': ParleyConversationView,
+  'parley-conversations': ParleyConversations,
+  'parley-questions': ParleyQuestions,
+};
+
+for (const [name, element] of Object.entries(ELEMENTS)) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}

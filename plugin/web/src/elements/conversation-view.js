@@ -1,0 +1,276 @@
+// <parley-conversation-view>: the page of a conversation in the back office.
+import { html, nothing } from 'lit';
+import { ParleyElement } from './base.js';
+import { keyOf, mayDo, related, relatedId, same } from '../lib/document.js';
+import { readRecordTypes, recordSearch } from '../lib/records.js';
+import { performTransition, readTransitions } from '../lib/transitions.js';
+import { cross, plus } from '../parts/icons.js';
+import { failure, failureText, loading, notice, statusBadge, statusName } from '../parts/states.js';
+import { conversationViewStyles } from '../styles/conversation-view.js';
+
+export class ParleyConversationView extends ParleyElement {
+  static properties = {
+    state: { state: true }, // loading, ready, failed
+    error: { state: true },
+    conversation: { state: true },
+    transitions: { state: true },
+    busy: { state: true },
+    problem: { state: true },
+    adding: { state: true },
+  };
+
+  static styles = [...ParleyElement.styles, conversationViewStyles];
+
+  constructor() {
+    super();
+    this.state = 'loading';
+    this.transitions = [];
+    this.busy = '';
+    this.problem = '';
+    this.adding = false;
+  }
+
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    if (this.recordId && this.recordId !== this.openId) {
+      this.openId = this.recordId;
+      const types = readRecordTypes(this.recordTypes);
+      this.searchRecords = types.length > 0 ? recordSearch(this.api, types) : null;
+      this.load();
+    }
+  }
+
+  async load() {
+    this.state = 'loading';
+    try {
+      await this.read();
+      this.state = 'ready';
+    } catch (error) {
+      this.error = error;
+      this.state = 'failed';
+    }
+  }
+
+  async read() {
+    const id = this.recordId;
+    const [{ data }, transitions] = await Promise.all([
+      this.api.get(`conversations/${id}`),
+      readTransitions(this.api, id),
+    ]);
+    this.conversation = data;
+    this.transitions = transitions;
+  }
+
+  // An action of this page: one at a time, a failure is said at the top and the page shows what is true now.
+  async act(name, action) {
+    if (this.busy) return;
+    this.busy = name;
+    this.problem = '';
+    try {
+      await action();
+      this.changed('conversations', this.recordId);
+    } catch (error) {
+      this.problem = failureText(this.t, error);
+    } finally {
+      this.busy = '';
+    }
+    await this.read().catch(() => {});
+  }
+
+  perform({ name }) {
+    return this.act(name, async () => {
+      const data = await performTransition(this.api, this.recordId, name);
+      this.announce(this.t('statusChanged', { status: statusName(this.t, relatedId(data, 'status')) }));
+      // The transition is a message of the thread.
+      this.renderRoot.querySelector('parley-thread')?.refresh();
+    });
+  }
+
+  addContext({ type, id }) {
+    this.adding = false;
+    return this.act('context', async () => {
+      await this.api.post(`conversations/${this.recordId}/relationships/activityTargets`, { data: [{ type, id }] });
+      this.announce(this.t('contextAdded'));
+    }).then(() => this.focusOn('.add-context'));
+  }
+
+  removeContext({ type, id }) {
+    return this.act('context', async () => {
+      await this.api.delete(`conversations/${this.recordId}/relationships/activityTargets`, { data: [{ type, id }] });
+      this.announce(this.t('contextRemoved'));
+    }).then(() => this.focusOn('.add-context'));
+  }
+
+  // --- drawing
+
+  render() {
+    if (this.state === 'loading') return loading(this.t);
+    if (this.state === 'failed') return failure(this.t, this.error, () => this.load());
+    return html`
+      ${this.renderHeader()}
+      <p class="visually-hidden" role="status">${this.announcement}</p>
+      ${this.problem ? html`<div class="problem">${notice(this.problem)}</div>` : nothing}
+      <div class="page">
+        <section class="card" aria-label=${this.t('chat')}>
+          <parley-thread
+            .settings=${this.handedOn}
+            .conversation=${this.conversation}
+            @parley-changed=${() => this.read().catch(() => {})}
+            @stale=${() => this.read().catch(() => {})}
+          ></parley-thread>
+        </section>
+        <section class="card details" aria-labelledby="details">
+          <h2 id="details">${this.t('details')}</h2>
+          ${this.renderFacts()} ${this.renderContexts()}
+        </section>
+      </div>
+    `;
+  }
+
+  // Most hosts head their pages themselves; a second heading would say the name twice. What lies in the roots of elements
+  // is not found here.
+  get pageHasHeading() {
+    return document.querySelector('h1') !== null;
+  }
+
+  renderHeader() {
+    const { conversation, t } = this;
+    return html`
+      <header>
+        <div class="heading">
+          ${this.pageHasHeading ? nothing : html`<h1>${conversation.attributes.name}</h1>`}
+          ${statusBadge(t, relatedId(conversation, 'status'))}
+        </div>
+        <div class="actions">
+          ${this.transitions.map(
+            (transition) => html`
+              <button type="button" aria-disabled=${this.busy !== ''} @click=${() => this.perform(transition)}>
+                ${transition.label}
+              </button>
+            `,
+          )}
+          ${mayDo(conversation, 'addMessage')
+            ? html`<button class="primary" type="button" @click=${this.focusComposer}>${plus}${t('addMessage')}</button>`
+            : nothing}
+        </div>
+      </header>
+    `;
+  }
+
+  focusComposer() {
+    this.renderRoot.querySelector('parley-thread').focusComposer();
+  }
+
+  // A link where the viewer may open the record, else its title.
+  link(record, title, mayOpen) {
+    const href = mayOpen ? this.recordUrl(record) : '';
+    return href ? html`<a href=${href}>${title}</a>` : html`<span>${title}</span>`;
+  }
+
+  // The server says it of the source and of each context; owner and customer user mostly are contexts, too.
+  mayOpen(name, reference) {
+    const { pages = {} } = this.conversation.meta ?? {};
+    return pages[name] === true || pages.contexts?.[keyOf(reference)] === true;
+  }
+
+  renderFacts() {
+    const { conversation, t, times } = this;
+    const { labels = {} } = conversation.meta ?? {};
+    const { createdAt, updatedAt } = conversation.attributes;
+    const record = (name) => {
+      const reference = related(conversation, name);
+      return reference ? this.link(reference, labels[name] ?? reference.id, this.mayOpen(name, reference)) : null;
+    };
+    const moment = (iso) => (iso ? html`<time datetime=${iso}>${times.full(iso)}</time>` : null);
+    const facts = [
+      [t('fieldOwner'), record('owner') ?? t('unassigned')],
+      [t('fieldSource'), record('source')],
+      [t('fieldCustomer'), record('customer')],
+      [t('fieldCustomerUser'), record('customerUser')],
+      [t('fieldCreated'), moment(createdAt)],
+      [t('fieldUpdated'), moment(updatedAt)],
+    ];
+    return html`
+      <dl>
+        ${facts.map(
+          ([label, value]) => html`
+            <div>
+              <dt>${label}</dt>
+              <dd>${value ?? html`<span class="muted">${t('none')}</span>`}</dd>
+            </div>
+          `,
+        )}
+      </dl>
+    `;
+  }
+
+  renderContexts() {
+    const { conversation, t } = this;
+    const contexts = related(conversation, 'activityTargets') ?? [];
+    const mayChange = mayDo(conversation, 'addContext');
+    return html`
+      <div class="contexts">
+        <h3>${t('fieldContexts')}</h3>
+        ${contexts.length === 0 ? html`<p class="muted">${t('noContexts')}</p>` : nothing}
+        <ul class="contexts">
+          ${contexts.map((context) => this.renderContext(context, mayChange))}
+        </ul>
+        ${mayChange && this.searchRecords ? this.renderAddContext(contexts) : nothing}
+      </div>
+    `;
+  }
+
+  renderContext(context, mayChange) {
+    const { labels = {} } = this.conversation.meta ?? {};
+    const title = labels.contexts?.[keyOf(context)] ?? context.id;
+    return html`
+      <li>
+        ${this.link(context, title, this.mayOpen('', context))}
+        ${mayChange
+          ? html`<button
+              type="button"
+              class="icon small"
+              aria-label=${this.t('removeContext', { title })}
+              @click=${() => this.removeContext(context)}
+            >
+              ${cross}
+            </button>`
+          : nothing}
+      </li>
+    `;
+  }
+
+  renderAddContext(contexts) {
+    const { t } = this;
+    if (!this.adding) {
+      return html`
+        <div>
+          <button type="button" class="small add-context" @click=${this.openSearch}>${plus}${t('addContext')}</button>
+        </div>
+      `;
+    }
+    const search = async (text, signal) =>
+      (await this.searchRecords(text, signal)).filter((choice) => !contexts.some((one) => same(one, choice)));
+    return html`
+      <parley-search-select
+        .settings=${this.handedOn}
+        .label=${t('addContext')}
+        .search=${search}
+        @change=${(event) => this.addContext(event.detail.value[0])}
+        @keydown=${this.onSearchKey}
+      ></parley-search-select>
+    `;
+  }
+
+  openSearch() {
+    this.adding = true;
+    this.focusOn('parley-search-select');
+  }
+
+  // Escape that closes no list leaves the search.
+  onSearchKey(event) {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    this.adding = false;
+    this.focusOn('.add-context');
+  }
+}

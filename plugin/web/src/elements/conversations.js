@@ -1,0 +1,332 @@
+// <parley-conversations>: the storefront's page of all conversations: a list and the open one beside it.
+//
+// Which one is open stands in the address (?conversation=ID), so that it can be linked, reloaded and gone back from.
+import { css, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { ParleyElement } from './base.js';
+import { pageOfLink } from '../lib/api.js';
+import { related, relatedId } from '../lib/document.js';
+import { parameter, withParameter } from '../lib/urls.js';
+import { arrowLeft, cross, plus } from '../parts/icons.js';
+import { empty, failure, failureText, loading, notice, statusBadge } from '../parts/states.js';
+import { conversationsStyles } from '../styles/conversations.js';
+import { dialogStyles } from '../styles/dialog.js';
+
+const PAGE_SIZE = 20;
+const PARAMETER = 'conversation';
+
+export class ParleyConversations extends ParleyElement {
+  static properties = {
+    state: { state: true }, // loading, ready, failed
+    error: { state: true },
+    conversations: { state: true },
+    next: { state: true },
+    more: { state: true }, // '', loading, or what failed
+    openId: { state: true },
+    opened: { state: true },
+    openError: { state: true },
+    creating: { state: true },
+  };
+
+  static styles = [...ParleyElement.styles, dialogStyles, conversationsStyles];
+
+  constructor() {
+    super();
+    this.state = 'loading';
+    this.conversations = [];
+    this.next = null;
+    this.more = '';
+    this.openId = '';
+    this.opened = null;
+    this.openError = null;
+    this.creating = false;
+    this.onAddress = this.onAddress.bind(this);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('popstate', this.onAddress);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener('popstate', this.onAddress);
+  }
+
+  firstUpdated() {
+    this.load();
+    this.onAddress();
+  }
+
+  // --- the list
+
+  page(page) {
+    return this.api.get('conversations', { sort: '-lastMessageAt', page: { size: PAGE_SIZE, ...page } });
+  }
+
+  async load() {
+    this.state = 'loading';
+    try {
+      await this.readFirstPage();
+      this.state = 'ready';
+    } catch (error) {
+      this.error = error;
+      this.state = 'failed';
+    }
+  }
+
+  async readFirstPage() {
+    const { data, links } = await this.page();
+    this.conversations = data;
+    this.next = pageOfLink(links.next);
+  }
+
+  async loadMore() {
+    if (this.more === 'loading') return;
+    this.more = 'loading';
+    try {
+      const { data, links } = await this.page(this.next);
+      const known = new Set(this.conversations.map(({ id }) => id));
+      const added = data.filter(({ id }) => !known.has(id));
+      this.conversations = [...this.conversations, ...added];
+      this.next = pageOfLink(links.next);
+      this.more = '';
+      if (added.length > 0) this.focusOn(`#item-${added[0].id}`);
+    } catch (error) {
+      this.more = failureText(this.t, error);
+    }
+  }
+
+  take(conversation) {
+    this.conversations = this.conversations.map((one) => (one.id === conversation.id ? conversation : one));
+    if (this.openId === conversation.id) this.opened = conversation;
+  }
+
+  // After a message the conversation stands first.
+  async onThreadChanged() {
+    await this.readOpen();
+    const { opened } = this;
+    if (opened) this.conversations = [opened, ...this.conversations.filter(({ id }) => id !== opened.id)];
+  }
+
+  onRead({ detail }) {
+    const conversation = this.conversations.find(({ id }) => id === detail.id) ?? this.opened;
+    if (conversation) this.take({ ...conversation, attributes: { ...conversation.attributes, unread: false } });
+  }
+
+  // --- the open one
+
+  onAddress() {
+    this.show(parameter(window.location.href, PARAMETER) ?? '');
+  }
+
+  href(id) {
+    return withParameter(window.location.href, PARAMETER, id);
+  }
+
+  go(id) {
+    if (id !== this.openId) window.history.pushState(null, '', this.href(id));
+    this.show(id);
+  }
+
+  async show(id) {
+    if (id === this.openId && this.opened) return;
+    this.openId = id;
+    this.openError = null;
+    this.opened = this.conversations.find((one) => one.id === id) ?? null;
+    if (id && !this.opened) await this.readOpen();
+  }
+
+  async readOpen() {
+    const id = this.openId;
+    try {
+      const { data } = await this.api.get(`conversations/${encodeURIComponent(id)}`);
+      if (id === this.openId) this.take(data);
+    } catch (error) {
+      if (id === this.openId && !this.opened) this.openError = error;
+    }
+  }
+
+  // A click with a modifier opens a tab, as with any link.
+  async onItemClick(event, id) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
+    event.preventDefault();
+    this.go(id);
+    await this.focusOn('#open-title');
+  }
+
+  async back() {
+    const id = this.openId;
+    this.go('');
+    await this.focusOn(this.conversations.some((one) => one.id === id) ? `#item-${id}` : '.create');
+  }
+
+  // --- creating
+
+  async create() {
+    this.creating = true;
+    await this.updateComplete;
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (!dialog.open) dialog.showModal();
+    await this.focusOn('parley-question-form');
+  }
+
+  closeDialog() {
+    this.renderRoot.querySelector('dialog').close();
+  }
+
+  async onSent({ detail: { conversation } }) {
+    this.closeDialog();
+    await this.readFirstPage().catch(() => {});
+    this.state = 'ready';
+    this.go(conversation.id);
+    this.announce(this.t('conversationCreated'));
+    await this.focusOn('#open-title');
+  }
+
+  onDialogClick(event) {
+    if (event.target === event.currentTarget) this.closeDialog();
+  }
+
+  // --- drawing
+
+  render() {
+    const { t } = this;
+    return html`
+      <header class=${this.openId ? 'behind' : ''}>
+        <button type="button" class="primary create" aria-haspopup="dialog" @click=${this.create}>
+          ${plus}${t('createConversation')}
+        </button>
+      </header>
+      <p class="visually-hidden" role="status">${this.announcement}</p>
+      ${this.renderPanes()}
+      <dialog
+        aria-labelledby="dialog-title"
+        @close=${() => (this.creating = false)}
+        @pointerdown=${this.onDialogClick}
+      >
+        ${this.creating ? this.renderForm() : nothing}
+      </dialog>
+    `;
+  }
+
+  renderPanes() {
+    if (this.state === 'loading') return html`<div class="panes single">${loading(this.t)}</div>`;
+    if (this.state === 'failed') {
+      return html`<div class="panes single">${failure(this.t, this.error, () => this.load())}</div>`;
+    }
+    if (this.conversations.length === 0 && !this.openId) {
+      return html`
+        <div class="panes single">${empty(this.t('noConversations'), this.t('noConversationsHint'))}</div>
+      `;
+    }
+    return html`
+      <div class="panes ${this.openId ? 'reading' : ''}">
+        <nav class="list" aria-label=${this.t('conversations')}>
+          <ul>
+            ${repeat(
+              this.conversations,
+              ({ id }) => id,
+              (conversation) => this.renderItem(conversation),
+            )}
+          </ul>
+          ${this.next ? this.renderMore() : nothing}
+        </nav>
+        <section class="open" aria-labelledby=${this.opened ? 'open-title' : nothing}>${this.renderOpen()}</section>
+      </div>
+    `;
+  }
+
+  renderMore() {
+    const failed = this.more !== '' && this.more !== 'loading';
+    return html`
+      <div class="more">
+        ${failed ? notice(this.more) : nothing}
+        <button type="button" class="small" aria-disabled=${this.more === 'loading'} @click=${this.loadMore}>
+          ${this.t(failed ? 'retry' : 'loadMore')}
+        </button>
+      </div>
+    `;
+  }
+
+  renderItem(conversation) {
+    const { t, times } = this;
+    const { id, attributes, meta = {} } = conversation;
+    const at = attributes.lastMessageAt ?? attributes.createdAt;
+    const status = relatedId(conversation, 'status');
+    return html`
+      <li>
+        <a
+          class="item ${attributes.unread ? 'unread' : ''}"
+          id="item-${id}"
+          href=${this.href(id)}
+          aria-current=${id === this.openId ? 'true' : nothing}
+          @click=${(event) => this.onItemClick(event, id)}
+        >
+          <span class="name">${attributes.name}</span>
+          <time datetime=${at} title=${times.full(at)}>${times.brief(at)}</time>
+          <span class="preview">${meta.labels?.lastMessagePreview ?? ''}</span>
+          <span class="mark">
+            ${status && status !== 'active' ? statusBadge(t, status) : nothing}
+            ${attributes.unread
+              ? html`<span class="unread-dot"></span><span class="visually-hidden">${t('unread')}</span>`
+              : nothing}
+          </span>
+        </a>
+      </li>
+    `;
+  }
+
+  renderOpen() {
+    if (!this.openId) return empty(this.t('chooseConversation'));
+    const way = html`
+      <button type="button" class="quiet small way-back" @click=${this.back}>${arrowLeft}${this.t('back')}</button>
+    `;
+    if (this.openError) return html`${way}${failure(this.t, this.openError, () => this.show(this.openId))}`;
+    if (!this.opened) return html`${way}${loading(this.t)}`;
+    return html`
+      <div class="open-head">
+        ${way}
+        <div class="titles">
+          <h2 id="open-title" tabindex="-1">${this.opened.attributes.name}</h2>
+          ${statusBadge(this.t, relatedId(this.opened, 'status'))}
+        </div>
+        ${this.renderSource()}
+      </div>
+      <parley-thread
+        .settings=${this.handedOn}
+        .conversation=${this.opened}
+        .offerNew=${true}
+        @ask-new=${this.create}
+        @parley-read=${this.onRead}
+        @parley-changed=${this.onThreadChanged}
+        @stale=${(event) => this.take(event.detail.conversation)}
+      ></parley-thread>
+    `;
+  }
+
+  renderSource() {
+    const source = related(this.opened, 'source');
+    if (!source) return nothing;
+    const { labels = {}, pages = {} } = this.opened.meta ?? {};
+    const title = labels.source ?? source.id;
+    const href = pages.source === true ? this.recordUrl(source) : '';
+    return html`<p class="about">${this.t('about')} ${href ? html`<a href=${href}>${title}</a>` : title}</p>`;
+  }
+
+  renderForm() {
+    return html`
+      <div class="dialog-head">
+        <h2 id="dialog-title">${this.t('createConversation')}</h2>
+        <button type="button" class="icon" aria-label=${this.t('close')} @click=${this.closeDialog}>${cross}</button>
+      </div>
+      <div class="dialog-body">
+        <parley-question-form
+          .settings=${this.handedOn}
+          @sent=${this.onSent}
+          @dismiss=${this.closeDialog}
+        ></parley-question-form>
+      </div>
+    `;
+  }
+}

@@ -1,0 +1,161 @@
+// <parley-question-form>: Subject, Your Message, "Send". What was typed is kept until it was sent.
+//
+// Dispatches `sent` with {conversation} and `dismiss`.
+import { html, nothing } from 'lit';
+import { ParleyElement } from './base.js';
+import { toOne } from '../lib/document.js';
+import { sortFaults } from '../lib/faults.js';
+import { alert } from '../parts/icons.js';
+import { failureText } from '../parts/states.js';
+import { questionFormStyles } from '../styles/question-form.js';
+
+const FIELDS = { name: 'subject', firstMessage: 'message' };
+
+export class ParleyQuestionForm extends ParleyElement {
+  static properties = {
+    // The record that the question is about, or nothing.
+    source: { attribute: false },
+    subject: { state: true },
+    message: { state: true },
+    faults: { state: true },
+    sending: { state: true },
+  };
+
+  static styles = [...ParleyElement.styles, questionFormStyles];
+
+  constructor() {
+    super();
+    this.subject = '';
+    this.message = '';
+    this.faults = { fields: {}, summary: [] };
+    this.sending = false;
+  }
+
+  get draftName() {
+    return this.source ? `question:${this.source.type}/${this.source.id}` : 'question';
+  }
+
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    if (changed.has('source') || !this.hasUpdated) {
+      const draft = this.drafts.read(this.draftName);
+      this.subject = draft?.subject ?? '';
+      this.message = draft?.message ?? '';
+    }
+  }
+
+  focus() {
+    this.renderRoot.querySelector('#subject')?.focus();
+  }
+
+  keep(field, value) {
+    this[field] = value;
+    const { subject, message } = this;
+    if (subject || message) this.drafts.write(this.draftName, { subject, message });
+    else this.drafts.remove(this.draftName);
+  }
+
+  async send(event) {
+    event.preventDefault();
+    if (this.sending) return;
+    if (this.message.trim() === '') {
+      await this.show({ fields: { message: [this.t('notBlank')] }, summary: [] });
+      return;
+    }
+    this.sending = true;
+    this.faults = { fields: {}, summary: [] };
+    try {
+      const document = this.document();
+      const { data } = await this.api.post('conversations', document, { key: this.keyFor(document) });
+      this.drafts.remove(this.draftName);
+      this.subject = '';
+      this.message = '';
+      this.keyText = '';
+      this.changed('conversations', data.id);
+      this.dispatchEvent(new CustomEvent('sent', { detail: { conversation: data } }));
+    } catch (error) {
+      const sorted = sortFaults(error.errors ?? [], FIELDS);
+      if (error.retryable || (sorted.summary.length === 0 && Object.keys(sorted.fields).length === 0)) {
+        sorted.summary = [failureText(this.t, error)];
+      }
+      await this.show(sorted);
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  document() {
+    const data = {
+      type: 'conversations',
+      attributes: { name: this.subject.trim(), firstMessage: this.message },
+    };
+    if (this.source) data.relationships = { source: toOne(this.source) };
+    return { data };
+  }
+
+  // The same question sent again after a failure is one request to the server.
+  keyFor(document) {
+    const text = JSON.stringify(document);
+    if (text !== this.keyText) {
+      this.keyText = text;
+      this.key = crypto.randomUUID();
+    }
+    return this.key;
+  }
+
+  async show(faults) {
+    this.faults = faults;
+    const first = ['subject', 'message'].find((field) => faults.fields[field]);
+    await this.focusOn(first ? `#${first}` : '.summary');
+  }
+
+  renderFault(field) {
+    const text = (this.faults.fields[field] ?? []).join(' ');
+    return text ? html`<p class="fault" id="${field}-fault">${alert}<span>${text}</span></p>` : nothing;
+  }
+
+  render() {
+    const { t } = this;
+    const { fields, summary } = this.faults;
+    return html`
+      <form @submit=${this.send} novalidate>
+        ${summary.length > 0
+          ? html`<div class="notice error summary" role="alert" tabindex="-1">${alert}<span>${summary.join(' ')}</span></div>`
+          : nothing}
+        <div class="field">
+          <label for="subject">${t('subject')}</label>
+          <input
+            id="subject"
+            type="text"
+            maxlength="255"
+            .value=${this.subject}
+            aria-invalid=${fields.subject ? 'true' : nothing}
+            aria-describedby=${fields.subject ? 'subject-fault' : nothing}
+            @input=${(event) => this.keep('subject', event.target.value)}
+          />
+          ${this.renderFault('subject')}
+        </div>
+        <div class="field">
+          <label for="message">${t('yourMessage')}</label>
+          <textarea
+            id="message"
+            rows="5"
+            .value=${this.message}
+            aria-invalid=${fields.message ? 'true' : nothing}
+            aria-describedby=${fields.message ? 'message-fault' : nothing}
+            @input=${(event) => this.keep('message', event.target.value)}
+          ></textarea>
+          ${this.renderFault('message')}
+        </div>
+        <div class="actions">
+          <button type="button" class="quiet" @click=${() => this.dispatchEvent(new CustomEvent('dismiss'))}>
+            ${t('cancel')}
+          </button>
+          <button type="submit" class="primary" aria-disabled=${this.sending}>
+            ${this.sending ? t('sending') : t('send')}
+          </button>
+        </div>
+      </form>
+    `;
+  }
+}

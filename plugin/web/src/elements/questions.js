@@ -1,0 +1,250 @@
+// <parley-questions>: what a customer asked about an order, a request for quote or a quote, and the way to ask.
+import { html, nothing } from 'lit';
+import { ParleyElement } from './base.js';
+import { relatedId } from '../lib/document.js';
+import { badge } from '../lib/i18n.js';
+import { chevronDown, cross, plus, question } from '../parts/icons.js';
+import { statusBadge } from '../parts/states.js';
+import { dialogStyles } from '../styles/dialog.js';
+import { questionsStyles } from '../styles/questions.js';
+
+const MOST = 50; // questions in the dropdown; all of them are on the Conversations page
+const BADGE_MOST = 9;
+const MARGIN = 8; // pixels between the list and the edge of the window
+
+export class ParleyQuestions extends ParleyElement {
+  static properties = {
+    conversations: { state: true },
+    loaded: { state: true },
+    listOpen: { state: true },
+    dialog: { state: true }, // '', ask, thread
+    shown: { state: true }, // the conversation in the dialog
+  };
+
+  static styles = [...ParleyElement.styles, dialogStyles, questionsStyles];
+
+  constructor() {
+    super();
+    this.conversations = [];
+    this.loaded = false;
+    this.listOpen = false;
+    this.dialog = '';
+    this.shown = null;
+    this.place = this.place.bind(this);
+  }
+
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    const subject = this.recordType && this.recordId ? `${this.recordType}/${this.recordId}` : '';
+    if (subject && subject !== this.subject) {
+      this.subject = subject;
+      this.source = { type: this.recordType, id: this.recordId };
+      this.load();
+    }
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.followPage(false);
+  }
+
+  // A failure leaves the button to ask: the page is about an order, not about this.
+  async load() {
+    try {
+      const { data } = await this.api.get('conversations', {
+        filter: { source: { [this.recordType]: this.recordId } },
+        sort: '-lastMessageAt',
+        page: { size: MOST },
+      });
+      this.conversations = data;
+    } catch {
+      this.conversations ??= [];
+    }
+    this.loaded = true;
+  }
+
+  // --- the dropdown
+
+  onToggle(event) {
+    this.listOpen = event.newState === 'open';
+    this.followPage(this.listOpen);
+    if (this.listOpen) this.place();
+  }
+
+  followPage(follow) {
+    const change = follow ? window.addEventListener : window.removeEventListener;
+    change.call(window, 'resize', this.place);
+    change.call(window, 'scroll', this.place, { capture: true, passive: true });
+  }
+
+  // Below the button, within the window.
+  place() {
+    const list = this.renderRoot.querySelector('.list');
+    const button = this.renderRoot.querySelector('.open').getBoundingClientRect();
+    const most = document.documentElement.clientWidth - list.offsetWidth - MARGIN;
+    const below = button.bottom + 4;
+    const fits = below + list.offsetHeight <= window.innerHeight - MARGIN || button.top < list.offsetHeight;
+    list.style.left = `${Math.max(MARGIN, Math.min(button.left, most))}px`;
+    list.style.top = `${fits ? below : button.top - list.offsetHeight - 4}px`;
+  }
+
+  hideList() {
+    this.renderRoot.querySelector('.list')?.hidePopover();
+  }
+
+  // --- the dialog
+
+  async show(dialog, conversation = null) {
+    this.hideList();
+    this.shown = conversation;
+    this.dialog = dialog;
+    await this.updateComplete;
+    const element = this.renderRoot.querySelector('dialog');
+    if (!element.open) element.showModal();
+    if (dialog === 'ask') this.focusOn('parley-question-form');
+  }
+
+  close() {
+    this.renderRoot.querySelector('dialog')?.close();
+  }
+
+  async onClose() {
+    const wasThread = this.dialog === 'thread';
+    this.dialog = '';
+    this.shown = null;
+    await this.focusOn('.open');
+    if (wasThread) await this.load();
+  }
+
+  // The question as it now stands, where the answer will be.
+  async onSent({ detail: { conversation } }) {
+    await this.load();
+    await this.show('thread', conversation);
+    this.announce(this.t('questionSent'));
+    await this.focusOn('#title');
+  }
+
+  onRead({ detail }) {
+    this.conversations = this.conversations.map((one) =>
+      one.id === detail.id ? { ...one, attributes: { ...one.attributes, unread: false } } : one,
+    );
+  }
+
+  // The dialog itself is hit only beside its content: on the backdrop.
+  onDialogClick(event) {
+    if (event.target === event.currentTarget) this.close();
+  }
+
+  // --- drawing
+
+  render() {
+    if (!this.loaded) return nothing;
+    return html`
+      ${this.conversations.length > 0 ? this.renderDropdown() : this.renderAsk()}
+      <dialog aria-labelledby="title" @close=${this.onClose} @pointerdown=${this.onDialogClick}>
+        <p class="visually-hidden" role="status">${this.announcement}</p>
+        ${this.dialog === 'ask' ? this.renderForm() : nothing}
+        ${this.dialog === 'thread' ? this.renderThread() : nothing}
+      </dialog>
+    `;
+  }
+
+  renderAsk() {
+    return html`
+      <button type="button" class="open" aria-haspopup="dialog" @click=${() => this.show('ask')}>
+        ${question}${this.t('askQuestion')}
+      </button>
+    `;
+  }
+
+  renderDropdown() {
+    const { t } = this;
+    const unread = this.conversations.filter(({ attributes }) => attributes.unread).length;
+    return html`
+      <button
+        type="button"
+        class="open"
+        popovertarget="list"
+        aria-expanded=${this.listOpen ? 'true' : 'false'}
+        aria-controls="list"
+      >
+        ${question}${t('questions')}
+        ${unread > 0
+          ? html`<span class="count" aria-hidden="true">${badge(unread, BADGE_MOST)}</span>
+              <span class="visually-hidden">${t('unreadQuestions', { count: unread })}</span>`
+          : nothing}
+        ${chevronDown}
+      </button>
+      <div class="list" id="list" popover @toggle=${this.onToggle}>
+        <ul aria-label=${t('questions')}>
+          ${this.conversations.map((conversation) => this.renderItem(conversation))}
+        </ul>
+        <div class="ask">
+          <button type="button" aria-haspopup="dialog" @click=${() => this.show('ask')}>
+            ${plus}${t('askNewQuestion')}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  renderItem(conversation) {
+    const { t, times } = this;
+    const { attributes, meta = {} } = conversation;
+    const at = attributes.lastMessageAt ?? attributes.createdAt;
+    const status = relatedId(conversation, 'status');
+    return html`
+      <li class=${attributes.unread ? 'unread' : ''}>
+        <button type="button" class="item" aria-haspopup="dialog" @click=${() => this.show('thread', conversation)}>
+          <span class="name">${attributes.name}</span>
+          <time datetime=${at} title=${times.full(at)}>${times.brief(at)}</time>
+          <span class="preview">${meta.labels?.lastMessagePreview ?? ''}</span>
+          <span class="mark">
+            ${status && status !== 'active' ? statusBadge(t, status) : nothing}
+            ${attributes.unread
+              ? html`<span class="unread-dot"></span><span class="visually-hidden">${t('unread')}</span>`
+              : nothing}
+          </span>
+        </button>
+      </li>
+    `;
+  }
+
+  renderHead(title, status = nothing) {
+    return html`
+      <div class="dialog-head">
+        <div class="titles"><h2 id="title" tabindex="-1">${title}</h2>${status}</div>
+        <button type="button" class="icon" aria-label=${this.t('close')} @click=${this.close}>${cross}</button>
+      </div>
+    `;
+  }
+
+  renderForm() {
+    return html`
+      ${this.renderHead(this.t(this.conversations.length > 0 ? 'askNewQuestion' : 'askQuestion'))}
+      <div class="dialog-body">
+        <parley-question-form
+          .settings=${this.handedOn}
+          .source=${this.source}
+          @sent=${this.onSent}
+          @dismiss=${this.close}
+        ></parley-question-form>
+      </div>
+    `;
+  }
+
+  renderThread() {
+    const { shown } = this;
+    return html`
+      ${this.renderHead(shown.attributes.name, statusBadge(this.t, relatedId(shown, 'status')))}
+      <parley-thread
+        .settings=${this.handedOn}
+        .conversation=${shown}
+        .offerNew=${true}
+        @ask-new=${() => this.show('ask')}
+        @parley-read=${this.onRead}
+        @stale=${(event) => (this.shown = event.detail.conversation)}
+      ></parley-thread>
+    `;
+  }
+}

@@ -1,0 +1,447 @@
+// <parley-thread>: the messages of a conversation, and the composer.
+//
+// Two ways to walk: `windowed` shows one page at a time with Older and Newer (the Activity section), else older
+// messages are put before those that are there, as one scrolls up.
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { ParleyElement } from './base.js';
+import { can, mayDo, relatedId } from '../lib/document.js';
+import {
+  entries,
+  hasOlder,
+  indexOf,
+  latestQuery,
+  merge,
+  newerQuery,
+  newest,
+  oldest,
+  olderQuery,
+} from '../lib/messages.js';
+import { Outbox } from '../lib/outbox.js';
+import { lock } from '../parts/icons.js';
+import { dayView, dividerView, messageView, outgoingView } from '../parts/message.js';
+import { readMark, Reading } from '../parts/reading.js';
+import { empty, failure, failureText, loading, notice } from '../parts/states.js';
+import { walkBar } from '../parts/walk-bar.js';
+import { threadStyles } from '../styles/thread.js';
+
+const VIEWS = { day: dayView, divider: dividerView, message: messageView };
+const AT_END = 48; // pixels from the end that still count as reading the newest
+const DIVIDER_ROOM = 48; // pixels of what was read already, above the divider
+const NEAR_START = 120; // pixels from the start where older ones are fetched
+
+export class ParleyThread extends ParleyElement {
+  static properties = {
+    // The conversation's document; without it, it is fetched by record-id.
+    conversation: { attribute: false },
+    windowed: { type: Boolean },
+    pageSize: { type: Number, attribute: 'page-size' },
+    // Offer "Ask New Question" where one cannot write; dispatches `ask-new`.
+    offerNew: { attribute: false },
+    messages: { state: true },
+    state: { state: true }, // loading, ready, failed
+    error: { state: true },
+    walking: { state: true },
+    walkError: { state: true },
+    quiet: { state: true },
+    outgoing: { state: true },
+    fault: { state: true },
+  };
+
+  static styles = [...ParleyElement.styles, threadStyles];
+
+  constructor() {
+    super();
+    this.windowed = false;
+    this.pageSize = 20;
+    this.reading = new Reading(this);
+    this.reset();
+  }
+
+  reset() {
+    this.messages = [];
+    this.known = 0; // the highest index that was seen: what "Newer" leads to
+    this.readUpTo = null;
+    this.state = 'loading';
+    this.error = null;
+    this.walking = '';
+    this.walkError = null;
+    this.quiet = true;
+    this.outgoing = [];
+    this.fault = '';
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.reading.stop();
+  }
+
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    if (changed.has('conversation') && this.conversation) this.recordId = this.conversation.id;
+    if (this.recordId && this.recordId !== this.openId) {
+      this.openId = this.recordId;
+      this.reset();
+      this.openOutbox();
+      this.load();
+    }
+  }
+
+  openOutbox() {
+    const id = this.recordId;
+    const name = `outbox:${id}`;
+    this.outbox = new Outbox({
+      send: (item) => this.send(id, item),
+      arrived: (message) => id === this.openId && this.arrived(message),
+      changed: () => id === this.openId && (this.outgoing = this.outbox.items),
+      store: {
+        read: () => this.drafts.read(name),
+        write: (items) => (items.length > 0 ? this.drafts.write(name, items) : this.drafts.remove(name)),
+      },
+    });
+    this.outgoing = this.outbox.items;
+  }
+
+  // --- loading and walking
+
+  async load() {
+    const id = this.recordId;
+    this.state = 'loading';
+    try {
+      if (this.conversation?.id !== id) this.conversation = (await this.api.get(`conversations/${id}`)).data;
+      const [{ data }] = await Promise.all([
+        this.api.get('conversationmessages', latestQuery(id, this.pageSize)),
+        this.findDivider(id),
+      ]);
+      if (id !== this.openId) return;
+      this.messages = merge([], data);
+      this.known = newest(this.messages) ?? 0;
+      this.state = 'ready';
+      await this.updateComplete;
+      this.scrollToStart();
+      this.speakAgain();
+      this.watchNewest();
+    } catch (error) {
+      if (id !== this.openId) return;
+      this.error = error;
+      this.state = 'failed';
+    }
+  }
+
+  async findDivider(id) {
+    if (!this.windowed && this.conversation?.attributes?.unread) this.readUpTo = await readMark(this.api, id);
+  }
+
+  // One walk at a time. What fails says so beside the buttons, and what is shown stays.
+  async walk(name, action) {
+    if (this.walking) return;
+    const id = this.openId;
+    this.walking = name;
+    this.walkError = null;
+    try {
+      await action(id);
+    } catch (error) {
+      if (id === this.openId) this.walkError = { error, again: () => this.walk(name, action) };
+    } finally {
+      this.walking = '';
+    }
+  }
+
+  older() {
+    return this.walk('older', async (id) => {
+      const { data } = await this.api.get('conversationmessages', olderQuery(id, oldest(this.messages), this.pageSize));
+      if (id !== this.openId || data.length === 0) return;
+      await this.silence();
+      const log = this.renderRoot.querySelector('.log');
+      const fromEnd = log.scrollHeight - log.scrollTop;
+      this.messages = this.windowed ? merge([], data) : merge(this.messages, data);
+      await this.updateComplete;
+      // What was being read stays where it is.
+      log.scrollTop = this.windowed ? 0 : log.scrollHeight - fromEnd;
+      this.speakAgain();
+    });
+  }
+
+  newer() {
+    return this.walk('newer', async (id) => {
+      const { data } = await this.api.get('conversationmessages', newerQuery(id, newest(this.messages), this.pageSize));
+      if (id !== this.openId || data.length === 0) return;
+      await this.silence();
+      this.messages = merge([], data);
+      this.known = Math.max(this.known, newest(this.messages));
+      await this.updateComplete;
+      this.speakAgain();
+      this.watchNewest();
+    });
+  }
+
+  // Fetches what is new: to the end of what there is.
+  refresh() {
+    return this.walk('refresh', async (id) => {
+      if (this.windowed) await this.jumpToLatest(id);
+      else await this.fill(id);
+      this.announce(this.t('refreshed'));
+      this.dispatchEvent(new CustomEvent('refreshed'));
+    });
+  }
+
+  async jumpToLatest(id) {
+    const { data } = await this.api.get('conversationmessages', latestQuery(id, this.pageSize));
+    if (id !== this.openId) return;
+    this.messages = merge([], data);
+    this.known = newest(this.messages) ?? 0;
+    await this.updateComplete;
+    this.watchNewest();
+  }
+
+  // Everything after what is held, page by page, so that no message is left out however many came.
+  async fill(id) {
+    const reading = this.isAtEnd();
+    for (;;) {
+      const after = newest(this.messages) ?? 0;
+      const { data } = await this.api.get('conversationmessages', newerQuery(id, after, this.pageSize));
+      if (id !== this.openId || data.length === 0) break;
+      this.messages = merge(this.messages, data);
+      this.known = newest(this.messages);
+      if (data.length < this.pageSize) break;
+    }
+    await this.updateComplete;
+    if (reading) this.scrollToEnd();
+    this.watchNewest();
+  }
+
+  // What is on the screen counts as read.
+  watchNewest() {
+    if (!this.conversation?.attributes?.unread || this.messages.length === 0) return;
+    const last = [...this.renderRoot.querySelectorAll('.message, .system')].at(-1);
+    if (last) this.reading.watch(last, this.openId, newest(this.messages));
+  }
+
+  // History must not be read aloud as if it were news.
+  async silence() {
+    this.quiet = true;
+    await this.updateComplete;
+  }
+
+  speakAgain() {
+    setTimeout(() => (this.quiet = false), 200);
+  }
+
+  isAtEnd() {
+    const log = this.renderRoot.querySelector('.log');
+    return !log || log.scrollHeight - log.scrollTop - log.clientHeight < AT_END;
+  }
+
+  scrollToEnd() {
+    const log = this.renderRoot.querySelector('.log');
+    if (log) log.scrollTop = log.scrollHeight;
+  }
+
+  // Reading starts at what is unread, else at the end.
+  scrollToStart() {
+    this.scrollToEnd();
+    const log = this.renderRoot.querySelector('.log');
+    const divider = this.renderRoot.querySelector('.divider');
+    if (log && divider) log.scrollTop = Math.min(log.scrollTop, divider.offsetTop - DIVIDER_ROOM);
+  }
+
+  onScroll(event) {
+    const { scrollTop } = event.target;
+    const upwards = scrollTop < (this.lastTop ?? scrollTop);
+    this.lastTop = scrollTop;
+    if (upwards && scrollTop < NEAR_START && !this.walkError && this.canWalkOlder) this.older();
+  }
+
+  get canWalkOlder() {
+    return this.state === 'ready' && hasOlder(this.messages);
+  }
+
+  get canWalkNewer() {
+    return this.state === 'ready' && this.known > (newest(this.messages) ?? 0);
+  }
+
+  // --- writing
+
+  focusComposer() {
+    const composer = this.renderRoot.querySelector('parley-composer');
+    composer?.scrollIntoView({ block: 'nearest' });
+    composer?.focus();
+  }
+
+  compose(event) {
+    this.fault = '';
+    this.outbox.add(event.detail.body);
+    this.updateComplete.then(() => this.scrollToEnd());
+  }
+
+  async send(conversation, { clientId, body }) {
+    try {
+      const { data } = await this.api.post(
+        'conversationmessages',
+        {
+          data: {
+            type: 'conversationmessages',
+            attributes: { body, clientId },
+            relationships: { conversation: { data: { type: 'conversations', id: conversation } } },
+          },
+        },
+        { key: clientId },
+      );
+      return data;
+    } catch (error) {
+      if (conversation === this.openId) this.notAccepted(error, clientId, body);
+      throw error;
+    }
+  }
+
+  notAccepted(error, clientId, body) {
+    if (error.kind === 'invalid') {
+      // A fault of the text: back to where it can be mended.
+      const composer = this.renderRoot.querySelector('parley-composer');
+      if (composer?.restore(body)) {
+        this.fault = failureText(this.t, error);
+        setTimeout(() => this.outbox.discard(clientId));
+      }
+    } else if (!error.retryable) {
+      // Closed meanwhile, perhaps: whoever shows the conversation should look again.
+      this.reloadConversation();
+    }
+  }
+
+  async reloadConversation() {
+    try {
+      this.conversation = (await this.api.get(`conversations/${this.openId}`)).data;
+      this.dispatchEvent(new CustomEvent('stale', { detail: { conversation: this.conversation } }));
+    } catch {
+      // The failed message says what is the matter.
+    }
+  }
+
+  async arrived(message) {
+    const next = (newest(this.messages) ?? 0) + 1;
+    if (indexOf(message) === next) {
+      this.messages = merge(this.windowed ? this.messages.slice(1 - this.pageSize) : this.messages, [message]);
+      this.known = Math.max(this.known, indexOf(message));
+    } else {
+      await (this.windowed ? this.jumpToLatest(this.openId) : this.fill(this.openId)).catch(() => {});
+    }
+    this.changed('conversationmessages', message.id);
+    if (this.backOffice) this.announce(this.t('messageAdded'));
+    await this.updateComplete;
+    this.scrollToEnd();
+  }
+
+  // --- drawing
+
+  render() {
+    if (this.state === 'failed') return failure(this.t, this.error, () => this.load());
+    return html`
+      ${this.windowed || this.backOffice ? this.renderWalk() : nothing}
+      ${this.walkError ? this.renderWalkError() : nothing}
+      <div
+        class="log"
+        role="log"
+        tabindex="0"
+        aria-label=${this.t('threadLabel')}
+        aria-live=${this.quiet ? 'off' : 'polite'}
+        aria-busy=${this.state === 'loading' ? 'true' : 'false'}
+        @scroll=${this.windowed ? nothing : this.onScroll}
+      >
+        ${this.state === 'loading' ? loading(this.t) : this.renderMessages()}
+      </div>
+      <div class="foot">
+        <p class="visually-hidden" role="status">${this.announcement}</p>
+        ${this.renderComposer()}
+      </div>
+    `;
+  }
+
+  renderWalk() {
+    const busy = this.walking !== '' || this.state === 'loading';
+    return walkBar(this.t, {
+      older: { enabled: !busy && this.canWalkOlder, go: () => this.older() },
+      newer: this.windowed ? { enabled: !busy && this.canWalkNewer, go: () => this.newer() } : null,
+      refresh: { enabled: !busy, go: () => this.refresh() },
+    });
+  }
+
+  renderWalkError() {
+    const { error, again } = this.walkError;
+    return html`
+      <div class="foot">
+        ${notice(failureText(this.t, error))}
+        <div><button type="button" class="small" @click=${again}>${this.t('retry')}</button></div>
+      </div>
+    `;
+  }
+
+  renderMessages() {
+    const { t, times } = this;
+    if (this.messages.length === 0 && this.outgoing.length === 0) return empty(t('noMessages'));
+    const list = entries(this.messages, { dayKey: (iso) => times.dayKey(iso), readUpTo: this.readUpTo });
+    return html`
+      ${!this.windowed && !this.backOffice && this.canWalkOlder
+        ? html`<div class="older">
+            <button type="button" class="small quiet" ?disabled=${this.walking !== ''} @click=${this.older}>
+              ${t('older')}
+            </button>
+          </div>`
+        : nothing}
+      <ol>
+        ${repeat(
+          list,
+          (entry) => entry.key,
+          (entry) => VIEWS[entry.kind](entry, { t, times }),
+        )}
+        ${repeat(
+          this.outgoing,
+          (item) => item.clientId,
+          (item) =>
+            outgoingView(item, {
+              t,
+              reason: item.error ? failureText(t, item.error) : '',
+              retry: () => this.retry(item.clientId),
+              discard: () => this.discard(item.clientId),
+            }),
+        )}
+      </ol>
+    `;
+  }
+
+  retry(clientId) {
+    this.outbox.retry(clientId);
+    this.focusComposer();
+  }
+
+  discard(clientId) {
+    this.outbox.discard(clientId);
+    this.focusComposer();
+  }
+
+  renderComposer() {
+    if (!this.conversation || this.state === 'loading') return nothing;
+    if (!mayDo(this.conversation, 'addMessage')) return this.renderWhyNot();
+    return html`
+      <parley-composer
+        .settings=${this.handedOn}
+        .draftName=${`message:${this.openId}`}
+        .fault=${this.fault}
+        @compose=${this.compose}
+      ></parley-composer>
+    `;
+  }
+
+  renderWhyNot() {
+    const fallback = { closed: 'closedLine', inactive: 'inactiveLine' }[relatedId(this.conversation, 'status')];
+    return html`
+      <div class="silent">
+        ${lock}<span>${can(this.conversation, 'addMessage') || this.t(fallback ?? 'readOnlyLine')}</span>
+        ${this.offerNew
+          ? html`<button type="button" class="small" @click=${() => this.dispatchEvent(new CustomEvent('ask-new'))}>
+              ${this.t('askNewQuestion')}
+            </button>`
+          : nothing}
+      </div>
+    `;
+  }
+}

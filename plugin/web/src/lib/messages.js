@@ -1,0 +1,71 @@
+// The messages of a thread, as far as they are loaded. Pure: no requests, no DOM.
+//
+// Messages are numbered 1, 2, 3 ... in each conversation. What is held is one run of them; walking goes by these
+// numbers, so that nothing is skipped or repeated when others write meanwhile.
+
+export const indexOf = (message) => message.attributes.index;
+
+// Two runs as one, by index, each message once; of two versions the later given wins.
+export function merge(held, more) {
+  const byIndex = new Map(held.map((message) => [indexOf(message), message]));
+  for (const message of more) byIndex.set(indexOf(message), message);
+  return [...byIndex.values()].sort((a, b) => indexOf(a) - indexOf(b));
+}
+
+export const oldest = (messages) => (messages.length > 0 ? indexOf(messages[0]) : null);
+export const newest = (messages) => (messages.length > 0 ? indexOf(messages.at(-1)) : null);
+
+// The requests that walk. Older ones come newest first, so that a page ends at the run that is held.
+export function latestQuery(conversation, size) {
+  return { filter: { conversation }, sort: '-index', page: { size } };
+}
+
+export function olderQuery(conversation, before, size) {
+  return { filter: { conversation, index: { less: before } }, sort: '-index', page: { size } };
+}
+
+export function newerQuery(conversation, after, size) {
+  return { filter: { conversation, index: { greater: after } }, sort: 'index', page: { size } };
+}
+
+// Is something before this run? Numbers begin at 1 and have no gap, also those that the storefront sees.
+export const hasOlder = (messages) => messages.length > 0 && indexOf(messages[0]) > 1;
+
+// The run with what a reader sees between messages: {day}, {divider}, {message, first}. `first` begins a group of one
+// sender, which bears name and avatar.
+export function entries(messages, { dayKey, readUpTo = null, groupMinutes = 10 }) {
+  const list = [];
+  let day = null;
+  let before = null;
+  let divided = readUpTo === null;
+  for (const message of messages) {
+    const key = dayKey(message.attributes.createdAt);
+    if (key !== day) {
+      list.push({ kind: 'day', key: `day-${key}`, at: message.attributes.createdAt });
+      before = null;
+    }
+    day = key;
+    if (!divided && indexOf(message) > readUpTo && isText(message) && !message.attributes.isMine) {
+      // At the very beginning a divider would divide nothing.
+      if (list.some((entry) => entry.kind === 'message')) list.push({ kind: 'divider', key: 'divider' });
+      divided = true;
+      before = null;
+    }
+    list.push({ kind: 'message', key: `message-${indexOf(message)}`, message, first: !joins(before, message, groupMinutes) });
+    before = message;
+  }
+  return list;
+}
+
+export const isText = (message) => message.relationships?.type?.data?.id !== 'system';
+
+function joins(before, message, minutes) {
+  if (!before || !isText(before) || !isText(message)) return false;
+  const [a, b] = [before.attributes, message.attributes];
+  return (
+    a.senderName === b.senderName &&
+    a.isMine === b.isMine &&
+    a.postedByName === b.postedByName &&
+    new Date(b.createdAt) - new Date(a.createdAt) < minutes * 60_000
+  );
+}

@@ -1,0 +1,67 @@
+// Messages on their way: sent one after the other, kept until the server has them. Pure but for `send` and `store`.
+//
+// Each has a client id, so that a repetition of one that did arrive is not stored twice.
+
+export class Outbox {
+  // send(item) -> promise of the stored message; changed() after every step; store: {read, write} for a reload.
+  constructor({ send, changed = () => {}, arrived = () => {}, store = null, newId = () => crypto.randomUUID() }) {
+    this.send = send;
+    this.changed = changed;
+    this.arrived = arrived;
+    this.store = store;
+    this.newId = newId;
+    this.working = null;
+    // What was under way when the page went is not known to have arrived; the client id makes a repetition safe.
+    this.items = (store?.read() ?? []).map((item) => ({ ...item, state: 'failed', error: null }));
+  }
+
+  add(body) {
+    const item = { clientId: this.newId(), body, state: 'waiting', error: null };
+    this.items = [...this.items, item];
+    this.step();
+    return this.work();
+  }
+
+  retry(clientId) {
+    this.update(clientId, { state: 'waiting', error: null });
+    return this.work();
+  }
+
+  discard(clientId) {
+    this.items = this.items.filter((item) => item.clientId !== clientId);
+    this.step();
+  }
+
+  work() {
+    this.working ??= this.drain().finally(() => {
+      this.working = null;
+    });
+    return this.working;
+  }
+
+  async drain() {
+    for (;;) {
+      const item = this.items.find((candidate) => candidate.state === 'waiting');
+      if (!item) return;
+      this.update(item.clientId, { state: 'sending' });
+      try {
+        const message = await this.send(item);
+        this.items = this.items.filter((other) => other.clientId !== item.clientId);
+        this.arrived(message);
+        this.step();
+      } catch (error) {
+        this.update(item.clientId, { state: 'failed', error });
+      }
+    }
+  }
+
+  update(clientId, change) {
+    this.items = this.items.map((item) => (item.clientId === clientId ? { ...item, ...change } : item));
+    this.step();
+  }
+
+  step() {
+    this.store?.write(this.items.map(({ clientId, body }) => ({ clientId, body })));
+    this.changed();
+  }
+}

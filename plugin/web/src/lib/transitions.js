@@ -1,0 +1,16 @@
+// What the workflow offers for a conversation.
+
+// The transitions that this viewer may perform now. None where there is no workflow, or no permission: no button then.
+export async function readTransitions(api, id) {
+  try {
+    const { meta } = await api.get(`conversations/${id}/transitions`);
+    return meta?.active === false ? [] : (meta?.transitions ?? []);
+  } catch {
+    return [];
+  }
+}
+
+export async function performTransition(api, id, name) {
+  const { data } = await api.post(`conversations/${id}/transitions/${encodeURIComponent(name)}`);
+  return data;
+}

@@ -1,0 +1,59 @@
+// Loading, nothing there, failed: drawn alike wherever they happen.
+import { html, nothing } from 'lit';
+import { alert, bubbles, lock } from './icons.js';
+
+export const loading = (t) => html`
+  <div class="state" role="status">
+    <span class="spinner" aria-hidden="true"></span>
+    <span>${t('loading')}</span>
+  </div>
+`;
+
+export const empty = (text, hint = nothing) => html`
+  <div class="state">
+    ${bubbles}
+    <p>${text}</p>
+    ${hint === nothing ? nothing : html`<p class="muted">${hint}</p>`}
+  </div>
+`;
+
+const TEXTS = {
+  network: 'errorNetwork',
+  unauthorized: 'errorUnauthorized',
+  forbidden: 'errorForbidden',
+  notFound: 'errorNotFound',
+  conflict: 'errorConflict',
+  server: 'errorServer',
+};
+
+// What to say about a failure. The server's own words are for what it judged; of its breakdowns it says nothing useful.
+export function failureText(t, error) {
+  const said = (error?.errors ?? []).map((entry) => entry.detail || entry.title).filter(Boolean);
+  if (said.length > 0 && (error.kind === 'invalid' || error.kind === 'conflict' || error.kind === 'forbidden')) {
+    return said.join(' ');
+  }
+  return t(TEXTS[error?.kind] ?? 'errorInvalid');
+}
+
+// A part that could not be loaded, with a way to try again where that can help.
+export function failure(t, error, retry) {
+  const denied = error.kind === 'forbidden' || error.kind === 'notFound';
+  return html`
+    <div class="state" role="alert">
+      ${denied ? lock : alert}
+      <p>${failureText(t, error)}</p>
+      ${denied ? nothing : html`<button type="button" @click=${retry}>${t('retry')}</button>`}
+    </div>
+  `;
+}
+
+// A failed action: in the page, near to where it was tried.
+export const notice = (text) => html`
+  <div class="notice error" role="alert">${alert}<span>${text}</span></div>
+`;
+
+const STATUS_TEXTS = { active: 'statusActive', inactive: 'statusInactive', closed: 'statusClosed' };
+
+export const statusName = (t, id) => (STATUS_TEXTS[id] ? t(STATUS_TEXTS[id]) : (id ?? ''));
+
+export const statusBadge = (t, id) => (id ? html`<span class="badge ${id}">${statusName(t, id)}</span>` : nothing);

@@ -1,0 +1,22 @@
+// Older, Newer, Refresh: each {enabled, go}; without `newer` one only walks back.
+import { html, nothing } from 'lit';
+import { refresh as refreshIcon } from './icons.js';
+
+export const walkBar = (t, { older, newer, refresh }) => html`
+  <div class="walk">
+    <button type="button" class="small quiet" ?disabled=${!older.enabled} @click=${older.go}>
+      <span aria-hidden="true">‹</span>${t('older')}
+    </button>
+    ${newer
+      ? html`
+          <button type="button" class="small quiet" ?disabled=${!newer.enabled} @click=${newer.go}>
+            ${t('newer')}<span aria-hidden="true">›</span>
+          </button>
+        `
+      : nothing}
+    <span class="grow"></span>
+    <button type="button" class="small quiet" aria-disabled=${!refresh.enabled} @click=${refresh.go}>
+      ${refreshIcon}${t('refresh')}
+    </button>
+  </div>
+`;

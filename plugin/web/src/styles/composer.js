@@ -1,0 +1,58 @@
+// The composer: a desk in the back office, one line of a chat in the storefront.
+import { css } from 'lit';
+
+export const composerStyles = css`
+  :host {
+    display: block;
+  }
+
+  form {
+    display: grid;
+    gap: 0.5rem;
+  }
+
+  textarea {
+    min-height: 4.5rem;
+    max-height: 14rem;
+    field-sizing: content;
+  }
+
+  .chat {
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: end;
+  }
+
+  .chat textarea {
+    min-height: 2.75rem;
+    resize: none;
+  }
+
+  .chat button {
+    min-height: 2.75rem;
+  }
+
+  .chat .below {
+    grid-column: 1 / -1;
+  }
+
+  /* No keys to speak of. */
+  @media (pointer: coarse) {
+    .chat .hint {
+      display: none;
+    }
+  }
+
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem 1rem;
+    align-items: center;
+    justify-content: space-between;
+  }
+
+  .from {
+    display: flex;
+    gap: 0.5rem;
+    align-items: baseline;
+  }
+`;

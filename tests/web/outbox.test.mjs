@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Outbox } from '../../plugin/web/src/lib/outbox.js';
+
+function memory(items = null) {
+  return {
+    items,
+    read() {
+      return this.items;
+    },
+    write(value) {
+      this.items = value;
+    },
+  };
+}
+
+test('messages are sent one after the other, in the order in which they were written', async () => {
+  const sent = [];
+  let running = 0;
+  const outbox = new Outbox({
+    send: async ({ body }) => {
+      assert.equal(++running, 1);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      running--;
+      sent.push(body);
+      return body;
+    },
+  });
+  outbox.add('one');
+  outbox.add('two');
+  await outbox.add('three');
+  assert.deepEqual(sent, ['one', 'two', 'three']);
+  assert.deepEqual(outbox.items, []);
+});
+
+test('one that failed stays, others go on, and a retry has the same client id', async () => {
+  const ids = [];
+  const arrived = [];
+  let broken = true;
+  const outbox = new Outbox({
+    send: async ({ clientId, body }) => {
+      ids.push([body, clientId]);
+      if (body === 'one' && broken) throw new Error('down');
+      return body;
+    },
+    arrived: (message) => arrived.push(message),
+  });
+  outbox.add('one');
+  await outbox.add('two');
+  assert.deepEqual(arrived, ['two']);
+  assert.equal(outbox.items.length, 1);
+  assert.equal(outbox.items[0].state, 'failed');
+  assert.equal(outbox.items[0].error.message, 'down');
+
+  broken = false;
+  await outbox.retry(outbox.items[0].clientId);
+  assert.deepEqual(arrived, ['two', 'one']);
+  const ofOne = ids.filter(([body]) => body === 'one').map(([, id]) => id);
+  assert.equal(ofOne.length, 2);
+  assert.equal(new Set(ofOne).size, 1);
+  assert.notEqual(ids[1][1], ofOne[0]);
+});
+
+test('what did not arrive survives a reload, as failed', async () => {
+  const store = memory();
+  const first = new Outbox({ send: () => Promise.reject(new Error('down')), store });
+  await first.add('one');
+  const second = new Outbox({ send: async () => 'ok', store });
+  assert.deepEqual(second.items.map(({ body, state }) => [body, state]), [['one', 'failed']]);
+  assert.equal(second.items[0].clientId, first.items[0].clientId);
+  await second.retry(second.items[0].clientId);
+  assert.deepEqual(store.items, []);
+});
+
+test('one that is discarded is gone', async () => {
+  const store = memory();
+  const outbox = new Outbox({ send: () => Promise.reject(new Error('down')), store });
+  await outbox.add('one');
+  outbox.discard(outbox.items[0].clientId);
+  assert.deepEqual(outbox.items, []);
+  assert.deepEqual(store.items, []);
+});
