@@ -1,0 +1,268 @@
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plugin/abi/conversation_answers.hpp"
+#include "plugin/abi/exchange.hpp"
+#include "plugin/abi/operations.hpp"
+#include "plugin/abi/queries.hpp"
+#include "plugin/app/change_contexts.hpp"
+#include "plugin/app/delete_conversation.hpp"
+#include "plugin/app/edit_conversation.hpp"
+#include "plugin/app/list_conversations.hpp"
+#include "plugin/app/mark_read.hpp"
+#include "plugin/app/start_conversation.hpp"
+#include "plugin/jsonapi/drafts.hpp"
+#include "plugin/jsonapi/identifiers.hpp"
+
+namespace parley::abi {
+namespace {
+
+std::int32_t PARLEY_ABI query(void *self, const parley_call *call, const parley_query *query,
+                              const parley_result_sink *result, const parley_error_sink *errors) noexcept {
+  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+    if (!readable(query)) {
+      return exchange.too_small("parley_query");
+    }
+    auto wanted = conversation_query(*query, exchange.types());
+    if (!wanted) {
+      return exchange.fail(wanted.failure());
+    }
+    const auto found = app::list_conversations(exchange.call(), std::move(wanted).value());
+    if (!found) {
+      return exchange.fail(found.failure());
+    }
+    const std::int32_t status = answer_conversations(exchange, found.value(), fields_of(*query), result);
+    return status == PARLEY_OK ? answer_page(found->page, result) : status;
+  });
+}
+
+std::int32_t PARLEY_ABI get_many(void *self, const parley_call *call, const parley_get *get,
+                                 const parley_result_sink *result, const parley_error_sink *errors) noexcept {
+  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+    if (!readable(get)) {
+      return exchange.too_small("parley_get");
+    }
+    std::vector<domain::ConversationId> ids;
+    ids.reserve(get->id_count);
+    for (std::size_t index = 0; index < get->id_count; ++index) {
+      if (const auto id = jsonapi::parse_conversation_id(cpp::view(get->ids[index]))) {
+        ids.push_back(*id);
+      }
+    }
+    const auto found = app::get_conversations(exchange.call(), ids);
+    if (!found) {
+      return exchange.fail(found.failure());
+    }
+    return answer_conversations(exchange, found.value(), fields_of(*get), result);
+  });
+}
+
+std::int32_t PARLEY_ABI count(void *self, const parley_call *call, const parley_query *query, std::uint64_t *number,
+                              const parley_error_sink *errors) noexcept {
+  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+    if (!readable(query)) {
+      return exchange.too_small("parley_query");
+    }
+    auto wanted = conversation_query(*query, exchange.types());
+    if (!wanted) {
+      return exchange.fail(wanted.failure());
+    }
+    const auto counted = app::count_conversations(exchange.call(), std::move(wanted).value());
+    if (!counted) {
+      return exchange.fail(counted.failure());
+    }
+    *number = static_cast<std::uint64_t>(counted.value());
+    return PARLEY_OK;
+  });
+}
+
+std::int32_t PARLEY_ABI create(void *self, const parley_call *call, const parley_write *write,
+                               const parley_result_sink *result, const parley_error_sink *errors) noexcept {
+  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+    if (write == nullptr || !PARLEY_HAS(write, parley_write, json)) {
+      return exchange.too_small("parley_write");
+    }
+    auto draft = jsonapi::read_new_conversation(cpp::view(write->json), exchange.request().audience);
+    if (!draft) {
+      return exchange.fail(draft.failure());
+    }
+    draft->check_only = (write->flags & PARLEY_WRITE_CHECK_ONLY) != 0;
+    const auto id = app::start_conversation(exchange.call(), draft.value());
+    if (!id) {
+      return exchange.fail(id.failure());
+    }
+    return draft->check_only ? PARLEY_OK : answer_own_work(exchange, id.value(), result);
+  });
+}
+
+std::int32_t PARLEY_ABI update(void *self, const parley_call *call, const parley_write *write,
+                               const parley_result_sink *result, const parley_error_sink *errors) noexcept {
+  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+    if (write == nullptr || !PARLEY_HAS(write, parley_write, json)) {
+      return exchange.too_small("parley_write");
+    }
+    const auto id = jsonapi::parse_conversation_id(cpp::view(write->id));
+    if (!id) {
+      return exchange.not_found();
+    }
+    auto change = jsonapi::read_conversation_change(cpp::view(write->json), cpp::view(write->id));
+    if (!change) {
+      return exchange.fail(change.failure());
+    }
+    change->conversation = *id;
+    change->expected_version = static_cast<std::int64_t>(write->expected_version);
+    change->check_only = (write->flags & PARLEY_WRITE_CHECK_ONLY) != 0;
+    const auto done = app::edit_conversation(exchange.call(), change.value());
+    if (!done) {
+      return exchange.fail(done.failure());
+    }
+    return change->check_only ? PARLEY_OK : answer_own_work(exchange, *id, result);
+  });
+}
+
+std::int32_t PARLEY_ABI remove(void *self, const parley_call *call, const parley_removal *removal,
+                               const parley_error_sink *errors) noexcept {
+  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+    if (removal == nullptr || !PARLEY_HAS(removal, parley_removal, id)) {
+      return exchange.too_small("parley_removal");
+    }
+    const auto id = jsonapi::parse_conversation_id(cpp::view(removal->id));
+    if (!id) {
+      return exchange.not_found();
+    }
+    const auto done =
+        app::delete_conversation(exchange.call(), *id, static_cast<std::int64_t>(removal->expected_version));
+    return done ? PARLEY_OK : exchange.fail(done.failure());
+  });
+}
+
+/// A to-one relationship, changed by an edit. Null: there is no such relationship, or it cannot be changed.
+std::optional<domain::Reference> domain::ConversationChange::*member_of(std::string_view relationship) {
+  if (relationship == "owner") {
+    return &domain::ConversationChange::owner;
+  }
+  if (relationship == "customer") {
+    return &domain::ConversationChange::customer;
+  }
+  if (relationship == "customerUser") {
+    return &domain::ConversationChange::customer_user;
+  }
+  if (relationship == "source") {
+    return &domain::ConversationChange::source;
+  }
+  return nullptr;
+}
+
+domain::Done change_one(const Exchange &exchange, domain::ConversationId id, const parley_relationship_change &change,
+                        const std::vector<domain::Reference> &references) {
+  const std::string_view relationship = cpp::view(change.relationship);
+  const auto refuse = [&exchange] {
+    return domain::failure(domain::Code::unsupported, "unsupported",
+                           exchange.backoffice() ? "This relationship cannot be changed in this way."
+                                                 : "This relationship cannot be changed.");
+  };
+  if (change.change != PARLEY_CHANGE_REPLACE || references.size() > 1) {
+    return refuse();
+  }
+  domain::ConversationChange edit;
+  edit.conversation = id;
+  edit.expected_version = static_cast<std::int64_t>(change.expected_version);
+  const domain::Reference reference = references.empty() ? domain::Reference{} : references.front();
+  if (relationship == "status") {
+    const auto status = reference.type == jsonapi::statuses_type ? domain::status_named(reference.id) : std::nullopt;
+    if (!status) {
+      return domain::failure(domain::Code::invalid, "unknown-record", "There is no such status.", "/data");
+    }
+    edit.status = status;
+  } else if (const auto member = member_of(relationship)) {
+    edit.*member = reference;
+  } else {
+    return refuse();
+  }
+  return app::edit_conversation(exchange.call(), edit);
+}
+
+domain::Done change_targets(const Exchange &exchange, domain::ConversationId id,
+                            const parley_relationship_change &change, std::vector<domain::Reference> references) {
+  domain::ContextsChange contexts;
+  contexts.conversation = id;
+  contexts.expected_version = static_cast<std::int64_t>(change.expected_version);
+  contexts.records = std::move(references);
+  switch (change.change) {
+  case PARLEY_CHANGE_ADD:
+    contexts.change = domain::MemberChange::add;
+    break;
+  case PARLEY_CHANGE_REMOVE:
+    contexts.change = domain::MemberChange::remove;
+    break;
+  case PARLEY_CHANGE_REPLACE:
+    contexts.change = domain::MemberChange::replace;
+    break;
+  default:
+    return domain::failure(domain::Code::unsupported, "unsupported", "There is no such change of a relationship.");
+  }
+  return app::change_contexts(exchange.call(), contexts);
+}
+
+std::int32_t PARLEY_ABI change_relationship(void *self, const parley_call *call,
+                                            const parley_relationship_change *change, const parley_result_sink *result,
+                                            const parley_error_sink *errors) noexcept {
+  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+    if (change == nullptr || !PARLEY_HAS(change, parley_relationship_change, ref_count)) {
+      return exchange.too_small("parley_relationship_change");
+    }
+    const auto id = jsonapi::parse_conversation_id(cpp::view(change->id));
+    if (!id) {
+      return exchange.not_found();
+    }
+    std::vector<domain::Reference> references;
+    references.reserve(change->ref_count);
+    for (std::size_t index = 0; index < change->ref_count; ++index) {
+      references.push_back({cpp::text(change->refs[index].type), cpp::text(change->refs[index].id)});
+    }
+    const auto done = cpp::view(change->relationship) == "activityTargets"
+                          ? change_targets(exchange, *id, *change, std::move(references))
+                          : change_one(exchange, *id, *change, references);
+    return done ? answer_own_work(exchange, *id, result) : exchange.fail(done.failure());
+  });
+}
+
+/// mark-read is the only operation.
+std::int32_t PARLEY_ABI invoke(void *self, const parley_call *call, const parley_operation_call *operation,
+                               const parley_result_sink *result, const parley_error_sink *errors) noexcept {
+  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+    if (operation == nullptr || !PARLEY_HAS(operation, parley_operation_call, input)) {
+      return exchange.too_small("parley_operation_call");
+    }
+    const auto id = jsonapi::parse_conversation_id(cpp::view(operation->id));
+    if (cpp::view(operation->name) != "mark-read") {
+      return exchange.fail(
+          domain::failure(domain::Code::unsupported, "unsupported", "There is no operation of this name."));
+    }
+    if (!id) {
+      return exchange.not_found();
+    }
+    const auto number = jsonapi::read_mark_read(cpp::view(operation->input));
+    if (!number) {
+      return exchange.fail(number.failure());
+    }
+    const auto done = app::mark_read(exchange.call(), *id, number.value());
+    return done ? answer_own_work(exchange, *id, result) : exchange.fail(done.failure());
+  });
+}
+
+} // namespace
+
+void set_conversation_operations(parley_entity &entity) {
+  entity.query = &query;
+  entity.get_many = &get_many;
+  entity.count = &count;
+  entity.create = &create;
+  entity.update = &update;
+  entity.remove = &remove;
+  entity.change_relationship = &change_relationship;
+  entity.invoke = &invoke;
+}
+
+} // namespace parley::abi

@@ -1,0 +1,220 @@
+#include <parley/cpp/strings.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "plugin/abi/queries.hpp"
+#include "plugin/abi/query_reader.hpp"
+#include "plugin/jsonapi/identifiers.hpp"
+
+namespace parley::abi {
+namespace {
+
+using store::ConversationCondition;
+using store::ConversationField;
+using store::Operator;
+using store::Value;
+
+enum class Kind { id, text, number, time, status, reference };
+
+/// A field as the API names it.
+struct Name {
+  std::string_view name;
+  ConversationField field;
+  Kind kind;
+  bool sortable;
+  const std::vector<std::string> Types::*types; ///< of a reference
+};
+
+constexpr std::size_t longest_id = 64; // bytes
+
+const Name names[] = {
+    {"id", ConversationField::id, Kind::id, false, nullptr},
+    {"name", ConversationField::name, Kind::text, true, nullptr},
+    {"messagesNumber", ConversationField::messages_number, Kind::number, true, nullptr},
+    {"createdAt", ConversationField::created, Kind::time, true, nullptr},
+    {"updatedAt", ConversationField::updated, Kind::time, true, nullptr},
+    {"lastMessageAt", ConversationField::last_message, Kind::time, true, nullptr},
+    {"status", ConversationField::status, Kind::status, true, nullptr},
+    {"owner", ConversationField::owner, Kind::reference, true, &Types::users},
+    {"customer", ConversationField::customer, Kind::reference, true, &Types::customers},
+    {"customerUser", ConversationField::customer_user, Kind::reference, true, &Types::customer_users},
+    {"source", ConversationField::source, Kind::reference, false, &Types::records},
+    {"activityTargets", ConversationField::context, Kind::reference, false, &Types::records},
+};
+
+const Name *name_of(std::string_view text) {
+  const auto *found =
+      std::find_if(std::begin(names), std::end(names), [text](const Name &each) { return each.name == text; });
+  return found == std::end(names) ? nullptr : found;
+}
+
+std::initializer_list<Operator> operators_of(Kind kind) {
+  static constexpr std::initializer_list<Operator> same = {Operator::equal, Operator::not_equal};
+  static constexpr std::initializer_list<Operator> same_or_none = {Operator::equal, Operator::not_equal,
+                                                                   Operator::exists};
+  static constexpr std::initializer_list<Operator> text = {Operator::equal, Operator::not_equal, Operator::contains};
+  static constexpr std::initializer_list<Operator> ordered = {
+      Operator::equal, Operator::not_equal,     Operator::greater, Operator::greater_or_equal,
+      Operator::less,  Operator::less_or_equal, Operator::exists};
+  switch (kind) {
+  case Kind::id:
+  case Kind::status:
+    return same;
+  case Kind::reference:
+    return same_or_none;
+  case Kind::text:
+    return text;
+  case Kind::number:
+  case Kind::time:
+    break;
+  }
+  return ordered;
+}
+
+/// The type of the ids of a reference; nothing, and a fault, where it cannot be told.
+std::optional<std::string> type_of(QueryReader &reader, const parley_filter &filter,
+                                   const std::vector<std::string> &types) {
+  if (filter.type.size != 0) {
+    std::string type = cpp::text(filter.type);
+    if (std::find(types.begin(), types.end(), type) != types.end()) {
+      return type;
+    }
+  } else if (types.size() == 1) {
+    return types.front();
+  }
+  reader.fault(filter, "unknown-type", "This filter needs the type of the record: filter[source][orders]=17.");
+  return std::nullopt;
+}
+
+std::optional<Value> value_of(QueryReader &reader, const parley_filter &filter, const Name &name, std::string_view text,
+                              const std::string &type) {
+  Value value;
+  switch (name.kind) {
+  case Kind::id:
+    // What is no id belongs to no conversation.
+    value.number = jsonapi::parse_conversation_id(text).value_or(0);
+    return value;
+  case Kind::text:
+    if (auto read = reader.text(filter, text)) {
+      value.text = std::move(*read);
+      return value;
+    }
+    return std::nullopt;
+  case Kind::number:
+    if (const auto read = reader.number(filter, text)) {
+      value.number = *read;
+      return value;
+    }
+    return std::nullopt;
+  case Kind::time:
+    if (const auto read = reader.time(filter, text)) {
+      value.number = *read;
+      return value;
+    }
+    return std::nullopt;
+  case Kind::status:
+    if (const auto status = domain::status_named(text)) {
+      value.status = *status;
+      return value;
+    }
+    reader.fault(filter, "unknown-record", "There is no such status.");
+    return std::nullopt;
+  case Kind::reference:
+    break;
+  }
+  if (auto id = reader.text(filter, text)) {
+    if (!id->empty() && id->size() <= longest_id) {
+      value.reference = domain::Reference{type, std::move(*id)};
+      return value;
+    }
+    reader.fault(filter, "wrong-type", "This value should be an id of 1 to 64 bytes.");
+  }
+  return std::nullopt;
+}
+
+void take_condition(QueryReader &reader, const parley_filter &filter, const Types &types,
+                    std::vector<ConversationCondition> &conditions) {
+  const Name *name = name_of(cpp::view(filter.field));
+  if (name == nullptr) {
+    reader.unknown_field(filter);
+    return;
+  }
+  const auto operation = reader.operation(filter, operators_of(name->kind));
+  if (!operation) {
+    return;
+  }
+  ConversationCondition condition{name->field, *operation, {}};
+  if (*operation == Operator::exists) {
+    if (const auto exists = reader.boolean(filter, cpp::view(filter.values[0]))) {
+      Value value;
+      value.number = *exists ? 1 : 0;
+      condition.values.push_back(std::move(value));
+      conditions.push_back(std::move(condition));
+    }
+    return;
+  }
+  std::optional<std::string> type = std::string();
+  if (name->kind == Kind::reference && !(type = type_of(reader, filter, types.*(name->types)))) {
+    return;
+  }
+  for (std::size_t index = 0; index < filter.value_count; ++index) {
+    auto value = value_of(reader, filter, *name, cpp::view(filter.values[index]), *type);
+    if (!value) {
+      return;
+    }
+    condition.values.push_back(std::move(*value));
+  }
+  conditions.push_back(std::move(condition));
+}
+
+/// Each word of a search has to be in the name.
+void take_search(QueryReader &reader, const parley_filter &filter, std::vector<ConversationCondition> &conditions) {
+  for (std::size_t index = 0; index < filter.value_count; ++index) {
+    const auto text = reader.text(filter, cpp::view(filter.values[index]));
+    if (!text) {
+      return;
+    }
+    constexpr const char *space = " \t\r\n";
+    std::size_t begin = text->find_first_not_of(space);
+    while (begin != std::string::npos) {
+      const std::size_t end = text->find_first_of(space, begin);
+      Value value;
+      value.text = text->substr(begin, end == std::string::npos ? end : end - begin);
+      conditions.push_back(ConversationCondition{ConversationField::name, Operator::contains, {std::move(value)}});
+      begin = text->find_first_not_of(space, end);
+    }
+  }
+}
+
+} // namespace
+
+domain::Result<store::ConversationQuery> conversation_query(const parley_query &query, const Types &types) {
+  QueryReader reader(query);
+  store::ConversationQuery result;
+  for (std::size_t index = 0; index < reader.filter_count(); ++index) {
+    const parley_filter &filter = reader.filter(index);
+    if (filter.operation == PARLEY_FILTER_SEARCH) {
+      take_search(reader, filter, result.conditions);
+    } else {
+      take_condition(reader, filter, types, result.conditions);
+    }
+  }
+  for (std::size_t index = 0; index < reader.sort_count(); ++index) {
+    const parley_sort &sort = reader.sort(index);
+    const Name *name = name_of(cpp::view(sort.field));
+    if (name == nullptr || !name->sortable) {
+      reader.unknown_sort(sort);
+    } else {
+      result.orders.push_back(store::ConversationOrder{name->field, sort.descending != 0});
+    }
+  }
+  result.paging = reader.paging();
+  if (auto failure = reader.failure()) {
+    return std::move(*failure);
+  }
+  return result;
+}
+
+} // namespace parley::abi

@@ -1,0 +1,159 @@
+#include "plugin/abi/host_directory.hpp"
+
+#include <utility>
+
+#include "plugin/abi/failures.hpp"
+#include "plugin/app/messages.hpp"
+#include "plugin/jsonapi/utf8.hpp"
+
+namespace parley::abi {
+namespace {
+
+using domain::Level;
+
+Level level_of(std::uint32_t level) {
+  switch (level) {
+  case PARLEY_LEVEL_USER:
+    return Level::user;
+  case PARLEY_LEVEL_UNIT:
+    return Level::unit;
+  case PARLEY_LEVEL_DIVISION:
+    return Level::division;
+  case PARLEY_LEVEL_ORGANIZATION:
+    return Level::organization;
+  case PARLEY_LEVEL_GLOBAL:
+    return Level::global;
+  default:
+    return Level::none;
+  }
+}
+
+std::vector<parley_ref> refs_of(const std::vector<domain::Reference> &references) {
+  std::vector<parley_ref> refs;
+  refs.reserve(references.size());
+  for (const domain::Reference &reference : references) {
+    refs.push_back(cpp::ref(reference.type, reference.id));
+  }
+  return refs;
+}
+
+domain::Reference take(cpp::Ref &&ref) {
+  return domain::Reference{std::move(ref.type), std::move(ref.id)};
+}
+
+} // namespace
+
+domain::Failure HostDirectory::failed(std::int32_t status, const char *what) const {
+  const domain::Code code = code_of(status);
+  host_.log(&call_, PARLEY_LOG_WARNING, "host.failed",
+            std::string("The host answered status ") + std::to_string(status) + " to " + what);
+  const std::string_view locale = request_.locale;
+  switch (code) {
+  case domain::Code::busy:
+    return domain::failure(code, "busy", std::string(app::words(app::Text::busy, locale)));
+  case domain::Code::timed_out:
+    return domain::failure(code, "timed-out", std::string(app::words(app::Text::timed_out, locale)));
+  case domain::Code::cancelled:
+    return domain::failure(code, "cancelled", std::string(app::words(app::Text::cancelled, locale)));
+  default:
+    return domain::failure(code, "unavailable", std::string(app::words(app::Text::unavailable, locale)));
+  }
+}
+
+domain::Result<std::vector<app::RecordFacts>> HostDirectory::resolve(const std::vector<domain::Reference> &references) {
+  std::vector<app::RecordFacts> facts;
+  if (references.empty()) {
+    return facts;
+  }
+  std::vector<cpp::RecordFacts> records;
+  const std::int32_t status = host_.resolve(&call_, refs_of(references), records, nullptr);
+  if (status != PARLEY_OK) {
+    return failed(status, "parley.records/1: resolve");
+  }
+  facts.reserve(records.size());
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    cpp::RecordFacts &record = records[index];
+    app::RecordFacts fact;
+    fact.record = references[index];
+    fact.exists = record.exists;
+    if (record.exists) {
+      fact.has_page = record.has_page;
+      // Titles are kept in our database, which must not depend on the host's care.
+      fact.title = jsonapi::clean_utf8(std::move(record.title));
+      fact.full_title = record.full_title.empty() ? fact.title : jsonapi::clean_utf8(std::move(record.full_title));
+      fact.sort_key = record.sort_key.empty() ? fact.title : jsonapi::clean_utf8(std::move(record.sort_key));
+      fact.owner = take(std::move(record.owner));
+      fact.unit = take(std::move(record.unit));
+      fact.customer = take(std::move(record.customer));
+      fact.customer_user = take(std::move(record.customer_user));
+      fact.organization = take(std::move(record.organization));
+      fact.website = take(std::move(record.website));
+    }
+    facts.push_back(std::move(fact));
+  }
+  return facts;
+}
+
+domain::Result<std::vector<bool>> HostDirectory::visible(const std::vector<domain::Reference> &references) {
+  if (references.empty()) {
+    return std::vector<bool>();
+  }
+  std::vector<std::uint8_t> answers;
+  const std::int32_t status = host_.visible(&call_, refs_of(references), answers, nullptr);
+  if (status != PARLEY_OK) {
+    return failed(status, "parley.access/1: visible");
+  }
+  return std::vector<bool>(answers.begin(), answers.end());
+}
+
+domain::Result<std::vector<domain::Scope>> HostDirectory::scopes(const std::vector<app::Permission> &permissions) {
+  std::vector<domain::Scope> scopes;
+  if (permissions.empty()) {
+    return scopes;
+  }
+  std::vector<cpp::HostProxy::Permission> questions;
+  questions.reserve(permissions.size());
+  for (const app::Permission &permission : permissions) {
+    questions.push_back({permission.subject, permission.name});
+  }
+  std::vector<cpp::ScopeAnswer> answers;
+  const std::int32_t status = host_.scopes(&call_, questions, answers, nullptr);
+  if (status != PARLEY_OK) {
+    return failed(status, "parley.access/1: scopes");
+  }
+  scopes.reserve(answers.size());
+  for (cpp::ScopeAnswer &answer : answers) {
+    domain::Scope scope;
+    scope.audience = request_.audience;
+    scope.level = level_of(answer.level);
+    scope.actor = request_.actor;
+    scope.organization = std::move(answer.organization);
+    scope.units = std::move(answer.units);
+    scope.customers = std::move(answer.customers);
+    scopes.push_back(std::move(scope));
+  }
+  return scopes;
+}
+
+domain::Result<std::vector<std::string>> HostDirectory::settings(const std::vector<std::string> &names) {
+  if (names.empty()) {
+    return std::vector<std::string>();
+  }
+  std::vector<cpp::HostProxy::Setting> questions;
+  questions.reserve(names.size());
+  for (const std::string &name : names) {
+    questions.push_back({name, request_.organization, request_.website});
+  }
+  std::vector<std::string> values;
+  const std::int32_t status = host_.settings(&call_, questions, values, nullptr);
+  if (status != PARLEY_OK) {
+    return failed(status, "parley.settings: values");
+  }
+  return values;
+}
+
+domain::Result<std::vector<app::RecordType>> HostDirectory::types() {
+  return types_.list();
+}
+
+} // namespace parley::abi

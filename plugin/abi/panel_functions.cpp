@@ -1,0 +1,62 @@
+#include <utility>
+#include <vector>
+
+#include "plugin/abi/conversation_answers.hpp"
+#include "plugin/abi/exchange.hpp"
+#include "plugin/abi/operations.hpp"
+#include "plugin/abi/queries.hpp"
+#include "plugin/app/show_panel.hpp"
+
+namespace parley::abi {
+namespace {
+
+domain::Reference reference_of(const parley_ref &ref) {
+  return domain::Reference{cpp::text(ref.type), cpp::text(ref.id)};
+}
+
+std::int32_t PARLEY_ABI page(void *self, const parley_call *call, const parley_ref *record, const parley_query *query,
+                             const parley_result_sink *result, const parley_error_sink *errors) noexcept {
+  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+    if (!readable(query)) {
+      return exchange.too_small("parley_query");
+    }
+    auto wanted = conversation_query(*query, exchange.types());
+    if (!wanted) {
+      return exchange.fail(wanted.failure());
+    }
+    const auto found = app::show_panel(exchange.call(), reference_of(*record), std::move(wanted).value());
+    if (!found) {
+      return exchange.fail(found.failure());
+    }
+    const std::int32_t status = answer_conversations(exchange, found.value(), fields_of(*query), result);
+    return status == PARLEY_OK ? answer_page(found->page, result) : status;
+  });
+}
+
+std::int32_t PARLEY_ABI count(void *self, const parley_call *call, const parley_ref *records, std::size_t record_count,
+                              std::uint64_t *counts, const parley_error_sink *errors) noexcept {
+  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+    std::vector<domain::Reference> references;
+    references.reserve(record_count);
+    for (std::size_t index = 0; index < record_count; ++index) {
+      references.push_back(reference_of(records[index]));
+    }
+    const auto counted = app::count_panels(exchange.call(), references);
+    if (!counted) {
+      return exchange.fail(counted.failure());
+    }
+    for (std::size_t index = 0; index < record_count; ++index) {
+      counts[index] = static_cast<std::uint64_t>(counted.value().at(index));
+    }
+    return PARLEY_OK;
+  });
+}
+
+} // namespace
+
+void set_panel_functions(parley_panel &panel) {
+  panel.page = &page;
+  panel.count = &count;
+}
+
+} // namespace parley::abi

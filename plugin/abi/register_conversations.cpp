@@ -1,0 +1,113 @@
+#include "plugin/abi/instance.hpp"
+#include "plugin/abi/operations.hpp"
+#include "plugin/abi/registrar.hpp"
+#include "plugin/app/authority.hpp"
+#include "plugin/jsonapi/identifiers.hpp"
+
+namespace parley::abi {
+namespace {
+
+constexpr std::uint32_t writable = PARLEY_FIELD_CREATE | PARLEY_FIELD_UPDATE;
+constexpr std::uint32_t sought = PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID;
+
+void attributes(FieldList &fields) {
+  fields.attribute("name", R"({"en":"Name","de":"Name"})", PARLEY_TYPE_STRING,
+                   writable | sought | PARLEY_FIELD_TITLE | PARLEY_FIELD_SEARCH);
+  fields.attribute("messagesNumber", R"({"en":"Messages","de":"Nachrichten"})", PARLEY_TYPE_INTEGER,
+                   PARLEY_FIELD_IGNORED | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID);
+  fields.attribute("createdAt", R"({"en":"Created","de":"Angelegt"})", PARLEY_TYPE_DATETIME,
+                   PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID);
+  fields.attribute("updatedAt", R"({"en":"Updated","de":"Geändert"})", PARLEY_TYPE_DATETIME,
+                   PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT);
+  fields.attribute("lastMessageAt", R"({"en":"Last message","de":"Letzte Nachricht"})", PARLEY_TYPE_DATETIME, sought);
+  fields.attribute("unread", R"({"en":"Unread","de":"Ungelesen"})", PARLEY_TYPE_BOOLEAN, PARLEY_FIELD_API_ONLY);
+  fields.attribute("firstMessage", R"({"en":"Message","de":"Nachricht"})", PARLEY_TYPE_TEXT,
+                   PARLEY_FIELD_CREATE | PARLEY_FIELD_WRITE_ONLY);
+  fields.attribute("uid", R"({"en":"Unique id","de":"Eindeutige Kennung"})", PARLEY_TYPE_STRING, PARLEY_FIELD_API_ONLY);
+}
+
+void relationships(FieldList &fields, const Types &types, const std::vector<std::string> &statuses,
+                   const std::vector<std::string> &messages, const std::vector<std::string> &participants) {
+  fields.relationship("owner", R"({"en":"Assigned to","de":"Zugewiesen an"})", types.users,
+                      writable | sought | PARLEY_FIELD_NULLABLE);
+  // Conversations are of one organization: the first type is the one that documents name.
+  fields.relationship("organization", R"({"en":"Organization","de":"Organisation"})", types.organizations, 0);
+  fields.relationship("customer", R"({"en":"Customer","de":"Kunde"})", types.customers,
+                      writable | sought | PARLEY_FIELD_NULLABLE);
+  fields.relationship("customerUser", R"({"en":"Customer User","de":"Kundenbenutzer"})", types.customer_users,
+                      writable | sought | PARLEY_FIELD_NULLABLE);
+  fields.relationship("status", R"({"en":"Status","de":"Status"})", statuses, writable | sought);
+  fields.relationship("source", R"({"en":"Source","de":"Quelle"})", types.records,
+                      writable | PARLEY_FIELD_NULLABLE | PARLEY_FIELD_FILTER | PARLEY_FIELD_GRID);
+  fields.relationship("lastMessage", R"({"en":"Last message","de":"Letzte Nachricht"})", messages,
+                      PARLEY_FIELD_IGNORED);
+  fields.relationship("messages", R"({"en":"Messages","de":"Nachrichten"})", messages,
+                      PARLEY_RELATIONSHIP_TO_MANY | PARLEY_RELATIONSHIP_PAGED | PARLEY_FIELD_IGNORED, both_applications,
+                      "conversation");
+  fields.relationship("participants", R"({"en":"Participants","de":"Teilnehmer"})", participants,
+                      PARLEY_RELATIONSHIP_TO_MANY | PARLEY_RELATIONSHIP_PAGED | PARLEY_FIELD_IGNORED, both_applications,
+                      "conversation");
+  fields.relationship("activityTargets", R"({"en":"Context","de":"Kontext"})", types.records,
+                      PARLEY_RELATIONSHIP_TO_MANY | PARLEY_RELATIONSHIP_MEMBERS | writable | PARLEY_FIELD_FILTER,
+                      PARLEY_APPLICATION_BACKOFFICE);
+}
+
+parley_action_permission action_permission(std::uint32_t action, std::string_view permission) {
+  auto needed = blank<parley_action_permission>();
+  needed.action = action;
+  needed.permission = cpp::str(permission);
+  return needed;
+}
+
+} // namespace
+
+std::int32_t register_conversations(const Registrar &registrar) {
+  const std::vector<std::string> statuses = {std::string(jsonapi::statuses_type)};
+  const std::vector<std::string> messages = {std::string(jsonapi::messages_type)};
+  const std::vector<std::string> participants = {std::string(jsonapi::participants_type)};
+  FieldList fields;
+  attributes(fields);
+  relationships(fields, registrar.types, statuses, messages, participants);
+
+  auto mark_read = blank<parley_operation>();
+  mark_read.target = PARLEY_OPERATION_ON_ONE;
+  mark_read.applications = both_applications;
+  mark_read.name = cpp::str("mark-read");
+  mark_read.label = cpp::str(R"({"en":"Mark as read","de":"Als gelesen markieren"})");
+  mark_read.input_schema = cpp::str(R"({"type":"object","required":["index"],"additionalProperties":false,)"
+                                    R"("properties":{"index":{"type":"integer","minimum":0,)"
+                                    R"("description":"Number of the message up to which was read"}}})");
+
+  // To see them is what the gate asks for.
+  const std::vector<parley_action_permission> permissions = {
+      action_permission(PARLEY_ACTION_CREATE, app::permission::create),
+      action_permission(PARLEY_ACTION_UPDATE, app::permission::edit),
+      action_permission(PARLEY_ACTION_DELETE, app::permission::remove),
+  };
+  const parley_gate gate = gate_of(app::permission::conversations, app::permission::view);
+  auto entity = blank<parley_entity>();
+  entity.backoffice_actions =
+      PARLEY_ACTION_LIST | PARLEY_ACTION_GET | PARLEY_ACTION_CREATE | PARLEY_ACTION_UPDATE | PARLEY_ACTION_DELETE;
+  entity.storefront_actions = PARLEY_ACTION_LIST | PARLEY_ACTION_GET | PARLEY_ACTION_CREATE;
+  entity.default_page_size = 25;
+  entity.type = cpp::str(jsonapi::conversations_type);
+  entity.label = cpp::str(R"({"en":"Conversation","de":"Konversation"})");
+  entity.plural_label = cpp::str(R"({"en":"Conversations","de":"Konversationen"})");
+  entity.icon = cpp::str("messages-square");
+  fields.fill(entity);
+  entity.operation_size = static_cast<std::uint32_t>(sizeof mark_read);
+  entity.operations = &mark_read;
+  entity.operation_count = 1;
+  entity.permission_size = static_cast<std::uint32_t>(sizeof(parley_action_permission));
+  entity.permissions = permissions.data();
+  entity.permission_count = permissions.size();
+  entity.gate = &gate;
+  entity.default_sort = cpp::str("-lastMessageAt");
+  entity.view_element = cpp::str("parley-conversation-view");
+  entity.form_element = cpp::str("parley-conversation-form");
+  entity.context = &registrar.instance;
+  set_conversation_operations(entity);
+  return registrar.host.registry().add_entity(registrar.host.host(), &entity, registrar.errors);
+}
+
+} // namespace parley::abi

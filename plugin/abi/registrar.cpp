@@ -1,0 +1,72 @@
+#include "plugin/abi/registrar.hpp"
+
+#include <utility>
+
+#include "plugin/abi/instance.hpp"
+#include "plugin/abi/registration.hpp"
+#include "plugin/app/authority.hpp"
+
+namespace parley::abi {
+
+std::int32_t register_everything(Instance &instance, const Types &types, const parley_error_sink *errors) {
+  const Registrar registrar{instance.host(), instance, types, errors};
+  for (const auto part : {&register_authority, &register_fixed_values, &register_participants, &register_messages,
+                          &register_conversations, &register_workflow, &register_surface}) {
+    if (const std::int32_t status = part(registrar); status != PARLEY_OK) {
+      return status;
+    }
+  }
+  return PARLEY_OK;
+}
+
+parley_gate gate_of(std::string_view subject, std::string_view permission) {
+  auto gate = blank<parley_gate>();
+  gate.setting = cpp::str(app::setting::enabled);
+  gate.permission_subject = cpp::str(subject);
+  gate.permission = cpp::str(permission);
+  return gate;
+}
+
+void FieldList::attribute(std::string_view name, std::string_view label, std::uint32_t type, std::uint32_t flags,
+                          std::uint32_t applications) {
+  auto attribute = blank<parley_attribute>();
+  attribute.type = type;
+  attribute.flags = flags;
+  attribute.applications = applications;
+  attribute.name = cpp::str(name);
+  attribute.label = cpp::str(label);
+  attributes_.push_back(attribute);
+}
+
+void FieldList::relationship(std::string_view name, std::string_view label, const std::vector<std::string> &types,
+                             std::uint32_t flags, std::uint32_t applications, std::string_view inverse) {
+  if (types.empty()) {
+    return;
+  }
+  std::vector<parley_str> shown;
+  shown.reserve(types.size());
+  for (const std::string &type : types) {
+    shown.push_back(cpp::str(type));
+  }
+  auto relationship = blank<parley_relationship>();
+  relationship.flags = flags;
+  relationship.applications = applications;
+  relationship.name = cpp::str(name);
+  relationship.label = cpp::str(label);
+  relationship.types = shown.data(); // moving a vector leaves its elements where they are
+  relationship.type_count = shown.size();
+  relationship.inverse = cpp::str(inverse);
+  types_.push_back(std::move(shown));
+  relationships_.push_back(relationship);
+}
+
+void FieldList::fill(parley_entity &entity) const {
+  entity.attribute_size = static_cast<std::uint32_t>(sizeof(parley_attribute));
+  entity.attributes = attributes_.data();
+  entity.attribute_count = attributes_.size();
+  entity.relationship_size = static_cast<std::uint32_t>(sizeof(parley_relationship));
+  entity.relationships = relationships_.data();
+  entity.relationship_count = relationships_.size();
+}
+
+} // namespace parley::abi

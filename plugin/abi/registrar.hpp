@@ -1,0 +1,65 @@
+#pragma once
+
+#include <parley/cpp/host_proxy.hpp>
+#include <parley/cpp/strings.hpp>
+#include <parley/ext/registry.h>
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "plugin/abi/types.hpp"
+
+/// What the parts of the registration share. Each part registers its own and answers the first status that is no
+/// success. Labels are JSON objects from locale to text, written out where they are used.
+namespace parley::abi {
+
+class Instance;
+
+struct Registrar {
+  const cpp::HostProxy &host;
+  Instance &instance; ///< becomes the `context` of functions
+  const Types &types;
+  const parley_error_sink *errors;
+};
+
+std::int32_t register_authority(const Registrar &registrar);
+std::int32_t register_conversations(const Registrar &registrar);
+std::int32_t register_messages(const Registrar &registrar);
+std::int32_t register_participants(const Registrar &registrar);
+std::int32_t register_fixed_values(const Registrar &registrar);
+std::int32_t register_workflow(const Registrar &registrar);
+std::int32_t register_surface(const Registrar &registrar);
+
+inline constexpr std::uint32_t both_applications = PARLEY_APPLICATION_BACKOFFICE | PARLEY_APPLICATION_STOREFRONT;
+
+/// The setting, and a permission on conversations.
+parley_gate gate_of(std::string_view subject, std::string_view permission);
+
+/// A descriptor with its size set and everything else empty.
+template <class Descriptor>
+Descriptor blank() {
+  Descriptor descriptor{};
+  descriptor.size = static_cast<std::uint32_t>(sizeof(Descriptor));
+  return descriptor;
+}
+
+/// Collects the fields of an entity. What it is given it borrows until the entity is added.
+class FieldList {
+public:
+  void attribute(std::string_view name, std::string_view label, std::uint32_t type, std::uint32_t flags,
+                 std::uint32_t applications = both_applications);
+  /// Left out where the host has no such type.
+  void relationship(std::string_view name, std::string_view label, const std::vector<std::string> &types,
+                    std::uint32_t flags, std::uint32_t applications = both_applications, std::string_view inverse = {});
+  /// Puts the arrays into the descriptor.
+  void fill(parley_entity &entity) const;
+
+private:
+  std::vector<parley_attribute> attributes_;
+  std::vector<parley_relationship> relationships_;
+  // Each relationship's types, where pointers into them stay.
+  std::vector<std::vector<parley_str>> types_;
+};
+
+} // namespace parley::abi
