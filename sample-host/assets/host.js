@@ -1,0 +1,105 @@
+// What pages of the host do in the browser: messages across a change of page, menus, tabs, times of day.
+
+const flashKey = 'parley-host-flash';
+
+function showFlash(message) {
+  const area = document.querySelector('.flash-area');
+  if (!area || !message) return;
+  const line = document.createElement('p');
+  line.className = 'flash';
+  line.textContent = message;
+  area.replaceChildren(line);
+}
+
+const kept = sessionStorage.getItem(flashKey);
+if (kept) {
+  sessionStorage.removeItem(flashKey);
+  showFlash(kept);
+}
+
+// Elements of plugins say where work goes on, and what to say there.
+document.addEventListener('parley-navigate', (event) => {
+  const { href, message } = event.detail ?? {};
+  const target = href ? new URL(href, location.href) : null;
+  if (target && target.origin !== location.origin) return;
+  event.preventDefault();
+  if (!target) {
+    showFlash(message);
+    return;
+  }
+  if (message) sessionStorage.setItem(flashKey, message);
+  const samePage = target.pathname === location.pathname && target.search === location.search;
+  if (samePage) location.reload();
+  else location.assign(target.href);
+});
+
+// The heading follows when an element changed the record of this page.
+document.addEventListener('parley-changed', async (event) => {
+  const head = document.querySelector('[data-record-type]');
+  const { type, id } = event.detail ?? {};
+  if (!head || head.dataset.recordType !== type || head.dataset.recordId !== String(id)) return;
+  const answer = await fetch(location.href, { credentials: 'same-origin' }).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const heading = fresh.querySelector('main h1')?.textContent;
+  if (heading) {
+    head.querySelector('h1').textContent = heading;
+    document.title = fresh.title;
+  }
+});
+
+// Menus close by a click elsewhere and by Escape.
+document.addEventListener('click', (event) => {
+  for (const menu of document.querySelectorAll('details.menu[open]')) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const menu of document.querySelectorAll('details.menu[open]')) {
+    menu.open = false;
+    if (menu.contains(document.activeElement)) menu.querySelector('summary').focus();
+  }
+});
+
+// Tabs of the Activity section.
+function selectTab(tab) {
+  for (const other of tab.parentElement.querySelectorAll('[role=tab]')) {
+    const selected = other === tab;
+    other.setAttribute('aria-selected', String(selected));
+    other.tabIndex = selected ? 0 : -1;
+    document.getElementById(other.getAttribute('aria-controls')).hidden = !selected;
+  }
+}
+for (const list of document.querySelectorAll('[role=tablist]')) {
+  const tabs = [...list.querySelectorAll('[role=tab]')];
+  list.addEventListener('click', (event) => {
+    const tab = event.target.closest('[role=tab]');
+    if (tab) selectTab(tab);
+  });
+  list.addEventListener('keydown', (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const at = tabs.indexOf(document.activeElement);
+    if (!step || at < 0) return;
+    const next = tabs[(at + step + tabs.length) % tabs.length];
+    selectTab(next);
+    next.focus();
+  });
+}
+
+// Times in the person's own time zone and manner.
+const timeZone = document.body.dataset.timeZone;
+if (timeZone) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone,
+  });
+  for (const time of document.querySelectorAll('main time[datetime]')) {
+    const moment = new Date(time.dateTime);
+    if (!Number.isNaN(moment.getTime())) {
+      time.title = time.textContent;
+      time.textContent = format.format(moment);
+    }
+  }
+}

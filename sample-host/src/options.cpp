@@ -1,0 +1,79 @@
+#include "sample-host/src/options.h"
+
+#include "sample-host/src/text.h"
+
+namespace host {
+namespace {
+
+std::uint16_t parse_port(const std::string &value) {
+  const auto port = parse_id(value);
+  if (!port || *port > 65535) {
+    throw UsageError("--port needs a number between 0 and 65535");
+  }
+  return static_cast<std::uint16_t>(*port);
+}
+
+} // namespace
+
+Options parse_options(int count, const char *const *arguments) {
+  Options options;
+  for (int i = 1; i < count; ++i) {
+    std::string name = arguments[i];
+    std::string value;
+    const auto equals = name.find('=');
+    const bool has_value = starts_with(name, "--") && equals != std::string::npos;
+    if (has_value) {
+      value = name.substr(equals + 1);
+      name.resize(equals);
+    }
+    if (name == "--help" || name == "-h") {
+      options.help = true;
+      continue;
+    }
+    if (name == "--fresh" && !has_value) {
+      options.fresh = true;
+      continue;
+    }
+    if (name != "--port" && name != "--data" && name != "--plugin" && name != "--database") {
+      throw UsageError("unknown option: " + name);
+    }
+    if (!has_value) {
+      if (i + 1 == count) {
+        throw UsageError(name + " needs a value");
+      }
+      value = arguments[++i];
+    }
+    if (value.empty()) {
+      throw UsageError(name + " needs a value");
+    }
+    if (name == "--port") {
+      options.port = parse_port(value);
+    } else if (name == "--data") {
+      options.data = value;
+    } else if (name == "--plugin") {
+      options.plugins.push_back(value);
+    } else {
+      options.database = value;
+    }
+  }
+  if (options.data.empty() && !options.help) {
+    throw UsageError("--data is missing");
+  }
+  return options;
+}
+
+const char *usage() {
+  return "Usage: parley-sample-host --data <folder> [--port <number>] [--plugin <file.so>]...\n"
+         "                          [--database <connection string>] [--fresh]\n"
+         "\n"
+         "A small CRM and web shop on http://127.0.0.1 that loads Parley plugins. Ctrl-C stops it.\n"
+         "\n"
+         "  --data <folder>      where users, orders and so on are kept; made and filled at the first start\n"
+         "  --port <number>      where to listen (default: 8080; 0: any that is free)\n"
+         "  --plugin <file.so>   a plugin to load; may be given several times\n"
+         "  --database <string>  where plugins keep their data (default: sqlite:<folder>/parley.db)\n"
+         "  --fresh              delete what the folder has first, but no database that --database names\n"
+         "  --help               this text\n";
+}
+
+} // namespace host

@@ -1,0 +1,37 @@
+// The HTTP server: threads, sockets, and what of HTTP is refused before anybody looks at it. Poco stays in the .cpp.
+#ifndef PARLEY_SAMPLE_HOST_SERVER_HTTP_SERVER_H
+#define PARLEY_SAMPLE_HOST_SERVER_HTTP_SERVER_H
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "sample-host/src/web/http.h"
+
+namespace host {
+
+// Called by many threads at once; must not throw.
+using Handler = std::function<Response(const Request &)>;
+
+class HttpServer {
+public:
+  // Listens on 127.0.0.1; port 0 takes any that is free. Throws std::runtime_error where the port is taken.
+  HttpServer(std::uint16_t port, Handler handler);
+  // Stops, where stop() was not called.
+  ~HttpServer();
+  HttpServer(const HttpServer &) = delete;
+  HttpServer &operator=(const HttpServer &) = delete;
+
+  std::uint16_t port() const;
+  void start();
+  // Takes no more connections, lets running requests end, closes idle connections.
+  void stop();
+
+private:
+  class Poco;
+  std::unique_ptr<Poco> poco_;
+};
+
+} // namespace host
+
+#endif

@@ -1,0 +1,176 @@
+#include "sample-host/src/web/documents.h"
+
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "sample-host/src/times.h"
+
+namespace host {
+
+using Json = nlohmann::json;
+
+namespace {
+
+bool is_relationship(const Json &field) {
+  return field.contains("types");
+}
+
+Json empty_cell(const Json &field) {
+  return {{"label", member(field, "label")},
+          {"text", ""},
+          {"href", ""},
+          {"main", false},
+          {"time", ""},
+          {"badge", false},
+          {"tone", ""},
+          {"number", false},
+          {"html", ""},
+          {"long", false},
+          {"empty", true}};
+}
+
+void show_attribute(const Json &field, const Json &value, Json &cell) {
+  const std::string type = member(field, "type");
+  if (value.is_null()) {
+    return;
+  }
+  cell["empty"] = false;
+  if (type == "boolean") {
+    cell["text"] = value == true ? "Yes" : "No";
+  } else if (value.is_number()) {
+    cell["text"] = value.dump();
+    cell["number"] = true;
+  } else if (value.is_string()) {
+    const std::string text = value.get<std::string>();
+    const auto time = type == "datetime" ? parse_time(text) : std::nullopt;
+    cell["text"] = time ? display_time(*time) : text;
+    cell["time"] = time ? text : "";
+    cell["number"] = type == "decimal" && !text.empty();
+    cell["html"] = type == "html" ? text : "";
+    cell["long"] = type == "text" || type == "markdown";
+    cell["badge"] = field.at("name") == "status" && !text.empty();
+    cell["tone"] = tone_of(text);
+    cell["empty"] = text.empty();
+  } else {
+    cell["text"] = value.dump();
+  }
+}
+
+bool leads_somewhere(Page &page, const Json &relationship) {
+  for (const Json &type : relationship.at("types")) {
+    if (page.entity(type.get_ref<const std::string &>()) != nullptr) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void show_related(Page &page, const Json &ref, const Json &answer, Json &cell) {
+  const std::string type = member(ref, "type");
+  const std::string id = member(ref, "id");
+  const Json *entity = page.entity(type);
+  const Json *document = included(answer, type, id);
+  if (entity == nullptr || document == nullptr) {
+    return;
+  }
+  const std::string title = title_of(*entity, *document);
+  cell["text"] = title.empty() ? member(*entity, "label") + " " + id : title;
+  cell["empty"] = false;
+  if (has(entity->at("traits"), "lookup")) { // a word of a list, not a record to go to
+    cell["badge"] = true;
+    cell["tone"] = tone_of(id);
+  } else if (page.draws(*entity) && has(entity->at("actions"), "get")) {
+    cell["href"] = page.site().record_url(type, id);
+  }
+}
+
+} // namespace
+
+std::string tone_of(const std::string &status) {
+  static const std::set<std::string> good = {"open", "active", "accepted", "sent", "quoted"};
+  static const std::set<std::string> busy = {"processing", "shipped", "inactive"};
+  static const std::set<std::string> bad = {"cancelled", "declined", "expired"};
+  const std::string name = lower_ascii(status);
+  return good.count(name) != 0 ? "good" : busy.count(name) != 0 ? "busy" : bad.count(name) != 0 ? "bad" : "calm";
+}
+
+void align_columns(Json &columns, const Json &rows) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    columns[i]["number"] = !rows.empty() && rows.front().at("cells").at(i).at("number") == true;
+  }
+}
+
+std::string include_of(Page &page, const Json &entity, bool grid_only) {
+  std::string include;
+  for (const Json &relationship : entity.at("relationships")) {
+    const Json &flags = relationship.at("flags");
+    if (relationship.at("toMany") == false && !has(flags, "apiOnly") && !has(flags, "writeOnly") &&
+        (!grid_only || has(flags, "grid")) && leads_somewhere(page, relationship)) {
+      include += (include.empty() ? "" : ",") + member(relationship, "name");
+    }
+  }
+  return include;
+}
+
+std::string title_of(const Json &entity, const Json &document) {
+  for (const Json &attribute : entity.at("attributes")) {
+    if (has(attribute.at("flags"), "title")) {
+      const auto attributes = document.find("attributes");
+      return attributes == document.end() ? std::string() : member(*attributes, member(attribute, "name").c_str());
+    }
+  }
+  return member(entity, "label") + " " + member(document, "id");
+}
+
+std::vector<const Json *> grid_fields(const Json &entity) {
+  std::vector<const Json *> titles;
+  std::vector<const Json *> others;
+  for (const Json &attribute : entity.at("attributes")) {
+    const Json &flags = attribute.at("flags");
+    if (has(flags, "grid") && attribute.at("type") != "object") {
+      (has(flags, "title") ? titles : others).push_back(&attribute);
+    }
+  }
+  for (const Json &relationship : entity.at("relationships")) {
+    if (has(relationship.at("flags"), "grid") && relationship.at("toMany") == false) {
+      titles.push_back(&relationship);
+    }
+  }
+  titles.insert(titles.end(), others.begin(), others.end());
+  return titles;
+}
+
+Json cell_of(Page &page, const Json &field, const Json &document, const Json &answer) {
+  Json cell = empty_cell(field);
+  const char *group = is_relationship(field) ? "relationships" : "attributes";
+  const auto members = document.find(group);
+  const auto value = members == document.end() ? Json::const_iterator() : members->find(member(field, "name"));
+  if (members == document.end() || value == members->end()) {
+    return cell;
+  }
+  if (!is_relationship(field)) {
+    show_attribute(field, *value, cell);
+  } else if (const auto data = value->find("data"); data != value->end() && data->is_object()) {
+    show_related(page, *data, answer, cell);
+  }
+  return cell;
+}
+
+const Json *included(const Json &answer, const std::string &type, const std::string &id) {
+  if (const auto list = answer.find("included"); list != answer.end()) {
+    for (const Json &document : *list) {
+      if (document.at("type") == type && document.at("id") == id) {
+        return &document;
+      }
+    }
+  }
+  return nullptr;
+}
+
+bool can(const Json &document, const char *action) {
+  const Json::json_pointer pointer(std::string("/meta/can/") + action);
+  return document.contains(pointer) && document.at(pointer) == true;
+}
+
+} // namespace host

@@ -1,0 +1,35 @@
+// JSON:API documents for people: titles, and what a field shows in a table or a list of facts.
+#ifndef PARLEY_SAMPLE_HOST_WEB_DOCUMENTS_H
+#define PARLEY_SAMPLE_HOST_WEB_DOCUMENTS_H
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "sample-host/src/web/page.h"
+
+namespace host {
+
+// "A,B,C": the relationships that fit into one answer, as far as they lead to what the visitor may see.
+std::string include_of(Page &page, const nlohmann::json &entity, bool grid_only);
+// The text that names the record.
+std::string title_of(const nlohmann::json &entity, const nlohmann::json &document);
+// Columns that grids show: attributes and relationships of a descriptor, the title first.
+std::vector<const nlohmann::json *> grid_fields(const nlohmann::json &entity);
+// Model of one field for partial-table and record.mustache. `answer` has the included documents.
+nlohmann::json cell_of(Page &page, const nlohmann::json &field, const nlohmann::json &document,
+                       const nlohmann::json &answer);
+// Columns whose cells are numbers get their heading on the same side.
+void align_columns(nlohmann::json &columns, const nlohmann::json &rows);
+// "status" -> how its badge looks.
+std::string tone_of(const std::string &status);
+// A related document from "included"; nullptr where the visitor may not see it.
+const nlohmann::json *included(const nlohmann::json &answer, const std::string &type, const std::string &id);
+// meta.can: whether the visitor may do it now.
+bool can(const nlohmann::json &document, const char *action);
+
+} // namespace host
+
+#endif

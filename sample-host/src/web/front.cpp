@@ -1,0 +1,196 @@
+#include "sample-host/src/web/front.h"
+
+#include <nlohmann/json.hpp>
+
+#include <parley/status.h>
+
+#include "sample-host/src/auth/accounts.h"
+#include "sample-host/src/auth/secrets.h"
+#include "sample-host/src/catalogue/database.h"
+#include "sample-host/src/contract/log.h"
+#include "sample-host/src/fault.h"
+#include "sample-host/src/web/api.h"
+#include "sample-host/src/web/assets.h"
+#include "sample-host/src/web/login_pages.h"
+#include "sample-host/src/web/pages.h"
+
+namespace host {
+namespace {
+
+using Segments = std::vector<std::string>;
+
+// The path below a site's base, decoded; nothing where it cannot be read.
+std::optional<Segments> segments_of(std::string_view path) {
+  Segments segments;
+  for (const std::string &part : split(path, '/')) {
+    auto decoded = percent_decode(part);
+    if (!decoded || !is_clean_utf8(*decoded)) {
+      return std::nullopt;
+    }
+    if (!decoded->empty()) {
+      segments.push_back(std::move(*decoded));
+    }
+  }
+  return segments;
+}
+
+bool is_below(const std::string &path, const std::string &base) {
+  return path == base || starts_with(path, base + "/");
+}
+
+Response read_page(Page &page, const Segments &at) {
+  const bool backoffice = page.site().side == Side::backoffice;
+  const std::size_t depth = at.size();
+  if (depth == 0) {
+    return backoffice ? dashboard(page) : shop_home(page);
+  }
+  if (at[0] == "pages") {
+    return depth == 2   ? registered_page(page, at[1])
+           : depth == 3 ? header_action_page(page, at[1], at[2])
+                        : page.not_found();
+  }
+  if (depth == 1) {
+    return at[0] == "profile" && !backoffice ? profile(page) : grid_page(page, at[0]);
+  }
+  if (depth == 2) {
+    return at[1] == "new" ? form_page(page, at[0], "") : record_page(page, at[0], at[1]);
+  }
+  if (depth == 3 && at[2] == "edit") {
+    return form_page(page, at[0], at[1]);
+  }
+  if (depth == 3 && at[2] == "delete") {
+    return delete_page(page, at[0], at[1]);
+  }
+  if (depth == 4 && at[2] == "actions") {
+    return record_action_page(page, at[0], at[1], at[3]);
+  }
+  return page.not_found();
+}
+
+Response write_page(Page &page, const Segments &at, const Fields &form) {
+  if (at.size() == 2 && at[1] == "new") {
+    return save_form(page, at[0], "", form);
+  }
+  if (at.size() == 3 && at[2] == "edit") {
+    return save_form(page, at[0], at[1], form);
+  }
+  if (at.size() == 3 && at[2] == "delete") {
+    return delete_record(page, at[0], at[1]);
+  }
+  if (at.size() == 4 && at[2] == "transitions") {
+    return perform_transition(page, at[0], at[1], at[3]);
+  }
+  return page.not_found();
+}
+
+void protect(Response &response) {
+  response.with("Content-Security-Policy",
+                "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+                "frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+  response.with("X-Content-Type-Options", "nosniff");
+  response.with("Referrer-Policy", "same-origin");
+}
+
+bool is_api(const Request &request) {
+  return is_below(request.path, backoffice_site().api) || is_below(request.path, storefront_site().api);
+}
+
+const Site &site_of(const Request &request) {
+  return is_below(request.path, backoffice_site().base) ? backoffice_site() : storefront_site();
+}
+
+Response apology(const Request &request, int status, const std::string &text) {
+  if (is_api(request)) {
+    return api_error(status, status == 503 ? "unavailable" : "internal", "Error", text);
+  }
+  return message_page(site_of(request), status, "This did not work", text);
+}
+
+} // namespace
+
+Front::Front(Accounts &accounts, Sessions &sessions, Plugins &plugins, Log &log)
+    : accounts_(accounts), sessions_(sessions), plugins_(plugins), log_(log), web_services_{plugins, sessions} {}
+
+Response Front::handle(const Request &request) noexcept {
+  Response response;
+  try {
+    try {
+      response = route(request);
+    } catch (const DatabaseError &error) {
+      log_.write(PARLEY_LOG_ERROR, "catalogue.unavailable", error.what(), request.id);
+      response = apology(request, 503, "The catalogue cannot be reached. Try again in a moment.");
+    } catch (const Fault &fault) {
+      log_.write(PARLEY_LOG_ERROR, "page.failed", fault.what(), request.id);
+      response = apology(request, fault.status() == PARLEY_UNAVAILABLE ? 503 : 500, fault.what());
+    } catch (const std::exception &error) {
+      log_.write(PARLEY_LOG_ERROR, "internal", error.what(), request.id);
+      response = apology(request, 500, "Something went wrong on our side.");
+    }
+    response.with("X-Request-Id", request.id);
+    protect(response);
+  } catch (...) {
+    response = {};
+    response.status = 500;
+  }
+  return response;
+}
+
+Response Front::route(const Request &request) {
+  if (is_below(request.path, "/assets")) {
+    return request.reads() ? serve_asset(plugins_, request)
+                           : plain(405, "Files can only be read.").with("Allow", "GET");
+  }
+  return route_site(site_of(request), request);
+}
+
+std::optional<Visitor> Front::visitor_of(const Site &site, const Request &request) {
+  const auto session = sessions_.find(site.side, request.cookie(site.cookie));
+  if (!session) {
+    return std::nullopt;
+  }
+  auto actor = accounts_.find(session->actor_type, session->actor_id);
+  if (!actor) {
+    return std::nullopt;
+  }
+  return Visitor{std::move(*actor), session->token, session->flash};
+}
+
+Response Front::route_site(const Site &site, const Request &request) {
+  const std::optional<Visitor> visitor = visitor_of(site, request);
+  if (is_below(request.path, site.api)) {
+    return answer_api(site, accounts_, plugins_, visitor, request);
+  }
+  if (!request.reads() && request.method != "POST") {
+    return plain(405, "Pages can be read, and forms sent.").with("Allow", "GET, HEAD, POST");
+  }
+  if (request.path == site.login()) {
+    if (!request.reads()) {
+      return log_in(site, accounts_, sessions_, request);
+    }
+    return visitor ? redirect(site.home()) : login_form(site, request);
+  }
+  if (!visitor) {
+    return ask_to_log_in(site, request);
+  }
+  const auto at = segments_of(std::string_view(request.path).substr(site.base.size()));
+  if (!at) {
+    return message_page(site, 400, "Not understood", "This address cannot be read.");
+  }
+  Page page(web_services_, site, *visitor, request);
+  if (request.reads()) {
+    return read_page(page, *at);
+  }
+  const auto form = parse_fields(request.body);
+  if (!form) {
+    return message_page(site, 400, "Not understood", "The form could not be read.");
+  }
+  if (!same_secret(field(*form, csrf_field), visitor->csrf_token())) {
+    return message_page(site, 403, "Not allowed", "The form is out of date. Go back, reload the page and try again.");
+  }
+  if (at->size() == 1 && at->front() == "logout") {
+    return log_out(site, sessions_, *visitor);
+  }
+  return write_page(page, *at, *form);
+}
+
+} // namespace host

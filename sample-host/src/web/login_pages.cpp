@@ -1,0 +1,91 @@
+#include "sample-host/src/web/login_pages.h"
+
+#include <nlohmann/json.hpp>
+
+#include "sample-host/src/auth/accounts.h"
+#include "sample-host/src/auth/sessions.h"
+#include "sample-host/src/web/page.h"
+
+namespace host {
+namespace {
+
+// A path on this side of this host, and nothing else.
+std::string safe_target(const Site &site, const std::string &wanted) {
+  const bool local = starts_with(wanted, site.base + "/") && !starts_with(wanted, "//") &&
+                     wanted.find('\\') == std::string::npos && wanted.find_first_of("\r\n") == std::string::npos;
+  return local && wanted != site.login() ? wanted : site.home();
+}
+
+Response draw(const Site &site, const std::string &login, const std::string &target, const std::string &error,
+              int status) {
+  return bare_page(site, "Log In", "login",
+                   {{"site", site.name},
+                    {"backoffice", site.side == Side::backoffice},
+                    {"action", site.login()},
+                    {"label", site.login_label},
+                    {"inputType", site.side == Side::backoffice ? "text" : "email"},
+                    {"login", login},
+                    {"next", target},
+                    {"error", error}},
+                   status);
+}
+
+std::string cookie_of(const Site &site, const std::string &value) {
+  return site.cookie + "=" + value + "; Path=/; HttpOnly; SameSite=Lax" + (value.empty() ? "; Max-Age=0" : "");
+}
+
+} // namespace
+
+bool comes_from_here(const Request &request) {
+  const std::string site = request.header("Sec-Fetch-Site");
+  if (!site.empty() && site != "same-origin" && site != "none") {
+    return false;
+  }
+  const std::string origin = request.header("Origin");
+  return origin.empty() || origin == "http://" + request.header("Host") ||
+         origin == "https://" + request.header("Host");
+}
+
+Response login_form(const Site &site, const Request &request) {
+  const Fields query = parse_fields(request.query).value_or(Fields());
+  return draw(site, "", safe_target(site, field(query, "next")), "", 200);
+}
+
+Response log_in(const Site &site, Accounts &accounts, Sessions &sessions, const Request &request) {
+  if (!comes_from_here(request)) {
+    return message_page(site, 403, "Not allowed", "The form came from another place.");
+  }
+  const auto form = parse_fields(request.body);
+  if (!form) {
+    return message_page(site, 400, "Not understood", "The form could not be read.");
+  }
+  const std::string login = field(*form, "username").substr(0, 255);
+  const std::string target = safe_target(site, field(*form, "next"));
+  const LoginAnswer answer = accounts.log_in(site.side, login, field(*form, "password"));
+  if (answer.wait_seconds > 0) {
+    Response response =
+        draw(site, login, target,
+             "Too many attempts. Try again in " + std::to_string(answer.wait_seconds) + " seconds.", 429);
+    return response.with("Retry-After", std::to_string(answer.wait_seconds));
+  }
+  if (!answer.actor) {
+    return draw(site, login, target, "The " + lower_ascii(site.login_label) + " or the password is wrong.", 401);
+  }
+  const std::string token = sessions.begin(*answer.actor, request.cookie(site.cookie));
+  return redirect(target).with("Set-Cookie", cookie_of(site, token));
+}
+
+Response log_out(const Site &site, Sessions &sessions, const Visitor &visitor) {
+  sessions.end(visitor.token);
+  return redirect(site.login()).with("Set-Cookie", cookie_of(site, ""));
+}
+
+Response ask_to_log_in(const Site &site, const Request &request) {
+  if (!request.reads() || request.path == site.home()) {
+    return redirect(site.login());
+  }
+  const std::string target = request.path + (request.query.empty() ? "" : "?" + request.query);
+  return redirect(site.login() + "?next=" + percent_encode(target));
+}
+
+} // namespace host

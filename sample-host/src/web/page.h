@@ -1,0 +1,96 @@
+// One page for somebody who is logged in: what it may show, the API behind it, and the frame around it.
+#ifndef PARLEY_SAMPLE_HOST_WEB_PAGE_H
+#define PARLEY_SAMPLE_HOST_WEB_PAGE_H
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "sample-host/src/actor.h"
+#include "sample-host/src/auth/sessions.h"
+#include "sample-host/src/web/elements.h"
+#include "sample-host/src/web/http.h"
+#include "sample-host/src/web/site.h"
+
+namespace host {
+
+class Plugins;
+
+// What the pages work with. All of it is [thread-safe].
+struct WebServices {
+  Plugins &plugins;
+  Sessions &sessions;
+};
+
+struct Visitor {
+  Actor actor;
+  std::string token; // of the session
+  std::string flash; // a message of the page before
+
+  std::string csrf_token() const { return Sessions::csrf_token(token); }
+};
+
+// Lives for one request, on one thread.
+class Page {
+public:
+  Page(const WebServices &services, const Site &site, const Visitor &visitor, const Request &request);
+  ~Page();
+  Page(const Page &) = delete;
+  Page &operator=(const Page &) = delete;
+
+  const Site &site() const { return site_; }
+  const Visitor &visitor() const { return visitor_; }
+  const Request &request() const { return request_; }
+
+  // What plugins and the host itself show to this visitor: see docs/contract.md. Asked for once.
+  const nlohmann::json &surface();
+  // Descriptor of an entity that this visitor has; nullptr: there is none.
+  const nlohmann::json *entity(std::string_view type);
+  // The same, where its grid, records and forms have pages: it has the trait "record", or a registered page names it.
+  const nlohmann::json *drawn_entity(std::string_view type);
+  bool draws(const nlohmann::json &entity);
+  // Entry `name` of a list of the surface ("pages", "workflows").
+  const nlohmann::json *find(std::string_view list, std::string_view name);
+
+  // Asks the API as the visitor's browser would. Answers the document; `status` is that of HTTP.
+  struct Reply {
+    int status = 500;
+    std::unique_ptr<nlohmann::json> document;
+    bool ok() const { return status >= 200 && status < 300; }
+    std::string first_detail() const; // of an error
+  };
+  Reply api(const std::string &method, const std::string &path, const std::string &query = {},
+            const std::string &body = {});
+
+  // An element of a plugin, whose assets the page then loads; `plugin` as in the surface.
+  std::string element(const std::string &name, const std::string &plugin, const ElementSubject &subject = {});
+
+  Response show(const std::string &title, std::string_view template_name, nlohmann::json model, int status = 200);
+  Response not_found();
+  // A page for an answer of the API that is no success.
+  Response failure(const Reply &reply);
+  // Goes on elsewhere, with a message on the next page.
+  Response go(const std::string &url, const std::string &message);
+
+private:
+  class Parts;
+  const WebServices &services_;
+  const Site &site_;
+  const Visitor &visitor_;
+  const Request &request_;
+  std::unique_ptr<Parts> parts_;
+};
+
+// The frame for nobody in particular.
+Response bare_page(const Site &site, const std::string &title, std::string_view template_name, nlohmann::json model,
+                   int status);
+Response message_page(const Site &site, int status, const std::string &title, const std::string &text);
+
+bool has(const nlohmann::json &list, std::string_view item);
+std::string member(const nlohmann::json &object, const char *name);
+
+} // namespace host
+
+#endif

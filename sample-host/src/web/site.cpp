@@ -1,0 +1,52 @@
+#include "sample-host/src/web/site.h"
+
+#include <parley/ext/surface.h>
+
+#include "sample-host/src/text.h"
+
+namespace host {
+
+std::string Site::list_url(std::string_view type) const {
+  return base + "/" + percent_encode(type);
+}
+
+std::string Site::record_url(std::string_view type, std::string_view id) const {
+  return list_url(type) + "/" + percent_encode(id);
+}
+
+std::string Site::page_url(std::string_view page) const {
+  return base + "/pages/" + percent_encode(page);
+}
+
+const Site &backoffice_site() {
+  static const Site site = {Side::backoffice,
+                            "backoffice",
+                            "Parley Back Office",
+                            "/admin",
+                            "/admin/api",
+                            "parley_backoffice",
+                            "Username",
+                            PARLEY_SLOT_BACKOFFICE_USER,
+                            "",
+                            {{"Customers", PARLEY_SLOT_BACKOFFICE_CUSTOMERS, {"customers", "customerusers"}},
+                             {"Sales", PARLEY_SLOT_BACKOFFICE_SALES, {"orders", "rfqs", "quotes"}},
+                             {"Activities", PARLEY_SLOT_BACKOFFICE_ACTIVITIES, {}},
+                             {"System", PARLEY_SLOT_BACKOFFICE_SYSTEM, {"users", "businessunits"}}}};
+  return site;
+}
+
+const Site &storefront_site() {
+  static const Site site = {Side::storefront,
+                            "storefront",
+                            "Parley Supply",
+                            "",
+                            "/api",
+                            "parley_storefront",
+                            "E-mail",
+                            PARLEY_SLOT_STOREFRONT_ACCOUNT,
+                            "Profiles & Addresses",
+                            {{"", PARLEY_SLOT_STOREFRONT_MAIN, {"orders", "rfqs", "quotes"}}}};
+  return site;
+}
+
+} // namespace host

@@ -1,0 +1,44 @@
+// The two sides of the host as addresses: the back office under /admin, the storefront under /.
+#ifndef PARLEY_SAMPLE_HOST_WEB_SITE_H
+#define PARLEY_SAMPLE_HOST_WEB_SITE_H
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sample-host/src/actor.h"
+
+namespace host {
+
+// A menu of the host: its own entities first, then what plugins put into its slot.
+struct Menu {
+  std::string label; // empty: the items stand in the bar themselves
+  std::string slot;
+  std::vector<std::string> types;
+};
+
+struct Site {
+  Side side;
+  std::string application; // "backoffice", "storefront"
+  std::string name;
+  std::string base; // "/admin", or empty
+  std::string api;  // "/admin/api"
+  std::string cookie;
+  std::string login_label;
+  std::string user_slot; // menu of the person who is logged in
+  std::string user_menu; // its label; empty: the person's name
+  std::vector<Menu> menus;
+
+  std::string home() const { return base.empty() ? "/" : base; }
+  std::string login() const { return base + "/login"; }
+  std::string list_url(std::string_view type) const;
+  std::string record_url(std::string_view type, std::string_view id) const;
+  std::string page_url(std::string_view page) const;
+};
+
+const Site &backoffice_site();
+const Site &storefront_site();
+
+} // namespace host
+
+#endif

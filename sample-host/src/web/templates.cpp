@@ -1,0 +1,64 @@
+#include "sample-host/src/web/templates.h"
+
+#include <stdexcept>
+
+#include <kainjow/mustache.hpp>
+#include <nlohmann/json.hpp>
+
+#include "sample-host/src/embedded.h"
+
+namespace host {
+namespace {
+
+namespace mustache = kainjow::mustache;
+
+std::string source_of(std::string_view name) {
+  const auto source = embedded_file("templates/" + std::string(name) + ".mustache");
+  if (!source) {
+    throw std::logic_error("no template " + std::string(name));
+  }
+  return std::string(*source);
+}
+
+mustache::data data_from(const nlohmann::json &value) {
+  switch (value.type()) {
+  case nlohmann::json::value_t::object: {
+    mustache::data object(mustache::data::type::object);
+    for (const auto &[name, member] : value.items()) {
+      object.set(name, data_from(member));
+    }
+    return object;
+  }
+  case nlohmann::json::value_t::array: {
+    mustache::data list(mustache::data::type::list);
+    for (const auto &item : value) {
+      list.push_back(data_from(item));
+    }
+    return list;
+  }
+  case nlohmann::json::value_t::string: {
+    const auto &text = value.get_ref<const std::string &>();
+    return text.empty() ? mustache::data(false) : mustache::data(text);
+  }
+  case nlohmann::json::value_t::boolean:
+    return mustache::data(value.get<bool>());
+  case nlohmann::json::value_t::null:
+    return mustache::data(false);
+  default:
+    return mustache::data(value.dump());
+  }
+}
+
+} // namespace
+
+std::string render(std::string_view name, const nlohmann::json &model) {
+  mustache::data data = data_from(model);
+  data.set("partial-table", mustache::partial([] { return source_of("table"); }));
+  mustache::mustache page(source_of(name));
+  if (!page.is_valid()) {
+    throw std::logic_error("template " + std::string(name) + ": " + page.error_message());
+  }
+  return page.render(data);
+}
+
+} // namespace host
