@@ -70,7 +70,7 @@ Result<Appended> append(Session &session, const Dialect &dialect, const AppendMe
   if (!revived && std::find(writable.begin(), writable.end(), conversation.status) == writable.end()) {
     return not_writable(conversation.status);
   }
-  if (!command.sender_customer.none() && command.sender_customer != conversation.customer) {
+  if (command.sender_customer && *command.sender_customer != conversation.customer) {
     return domain::failure(Code::invalid, "customer-mismatch", "The customer user does not belong to the customer.");
   }
 

@@ -61,6 +61,10 @@ domain::Result<std::vector<domain::Scope>> scopes_of(const Call &call,
   for (domain::Scope &scope : scopes.value()) {
     scope.audience = call.request.audience;
     scope.actor = call.request.actor;
+    // The storefront knows no level above the customers that the host lists.
+    if (!call.request.backoffice() && scope.level > domain::Level::division) {
+      scope.level = domain::Level::division;
+    }
   }
   return scopes;
 }

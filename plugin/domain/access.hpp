@@ -14,8 +14,8 @@ enum class Level { none, user, unit, division, organization, global };
 ///
 /// user: back office: the owner is the actor, or it takes part; storefront: the customer user is the actor, or it takes
 /// part (in public). unit, division: the conversation's unit (back office) or customer (storefront) is listed, or as
-/// user. organization: the conversation's organization is `organization`. global: all. Up to `organization` the
-/// conversation's organization must be `organization`, where that is not empty.
+/// user. organization (back office only): the conversation's organization is `organization`. global: all. Up to
+/// `organization` the conversation's organization must be `organization`, where that is not empty.
 struct Scope {
   Audience audience = Audience::backoffice;
   Level level = Level::none;

@@ -45,7 +45,8 @@ struct AppendMessage {
   std::vector<domain::Status> writable;  ///< statuses in which it may be written
   std::optional<domain::Status> revives; ///< status that it becomes active again from (with a system message)
   NewMessage message;
-  domain::Reference sender_customer; ///< of a customer user who speaks: must be the conversation's; else invalid
+  /// Of a customer user who speaks: must be the conversation's, also where it is none; else invalid.
+  std::optional<domain::Reference> sender_customer;
   std::vector<RecordLabel> labels;
 };
 

@@ -223,6 +223,8 @@ TEST_P(AppendTest, ACustomerUserOfAnotherCustomerIsRefused) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.failure().code, Code::invalid);
   EXPECT_EQ(refused.failure().faults.front().detail, "The customer user does not belong to the customer.");
+  command.sender_customer = Reference{};
+  EXPECT_FALSE(store().append(command)) << "nor one of no customer at all";
   command.sender_customer = kAcme;
   EXPECT_TRUE(store().append(command));
 }

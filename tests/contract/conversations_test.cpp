@@ -99,6 +99,13 @@ TEST_F(Conversations, StrangersSeeNothing) {
   EXPECT_EQ(say(nora, id, "Hello").status / 100, 4U);
 }
 
+TEST_F(Conversations, TheStorefrontKnowsNoOrganization) {
+  const std::string id = ask("Has my order been sent?");
+  c_host_grant(host_.get(), nora.type.c_str(), nora.id.c_str(), "conversations", "view", PARLEY_LEVEL_ORGANIZATION);
+  EXPECT_EQ(host_.get(nora, "/conversations/" + id).status, 404U);
+  EXPECT_THAT(host_.get(nora, "/conversations").body.value("data", json::array()), SizeIs(0));
+}
+
 TEST_F(Conversations, ClosingEndsIt) {
   const std::string id = ask("Has my order been sent?");
   const Response before = host_.get(admin, "/conversations/" + id + "/transitions");

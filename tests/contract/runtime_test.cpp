@@ -139,10 +139,11 @@ TEST_F(Router, AnInternalErrorTellsNothing) {
 TEST_F(Router, EachStatusHasItsHttpStatus) {
   const std::vector<std::pair<std::int32_t, std::uint32_t>> expected{
       {PARLEY_MALFORMED, 400}, {PARLEY_INVALID, 422},     {PARLEY_NOT_FOUND, 404},    {PARLEY_FORBIDDEN, 403},
-      {PARLEY_CONFLICT, 409},  {PARLEY_STALE, 412},       {PARLEY_UNSUPPORTED, 405},  {PARLEY_TOO_LARGE, 413},
+      {PARLEY_CONFLICT, 409},  {PARLEY_STALE, 409},       {PARLEY_UNSUPPORTED, 405},  {PARLEY_TOO_LARGE, 413},
       {PARLEY_BUSY, 503},      {PARLEY_UNAVAILABLE, 503}, {PARLEY_TIMED_OUT, 504},    {PARLEY_CANCELLED, 499},
       {PARLEY_STOPPED, 503},   {PARLEY_FORKED, 503},      {PARLEY_INCOMPATIBLE, 500}, {PARLEY_WRONG_STATE, 500},
       {PARLEY_SCHEMA, 503},    {PARLEY_INTERNAL, 500}};
+  // Of what is stale it is 412 only where the request has an If-Match.
   for (const auto &[status, http] : expected) {
     things_.status = status;
     const Response response = host_.get(admin, "/things");

@@ -24,7 +24,10 @@
 #define PARLEY_FORBIDDEN 4
 /* The present state does not allow it: a transition that lost a race, a client id used for something else. [409] */
 #define PARLEY_CONFLICT 5
-/* The expected version is not the present one. The error's meta carries the newer version. [412] */
+/*
+ * The expected version is not the present one. The error's meta carries the newer version. [412; 409 where the request
+ * named no version]
+ */
 #define PARLEY_STALE 6
 /* The descriptor, table or application does not offer this. [405] */
 #define PARLEY_UNSUPPORTED 7

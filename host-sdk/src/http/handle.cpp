@@ -2,10 +2,25 @@
 
 #include "host-sdk/src/http/handlers.hpp"
 
+#include <algorithm>
+
 namespace parley::host {
 namespace {
 
+// Who set no condition has failed none: that somebody was faster is a conflict then.
+Refusal without_condition(Refusal refusal) {
+  const auto stale = [](const Fault &fault) { return fault.status == PARLEY_STALE; };
+  if (!refusal.faults.empty() && std::all_of(refusal.faults.begin(), refusal.faults.end(), stale)) {
+    for (auto &fault : refusal.faults) {
+      fault.status = PARLEY_CONFLICT;
+    }
+    refusal.http_status = 409;
+  }
+  return refusal;
+}
+
 Response answer(const Runtime &runtime, const parley_call &call, const parley_http_request &from, bool &head) {
+  bool conditional = false;
   try {
     Request request;
     try {
@@ -15,10 +30,11 @@ Response answer(const Runtime &runtime, const parley_call &call, const parley_ht
       throw;
     }
     head = request.head;
+    conditional = request.if_match && *request.if_match != "*";
     Exchange exchange(runtime, call, std::move(request));
     return route(exchange);
   } catch (const Refusal &refusal) {
-    return error_response(refusal);
+    return error_response(conditional ? refusal : without_condition(refusal));
   } catch (const std::exception &) {
     return error_response(Refusal{{make_fault(PARLEY_INTERNAL, {}, {})}, 500, {}});
   }

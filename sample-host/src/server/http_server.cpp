@@ -52,8 +52,29 @@ private:
   int count_ = 0;
 };
 
+// A header that says where a message ends, or whom it is for, must say it once, and its name holds no space: else a
+// proxy in front may read another message than we do.
+bool is_ambiguous(const Poco::Net::HTTPServerRequest &request) {
+  int hosts = 0;
+  int lengths = 0;
+  int encodings = 0;
+  for (const auto &[name, value] : request) {
+    if (name.find_first_of(" \t") != std::string::npos) {
+      return true;
+    }
+    const std::string lower = lower_ascii(name);
+    hosts += lower == "host" ? 1 : 0;
+    lengths += lower == "content-length" ? 1 : 0;
+    encodings += lower == "transfer-encoding" ? 1 : 0;
+  }
+  return hosts > 1 || lengths > 1 || encodings > 1;
+}
+
 // What is wrong with the request as HTTP; nothing where it may go on.
 std::optional<Response> refusal(const Poco::Net::HTTPServerRequest &request) {
+  if (is_ambiguous(request)) {
+    return plain(400, "The headers are ambiguous.");
+  }
   if (!request.has("Host") || request.getHost().empty()) {
     return plain(400, "The Host header is missing.");
   }

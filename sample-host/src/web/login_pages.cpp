@@ -1,5 +1,7 @@
 #include "sample-host/src/web/login_pages.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "sample-host/src/auth/accounts.h"
@@ -9,10 +11,11 @@
 namespace host {
 namespace {
 
-// A path on this side of this host, and nothing else.
+// A path on this side of this host, and nothing else. Browsers drop tabs and line ends: "/\t/x" is another host to them.
 std::string safe_target(const Site &site, const std::string &wanted) {
   const bool local = starts_with(wanted, site.base + "/") && !starts_with(wanted, "//") &&
-                     wanted.find('\\') == std::string::npos && wanted.find_first_of("\r\n") == std::string::npos;
+                     wanted.find('\\') == std::string::npos &&
+                     std::none_of(wanted.begin(), wanted.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
   return local && wanted != site.login() ? wanted : site.home();
 }
 

@@ -209,7 +209,7 @@ struct MemoryEntity::Thunks {
       return status;
     }
     Row &row = entity.rows[id];
-    if (write->expected_version != 0 && write->expected_version != row.version) {
+    if (entity.always_stale || (write->expected_version != 0 && write->expected_version != row.version)) {
       complain(errors, PARLEY_STALE, "stale", "It was changed.", {},
                "{\"version\":" + std::to_string(row.version) + "}");
       return PARLEY_STALE;

@@ -49,6 +49,7 @@ public:
   std::uint64_t last_expected_version = 0;
   std::uint64_t last_expected_count = 0;
   unsigned writes = 0;
+  bool always_stale = false;                    // somebody else is faster at every write
   std::function<std::int32_t()> before_query;   // may fail it
   std::vector<std::string> blank_names{"name"}; // attributes that must not be ""
 

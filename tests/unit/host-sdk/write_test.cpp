@@ -138,6 +138,16 @@ TEST_F(Writes, TellsTheNewerVersion) {
   EXPECT_EQ(reply.json()["errors"][0]["meta"]["version"], 7);
 }
 
+TEST_F(Writes, CallsItAConflictWhereNoVersionWasNamed) {
+  notes.always_stale = true;
+  for (const auto &headers : {std::vector<std::pair<std::string, std::string>>{}, {{"If-Match", "*"}}}) {
+    const auto reply = host.send("PATCH", "/notes/n1", R"({"data":{"type":"notes","id":"n1"}})", headers);
+    EXPECT_EQ(reply.status, 409u);
+    EXPECT_EQ(reply.json()["errors"][0]["status"], "409");
+    EXPECT_EQ(reply.json()["errors"][0]["meta"]["version"], 7);
+  }
+}
+
 TEST_F(Writes, MatchesNoWeakETag) {
   EXPECT_EQ(host.send("PATCH", "/notes/n1", R"({"data":{"type":"notes","id":"n1"}})", {{"If-Match", "W/\"7\""}}).status,
             412u);

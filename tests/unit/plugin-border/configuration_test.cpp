@@ -66,6 +66,9 @@ TEST(Configuration, IsJson) {
   const auto read = read_configuration("{");
   ASSERT_FALSE(read);
   EXPECT_EQ(read.failure().code, Code::malformed);
+  const auto twice = read_configuration(R"({"database":"sqlite:a","database":"sqlite:b"})");
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.failure().faults.front().code, "duplicate-member");
 }
 
 TEST(Configuration, HasASchemaForEachMember) {

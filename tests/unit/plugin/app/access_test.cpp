@@ -90,6 +90,18 @@ TEST_F(Gate, a_host_that_does_not_answer_is_said_so) {
   EXPECT_THAT(all_doors(), testing::Each(Code::unavailable));
 }
 
+class Scopes : public testing::Test, protected World {};
+
+TEST_F(Scopes, the_storefront_knows_no_level_above_the_customers) {
+  for (const Level level : {Level::organization, Level::global}) {
+    directory.grant("conversations.view", level);
+    as_backoffice(john);
+    EXPECT_EQ(app::scopes_of(call, {app::permission::view})->front().level, level);
+    as_storefront(amanda);
+    EXPECT_EQ(app::scopes_of(call, {app::permission::view})->front().level, Level::division);
+  }
+}
+
 class Delete : public testing::Test, protected World {};
 
 TEST_F(Delete, carries_both_scopes) {

@@ -52,7 +52,7 @@ TEST_F(AddMessage, D3_the_actor_is_the_sender) {
   EXPECT_EQ(command.conversation, 42);
   EXPECT_EQ(command.message.sender, john);
   EXPECT_EQ(command.doing.actor, john);
-  EXPECT_TRUE(command.sender_customer.none());
+  EXPECT_FALSE(command.sender_customer.has_value());
   draft.sender = john;
   EXPECT_EQ(added().message.sender, john);
   draft.sender = Reference{};
