@@ -46,7 +46,9 @@ domain::Reference take(cpp::Ref &&ref) {
 domain::Failure HostDirectory::failed(std::int32_t status, const char *what) const {
   const domain::Code code = code_of(status);
   host_.log(&call_, PARLEY_LOG_WARNING, "host.failed",
-            std::string("The host answered status ") + std::to_string(status) + " to " + what);
+            std::string("The answer of the host's ") + what + " cannot be used: " +
+                (status == PARLEY_INCOMPATIBLE ? std::string("it answered another number than was asked")
+                                               : "status " + std::to_string(status)));
   const std::string_view locale = request_.locale;
   switch (code) {
   case domain::Code::busy:

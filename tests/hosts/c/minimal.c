@@ -55,7 +55,8 @@ static const void *get_extension(const parley_host *host, const parley_str *id) 
 
 /* Faults go here, one call each. */
 static void complain(const parley_error_sink *self, const parley_error *error) {
-  fprintf(stderr, "%.*s\n", (int)error->detail.size, error->detail.data);
+  fprintf(stderr, "%.*s %.*s\n", (int)error->pointer.size, error->pointer.data, (int)error->detail.size,
+          error->detail.data);
 }
 
 /* The response: first its status and headers, then its bytes. */

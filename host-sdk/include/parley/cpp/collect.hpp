@@ -9,6 +9,7 @@
 #include <parley/types.h>
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -103,6 +104,8 @@ public:
 
   [[nodiscard]] const parley_scope_sink *sink() const noexcept { return &sink_; }
   [[nodiscard]] std::vector<ScopeAnswer> &answers() noexcept { return answers_; }
+  /// Every question was answered once.
+  [[nodiscard]] bool complete() const noexcept { return put_ == answers_.size(); }
 
 private:
   static void copy(const parley_str *from, std::size_t count, std::vector<std::string> &to) {
@@ -115,7 +118,11 @@ private:
   static std::int32_t PARLEY_ABI put(const parley_scope_sink *self, std::size_t index,
                                      const parley_scope *scope) noexcept {
     return answering([&] {
-      ScopeAnswer &answer = static_cast<ScopeList *>(self->context)->answers_.at(index);
+      auto &list = *static_cast<ScopeList *>(self->context);
+      if (!PARLEY_HAS(scope, parley_scope, level)) {
+        throw std::length_error("parley_scope");
+      }
+      ScopeAnswer &answer = list.answers_.at(index);
       // An unknown level counts as none.
       answer.level = scope->level <= PARLEY_LEVEL_GLOBAL ? scope->level : PARLEY_LEVEL_NONE;
       answer.version = PARLEY_HAS(scope, parley_scope, version) ? scope->version : 0;
@@ -126,11 +133,13 @@ private:
       if (PARLEY_HAS(scope, parley_scope, customer_count)) {
         copy(scope->customers, scope->customer_count, answer.customers);
       }
+      ++list.put_;
     });
   }
 
   parley_scope_sink sink_{};
   std::vector<ScopeAnswer> answers_;
+  std::size_t put_ = 0;
 };
 
 /// A reference of one's own.
@@ -177,6 +186,9 @@ private:
 
   static std::int32_t PARLEY_ABI put(const parley_record_sink *self, const parley_record *record) noexcept {
     return answering([&] {
+      if (!PARLEY_HAS(record, parley_record, ref)) {
+        throw std::length_error("parley_record");
+      }
       RecordFacts facts;
       facts.ref = copy(record->ref);
       facts.exists = (record->flags & PARLEY_RECORD_EXISTS) != 0;

@@ -147,10 +147,14 @@ public:
     const std::int32_t status =
         access_->scopes(host_, call, requests.data(), requests.size(),
                         static_cast<std::uint32_t>(sizeof(parley_scope_request)), list.sink(), errors);
-    if (status == PARLEY_OK) {
-      result = std::move(list.answers());
+    if (status != PARLEY_OK) {
+      return status;
     }
-    return status;
+    if (!list.complete()) {
+      return report(errors, PARLEY_INCOMPATIBLE, "wrong-count", "parley.access/1: scopes answered another number.");
+    }
+    result = std::move(list.answers());
+    return PARLEY_OK;
   }
 
   /// One answer for each reference, in their order: may the call's actor see it?
