@@ -107,6 +107,11 @@ std::string lower_ascii(std::string_view text) {
   return result;
 }
 
+std::string in_a_sentence(const std::string &label) {
+  const bool is_short_form = label.size() > 1 && label[1] >= 'A' && label[1] <= 'Z';
+  return is_short_form ? label : lower_ascii(label);
+}
+
 std::string trim(std::string_view text) {
   const auto begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos) {

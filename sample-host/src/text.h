@@ -18,6 +18,8 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
 std::string percent_encode(std::string_view text);
 std::vector<std::string> split(std::string_view text, char separator);
 std::string lower_ascii(std::string_view text);
+// A label inside a sentence: "Order" -> "order", but "RFQ" stays.
+std::string in_a_sentence(const std::string &label);
 std::string trim(std::string_view text);
 bool starts_with(std::string_view text, std::string_view prefix);
 // Without NUL bytes, and well-formed.

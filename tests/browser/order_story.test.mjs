@@ -186,3 +186,42 @@ test('B1: the list of conversations and the pages around it', async () => {
     await inspect(amanda, `storefront-${list || 'home'}`);
   }
 });
+
+test('B1: a subject of 255 characters without a space breaks no page', async () => {
+  const subject = 'W'.repeat(255);
+  const look = async (person, name) => {
+    const [inner, outer] = await person.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    assert.ok(inner <= outer, `${name}: the page is ${inner} px wide on a screen of ${outer} px`);
+    await inspect(person, name);
+  };
+  await openOrder(amanda, '/orders', 'ORD-1001');
+  await amanda.page.getByRole('button', { name: /^Questions/ }).click();
+  await amanda.page.getByRole('button', { name: 'Ask New Question' }).click();
+  const dialog = amanda.page.getByRole('dialog');
+  await dialog.getByLabel('Subject').fill(subject);
+  await dialog.getByLabel('Your Message').fill('A long one.');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await amanda.page.getByRole('log').getByText('A long one.').waitFor();
+  await amanda.page.goto(`${host.address}/`);
+  await amanda.page.getByText('Profiles & Addresses').first().click();
+  await amanda.page.getByRole('link', { name: 'Conversations' }).first().click();
+  await amanda.page.getByText(subject).first().waitFor();
+  await look(amanda, 'storefront-long-name');
+
+  const { page } = admin;
+  await page.goto(`${host.address}/admin/conversations`);
+  const link = page.getByRole('link', { name: subject });
+  await link.waitFor();
+  const over = await page.locator('.table-scroll').evaluate((box) => box.scrollWidth - box.clientWidth);
+  assert.ok(over <= 0, `the table is ${over} px too wide`);
+  await look(admin, 'backoffice-long-name-list');
+  await link.click();
+  await page.getByRole('heading', { level: 1, name: subject }).waitFor();
+  await look(admin, 'backoffice-long-name-view');
+  await page.goto(`${page.url()}/edit`);
+  await page.locator('parley-conversation-form').getByLabel('Name').waitFor();
+  await look(admin, 'backoffice-long-name-edit');
+  await openOrder(admin, '/admin/orders', 'ORD-1001');
+  await panel(admin).getByText(subject).first().waitFor();
+  await look(admin, 'backoffice-long-name-activity');
+});

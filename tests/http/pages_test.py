@@ -148,7 +148,7 @@ class Pages(unittest.TestCase):
 
     def test_deleting_asks_first(self):
         page = self.admin.get("/admin/rfqs/6/delete")
-        self.assertEqual(page.heading, "Delete RFQ-2006?")
+        self.assertEqual(page.heading, "Delete request for quote “RFQ-2006”?")
         after = self.admin.submit(page, "/admin/rfqs/6/delete")
         self.assertEqual(after.heading, "Requests for Quote")
         self.assertIn("Request for Quote deleted", after.text)

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sample-host/src/text.h"
 #include "sample-host/src/web/documents.h"
 #include "sample-host/src/web/pages.h"
 
@@ -137,13 +138,18 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
   if (!reply.ok()) {
     return page.failure(reply);
   }
+  const bool unfiltered =
+      std::none_of(fields.begin(), fields.end(), [](const auto &one) { return starts_with(one.first, "filter["); });
+  const bool nothing_there = unfiltered && page_number == 1 && reply.document->at("data").empty();
   Json columns = columns_of(entity, page.request(), fields);
   Json rows = rows_of(page, entity, *reply.document);
   align_columns(columns, rows);
   return page.show(title, "grid",
                    {{"title", title},
                     {"actions", actions},
-                    {"searchable", is_searchable(entity)},
+                    {"searchable", is_searchable(entity) && !nothing_there},
+                    {"nothing", nothing_there ? "There are no " + in_a_sentence(member(entity, "pluralLabel")) + "."
+                                              : std::string("Nothing found.")},
                     {"search", field(fields, "filter[search]")},
                     {"path", page.request().path},
                     {"hidden", hidden_fields(fields)},

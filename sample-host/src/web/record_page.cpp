@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "sample-host/src/text.h"
 #include "sample-host/src/web/documents.h"
 #include "sample-host/src/web/pages.h"
 
@@ -218,7 +219,8 @@ Response delete_page(Page &page, const std::string &type, const std::string &id)
     return page.failure(reply);
   }
   const std::string title = title_of(*entity, reply.document->at("data"));
-  const std::string question = "Delete " + (title.empty() ? member(*entity, "label") + " " + id : title) + "?";
+  const std::string question =
+      "Delete " + in_a_sentence(member(*entity, "label")) + " " + (title.empty() ? id : "“" + title + "”") + "?";
   return page.show(
       question, "delete",
       {{"title", question}, {"cancel", page.site().record_url(type, id)}, {"action", page.request().path}});

@@ -273,7 +273,8 @@ export class ParleyConversationForm extends ParleyElement {
 
   renderName() {
     const fault = this.fault('name');
-    const described = [fault && 'name-fault', !this.editing && 'name-hint'].filter(Boolean).join(' ');
+    const hint = !this.editing && !fault;
+    const described = fault ? 'name-fault' : hint ? 'name-hint' : '';
     return html`
       <div class="field">
         <label for="name">${this.t('fieldName')}</label>
@@ -287,7 +288,7 @@ export class ParleyConversationForm extends ParleyElement {
           @input=${(event) => this.set('name', event.target.value)}
         />
         ${fault ? html`<p class="fault" id="name-fault">${alert}<span>${fault}</span></p>` : nothing}
-        ${this.editing ? nothing : html`<span class="hint" id="name-hint">${this.t('hintName')}</span>`}
+        ${hint ? html`<span class="hint" id="name-hint">${this.t('hintName')}</span>` : nothing}
       </div>
     `;
   }

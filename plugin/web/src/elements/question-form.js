@@ -58,8 +58,11 @@ export class ParleyQuestionForm extends ParleyElement {
   async send(event) {
     event.preventDefault();
     if (this.sending) return;
-    if (this.message.trim() === '') {
-      await this.show({ fields: { message: [this.t('notBlank')] }, summary: [] });
+    const blank = {};
+    if (!this.source && this.subject.trim() === '') blank.subject = [this.t('notBlank')];
+    if (this.message.trim() === '') blank.message = [this.t('notBlank')];
+    if (Object.keys(blank).length > 0) {
+      await this.show({ fields: blank, summary: [] });
       return;
     }
     this.sending = true;

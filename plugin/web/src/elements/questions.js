@@ -77,14 +77,14 @@ export class ParleyQuestions extends ParleyElement {
     change.call(window, 'scroll', this.place, { capture: true, passive: true });
   }
 
-  // Below the button, within the window.
+  // Below the button, flush with its right edge, within the window.
   place() {
     const list = this.renderRoot.querySelector('.list');
     const button = this.renderRoot.querySelector('.open').getBoundingClientRect();
     const most = document.documentElement.clientWidth - list.offsetWidth - MARGIN;
     const below = button.bottom + 4;
     const fits = below + list.offsetHeight <= window.innerHeight - MARGIN || button.top < list.offsetHeight;
-    list.style.left = `${Math.max(MARGIN, Math.min(button.left, most))}px`;
+    list.style.left = `${Math.max(MARGIN, Math.min(button.right - list.offsetWidth, most))}px`;
     list.style.top = `${fits ? below : button.top - list.offsetHeight - 4}px`;
   }
 

@@ -86,6 +86,17 @@ export class ParleySearchSelect extends ParleyElement {
     this.timer = setTimeout(() => this.ask(), PAUSE);
   }
 
+  // What is chosen is selected, so that typing replaces it.
+  selectChosen(event) {
+    if (this.text === null && this.shown) event.target.select();
+  }
+
+  onClick(event) {
+    if (this.open) return;
+    this.selectChosen(event);
+    this.ask();
+  }
+
   onKey(event) {
     if (event.isComposing) return;
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -170,7 +181,8 @@ export class ParleySearchSelect extends ParleyElement {
             .value=${this.shown}
             @input=${this.onInput}
             @keydown=${this.onKey}
-            @click=${() => !this.open && this.ask()}
+            @focus=${this.selectChosen}
+            @click=${this.onClick}
           />
           <div class="tools">
             ${!this.multiple && this.value.length > 0

@@ -160,7 +160,8 @@ export const fields = css`
     outline-offset: -1px;
   }
 
-  [aria-invalid='true'] {
+  [aria-invalid='true'],
+  [aria-invalid='true']:focus-visible {
     border-color: var(--danger);
   }
 

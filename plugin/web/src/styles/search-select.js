@@ -62,6 +62,7 @@ export const searchSelectStyles = css`
   .option {
     padding: 0.4rem 0.625rem;
     border-radius: calc(var(--radius) - 2px);
+    overflow-wrap: anywhere;
     cursor: pointer;
   }
 
@@ -94,6 +95,11 @@ export const searchSelectStyles = css`
     border-radius: var(--radius);
     background: var(--raised);
     font-size: 0.875rem;
+  }
+
+  .chip > span {
+    min-width: 0;
+    overflow-wrap: anywhere;
   }
 
   .chip small {
