@@ -178,4 +178,29 @@ TEST(HostTables, WhatIsNotRequiredMayBeMissing) {
   EXPECT_EQ(host.get(contract::admin, "/notes").status, 200U);
 }
 
+TEST(Exceptions, OfAPluginAreAnsweredAsDefects) {
+  Host host;
+  Errors errors;
+  parley_runtime_plugin *plugin = host.load(broken_plugin("throws"), errors);
+  ASSERT_NE(plugin, nullptr) << errors.text();
+  ASSERT_EQ(Host::start(plugin, "{}", errors), PARLEY_OK) << errors.text();
+  for (int again = 0; again < 2; ++again) {
+    const auto answer = host.get(contract::admin, "/things");
+    EXPECT_EQ(answer.status, 500U) << answer;
+    EXPECT_EQ(answer.body.dump().find("secret"), std::string::npos) << answer;
+  }
+  EXPECT_EQ(parley_runtime_stop(plugin, nullptr), PARLEY_OK);
+}
+
+TEST(Exceptions, OfStartLeaveNothingBehind) {
+  Host host;
+  Errors errors;
+  parley_runtime_plugin *plugin = host.load(broken_plugin("throws"), errors);
+  ASSERT_NE(plugin, nullptr) << errors.text();
+  EXPECT_EQ(Host::start(plugin, R"({"throw":true})", errors), PARLEY_INTERNAL);
+  EXPECT_EQ(errors.text().find("secret"), std::string::npos) << errors.text();
+  EXPECT_EQ(host.get(contract::admin, "/things").status, 404U);
+  EXPECT_EQ(Host::start(plugin, "{}", errors), PARLEY_OK) << errors.text();
+}
+
 } // namespace
