@@ -17,7 +17,10 @@ Lease Pool::lease() {
   std::unique_ptr<Session> session;
   {
     std::unique_lock lock(mutex_);
-    if (!freed_.wait_for(lock, patience_, [this] { return lent_ < size_; })) {
+    ++waiting_;
+    const bool freed = freed_.wait_for(lock, patience_, [this] { return lent_ < size_; });
+    --waiting_;
+    if (!freed) {
       throw DatabaseError(ErrorKind::busy, "No connection to the database became free in time.");
     }
     ++lent_;
@@ -38,6 +41,11 @@ Lease Pool::lease() {
     throw;
   }
   return {*this, std::move(session)};
+}
+
+unsigned Pool::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_;
 }
 
 void Pool::give_back(std::unique_ptr<Session> session) {

@@ -44,6 +44,9 @@ public:
   /// Waits for a session as long as the pool's patience lasts. Throws DatabaseError: busy, or why none can be connected.
   Lease lease();
 
+  /// How many callers wait for a session.
+  [[nodiscard]] unsigned waiting() const;
+
 private:
   friend class Lease;
   void give_back(std::unique_ptr<Session> session);
@@ -51,10 +54,11 @@ private:
   const Factory factory_;
   const unsigned size_;
   const std::chrono::milliseconds patience_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable freed_;
   std::vector<std::unique_ptr<Session>> free_;
   unsigned lent_ = 0;
+  unsigned waiting_ = 0;
 };
 
 } // namespace parley::adapters

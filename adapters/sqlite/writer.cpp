@@ -29,6 +29,11 @@ std::uint64_t Writer::commits() const {
   return commits_;
 }
 
+std::size_t Writer::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_.size();
+}
+
 void Writer::carry_out(const std::function<bool(Session &)> &work) {
   Job job;
   job.work = &work;

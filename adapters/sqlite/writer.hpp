@@ -44,6 +44,8 @@ public:
 
   /// How many transactions were committed; for tests.
   [[nodiscard]] std::uint64_t commits() const;
+  /// How many commands wait for their turn.
+  [[nodiscard]] std::size_t waiting() const;
 
 private:
   struct Job;

@@ -56,7 +56,9 @@ TEST_F(PoolTest, WaitsForOneToBecomeFree) {
   Pool pool(factory(), 1, milliseconds(5000));
   auto lease = std::make_unique<Lease>(pool.lease());
   std::thread other([&] { pool.lease()->execute("select 1"); });
-  std::this_thread::sleep_for(milliseconds(20));
+  while (pool.waiting() == 0) {
+    std::this_thread::yield();
+  }
   lease.reset();
   other.join();
   EXPECT_EQ(connects_, 1);

@@ -39,8 +39,8 @@ protected:
       return Nothing{};
     });
   }
-  /// Holds the writer while `work` lets other commands queue up behind it.
-  void while_it_works(const std::function<void()> &work) {
+  /// Holds the writer while `work` lets that many other commands queue up behind it.
+  void while_it_works(std::size_t commands, const std::function<void()> &work) {
     std::atomic<bool> begun{false};
     std::atomic<bool> end{false};
     std::thread first([&] {
@@ -56,7 +56,9 @@ protected:
       std::this_thread::yield();
     }
     work();
-    std::this_thread::sleep_for(milliseconds(100));
+    while (writer_.waiting() < commands) {
+      std::this_thread::yield();
+    }
     end = true;
     first.join();
   }
@@ -94,7 +96,7 @@ TEST_F(WriterTest, CommandsThatWaitShareACommit) {
   std::atomic<int> done{0};
   std::atomic<int> refused{0};
   std::atomic<int> threw{0};
-  while_it_works([&] {
+  while_it_works(kCommands, [&] {
     for (int at = 0; at < kCommands; ++at) {
       threads.emplace_back([&, at] {
         try {
@@ -165,7 +167,7 @@ TEST_F(WriterTest, ACommitThatFailsIsNobodysSuccess) {
   other_->execute("create table c (a integer references t (a) deferrable initially deferred)");
   std::vector<std::thread> threads;
   std::atomic<int> done{0};
-  while_it_works([&] {
+  while_it_works(4, [&] {
     for (int at = 0; at < 4; ++at) {
       threads.emplace_back([&, at] {
         try {

@@ -20,7 +20,7 @@ test('messages are sent one after the other, in the order in which they were wri
   const outbox = new Outbox({
     send: async ({ body }) => {
       assert.equal(++running, 1);
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await new Promise((resolve) => setImmediate(resolve));
       running--;
       sent.push(body);
       return body;

@@ -81,7 +81,17 @@ TEST_F(Plugins, AreNotStartedWhereATypeIsTaken) {
 
 TEST_F(Plugins, StopOnlyWhenRunningCallsHaveEnded) {
   ASSERT_EQ(start(), PARLEY_OK);
-  host.while_called = [] { std::this_thread::sleep_for(std::chrono::milliseconds(50)); };
+  std::atomic<unsigned> begun{0};
+  std::atomic<unsigned> running{0};
+  std::atomic<bool> stopping{false};
+  host.while_called = [&] {
+    ++running;
+    ++begun;
+    while (!stopping) {
+      std::this_thread::yield();
+    }
+    --running;
+  };
   std::atomic<unsigned> wrong{0};
   std::vector<std::thread> clients;
   for (int i = 0; i < 4; ++i) {
@@ -92,8 +102,13 @@ TEST_F(Plugins, StopOnlyWhenRunningCallsHaveEnded) {
       }
     });
   }
-  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  while (begun == 0) {
+    std::this_thread::yield();
+  }
+  std::thread releasing([&] { stopping = true; });
   EXPECT_EQ(parley_runtime_stop(plugin, nullptr), PARLEY_OK);
+  EXPECT_EQ(running, 0u) << "a call was still inside the plugin";
+  releasing.join();
   for (auto &client : clients) {
     client.join();
   }
