@@ -89,8 +89,7 @@ void check_host_tables(const FindTable &find, Faults &faults) {
       .function(&parley_access::scopes, "parley_access::scopes")
       .function(&parley_access::visible, "parley_access::visible");
   required<parley_records>(find, PARLEY_RECORDS_ID, faults)
-      .function(&parley_records::resolve, "parley_records::resolve")
-      .function(&parley_records::search, "parley_records::search");
+      .function(&parley_records::resolve, "parley_records::resolve");
   required<parley_clock>(find, PARLEY_CLOCK_ID, faults).function(&parley_clock::now_us, "parley_clock::now_us");
   required<parley_log>(find, PARLEY_LOG_ID, faults)
       .function(&parley_log::write, "parley_log::write")

@@ -75,7 +75,6 @@ public:
     need(records_ != nullptr, PARLEY_RECORDS_ID, nullptr);
     if (records_ != nullptr) {
       need(PARLEY_HAS_FUNCTION(records_, parley_records, resolve), PARLEY_RECORDS_ID, "resolve");
-      need(PARLEY_HAS_FUNCTION(records_, parley_records, search), PARLEY_RECORDS_ID, "search");
     }
     need(clock_ != nullptr, PARLEY_CLOCK_ID, nullptr);
     if (clock_ != nullptr) {

@@ -69,7 +69,8 @@ typedef struct parley_records {
                                size_t ref_count, const parley_record_sink *result, const parley_error_sink *errors);
   /*
    * Finds records that the call's actor may see whose title holds the text, best first.
-   * Result, threads: as resolve. Required. Since 0.1.
+   * Result, threads: as resolve. May be NULL: then people find records of one type at a time, by the queries of the
+   * registered entities. Since 0.1.
    */
   int32_t(PARLEY_ABI *search)(const parley_host *host, const parley_call *call, const parley_record_search *search,
                               const parley_record_sink *result, const parley_error_sink *errors);
