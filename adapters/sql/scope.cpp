@@ -15,7 +15,8 @@ using domain::Scope;
 constexpr auto kNothing = "1 = 0";
 constexpr auto kEverything = "1 = 1";
 
-/// The actor is the owner (in the storefront the customer user), or takes part where the audience sees it.
+/// The actor is the owner (in the storefront the customer user), or takes part where the audience sees it. In the
+/// storefront the conversation must be of the actor's customer too.
 std::string own_condition(const Scope &scope, Asked asked, Builder &builder) {
   if (scope.actor.none()) {
     return kNothing; // else nobody would own everything that has no owner
@@ -29,12 +30,20 @@ std::string own_condition(const Scope &scope, Asked asked, Builder &builder) {
   };
   const std::string takes_part = "t.actor_id = " + id + " and t.actor_type = " + type +
                                  (backoffice ? std::string() : std::string(" and t.in_public = 1"));
+  std::string condition;
   if (asked == Asked::of_one) {
-    return "((" + mine("c.") + ") or exists (select 1 from {prefix}participant t where t.conversation = c.id and " +
-           takes_part + "))";
+    condition = "((" + mine("c.") +
+                ") or exists (select 1 from {prefix}participant t where t.conversation = c.id and " + takes_part + "))";
+  } else {
+    condition = "c.id in (select o.id from {prefix}conversation o where " + mine("o.") +
+                " union select t.conversation from {prefix}participant t where " + takes_part + ")";
   }
-  return "c.id in (select o.id from {prefix}conversation o where " + mine("o.") +
-         " union select t.conversation from {prefix}participant t where " + takes_part + ")";
+  if (backoffice) {
+    return condition;
+  }
+  return "(" + builder.dialect().without_index("c.customer_id") + " = " + builder.bind(scope.customer.id) + " and " +
+         builder.dialect().without_index("c.customer_type") + " = " + builder.bind(scope.customer.type) + " and " +
+         condition + ")";
 }
 
 /// The column is one of the values, of which there may be very many.

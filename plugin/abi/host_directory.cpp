@@ -132,6 +132,7 @@ domain::Result<std::vector<domain::Scope>> HostDirectory::scopes(const std::vect
     scope.organization = std::move(answer.organization);
     scope.units = std::move(answer.units);
     scope.customers = std::move(answer.customers);
+    scope.customer = take(std::move(answer.customer));
     scopes.push_back(std::move(scope));
   }
   return scopes;

@@ -24,7 +24,7 @@ using Ids = std::set<ConversationId>;
 
 bool same_reach(const domain::Scope &left, const domain::Scope &right) {
   return left.level == right.level && left.organization == right.organization && left.units == right.units &&
-         left.customers == right.customers;
+         left.customers == right.customers && left.customer == right.customer;
 }
 
 Ids ids_of(const store::Page<store::ConversationRow> &page) {

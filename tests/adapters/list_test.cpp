@@ -9,6 +9,13 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
+/// Who sees all of them in the storefront: Amanda, of no customer, in those of both customers and in her own of none.
+Scope whole_shop() {
+  Scope scope = storefront(kAmanda, Level::division, {"0", "1"});
+  scope.customer = {};
+  return scope;
+}
+
 /// Conversations whose members repeat, so that keys have ties.
 class ListTest : public StoreTest {
 protected:
@@ -88,7 +95,7 @@ TEST_P(ListTest, EveryOrderCanBeWalkedBothWays) {
         ConversationField::updated, ConversationField::last_message, ConversationField::status,
         ConversationField::owner, ConversationField::customer, ConversationField::customer_user}) {
     for (const bool descending : {false, true}) {
-      for (const auto &scope : {everything(), storefront(kAmanda, Level::user)}) {
+      for (const auto &scope : {everything(), whole_shop()}) {
         auto asked = query(scope);
         asked.orders = {{field, descending}};
         const auto whole = listed(asked);
@@ -219,7 +226,7 @@ TEST_P(ListTest, ForeignCursorsAreMalformed) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.failure().faults.front().parameter, "page[before]");
 
-  asked = query(storefront(kAmanda, Level::user));
+  asked = query(whole_shop());
   asked.paging.after = store().conversations(query()).value().rows[3].cursor;
   EXPECT_FALSE(store().conversations(asked)) << "of another audience";
   asked = query();
@@ -283,7 +290,7 @@ TEST_P(ListTest, NeverIsNeitherBeforeNorAfter) {
   EXPECT_EQ(filtered(field, Operator::greater, {is(-1)}), some);
   EXPECT_EQ(filtered(field, Operator::exists, {is(1)}), some);
   EXPECT_THAT(filtered(field, Operator::exists, {is(0)}), SizeIs(ids_.size() - some.size()));
-  EXPECT_EQ(filtered(field, Operator::exists, {is(1)}, storefront(kAmanda, Level::user)),
+  EXPECT_EQ(filtered(field, Operator::exists, {is(1)}, whole_shop()),
             where([](const auto &each) { return each.open.last_text_at != 0; }));
 }
 
@@ -338,7 +345,7 @@ TEST_P(ListTest, FiltersByContext) {
   EXPECT_THAT(filtered(field, Operator::not_equal, {is(kQuote)}), SizeIs(22));
   EXPECT_EQ(filtered(field, Operator::exists, {is(1)}), ids_);
   EXPECT_THAT(filtered(field, Operator::exists, {is(0)}), IsEmpty());
-  EXPECT_THAT(filtered(field, Operator::equal, {is(kDana)}, storefront(kAmanda, Level::user)), IsEmpty());
+  EXPECT_THAT(filtered(field, Operator::equal, {is(kDana)}, whole_shop()), IsEmpty());
 }
 
 TEST_P(ListTest, NoValues) {
@@ -406,7 +413,7 @@ TEST_P(ListTest, APanelShowsNewestActivityFirst) {
   EXPECT_THAT(listed(asked), ElementsAre(rows[4].conversation.id, rows[5].conversation.id, rows[6].conversation.id,
                                          rows[7].conversation.id));
 
-  auto shop = query(storefront(kAmanda, Level::user));
+  auto shop = query(whole_shop());
   shop.panel = kOrder;
   const auto first = listed(shop).front();
   say(ids_[0], kJohn, "note", Visibility::internal);
@@ -492,7 +499,7 @@ TEST_P(MessageListTest, WalksAThreadBothWays) {
     say(id, at % 2 == 0 ? kJohn : kAmanda, std::to_string(at),
         at % 3 == 0 ? Visibility::internal : Visibility::everybody);
   }
-  for (const auto &scope : {everything(), storefront(kAmanda, Level::user)}) {
+  for (const auto &scope : {everything(), whole_shop()}) {
     store::MessageQuery asked;
     asked.scope = scope;
     asked.conversation = id;

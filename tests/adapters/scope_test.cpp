@@ -74,8 +74,40 @@ TEST_P(ScopeTest, WhoTakesPartSeesIt) {
   EXPECT_THAT(seen(backoffice(kDana, Level::user)), ElementsAre(acme_));
   say(globex_, kDana, "note", Visibility::internal);
   EXPECT_THAT(seen(backoffice(kDana, Level::user)), ElementsAre(acme_, globex_));
-  Scope shop = storefront(kDana, Level::user);
-  EXPECT_THAT(seen(shop), ElementsAre(acme_)) << "in public only";
+}
+
+TEST_P(ScopeTest, ACustomerUserWhoTakesPartInPublicSeesIt) {
+  say(acme_, kBrian, "note", Visibility::internal);
+  EXPECT_THAT(seen(storefront(kBrian, Level::user)), ElementsAre());
+  say(acme_, kBrian, "hello");
+  EXPECT_THAT(seen(storefront(kBrian, Level::user)), ElementsAre(acme_));
+}
+
+TEST_P(ScopeTest, WhoMovesToAnotherCustomerLeavesItsConversationsBehind) {
+  say(acme_, kBrian, "hello");
+  for (const Reference &person : {kAmanda, kBrian}) {
+    Scope moved = storefront(person, Level::user);
+    moved.customer = kGlobex;
+    EXPECT_THAT(seen(moved), ElementsAre());
+    moved.level = Level::unit;
+    moved.customers = {kGlobex.id};
+    EXPECT_THAT(seen(moved), ElementsAre(globex_)) << "what the level reaches, no more";
+    moved.customer = {};
+    moved.level = Level::user;
+    EXPECT_THAT(seen(moved), ElementsAre()) << "to no customer at all";
+  }
+}
+
+TEST_P(ScopeTest, AConversationThatMovesToAnotherCustomerLeavesItsPeopleBehind) {
+  say(acme_, kBrian, "hello");
+  auto command = edition(acme_);
+  command.customer = kGlobex;
+  command.customer_user = kNora;
+  ASSERT_TRUE(store().edit(command));
+  EXPECT_THAT(seen(storefront(kAmanda, Level::user)), ElementsAre());
+  EXPECT_THAT(seen(storefront(kBrian, Level::user)), ElementsAre());
+  EXPECT_THAT(seen(storefront(kNora, Level::user)), ElementsAre(acme_, globex_));
+  EXPECT_THAT(seen(backoffice(kJohn, Level::user)), ElementsAre(acme_)) << "the back office looks at people alone";
 }
 
 TEST_P(ScopeTest, TheOrganizationLimitsEveryLevelBelow) {

@@ -165,7 +165,7 @@ AT(parley_scope_request, reserved0, 4);
 AT(parley_scope_request, subject, 8);
 AT(parley_scope_request, permission, 24);
 
-SIZE(parley_scope, 64);
+SIZE(parley_scope, 96);
 AT(parley_scope, size, 0);
 AT(parley_scope, level, 4);
 AT(parley_scope, version, 8);
@@ -174,6 +174,7 @@ AT(parley_scope, units, 32);
 AT(parley_scope, unit_count, 40);
 AT(parley_scope, customers, 48);
 AT(parley_scope, customer_count, 56);
+AT(parley_scope, customer, 64);
 
 SIZE(parley_scope_sink, 24);
 AT(parley_scope_sink, size, 0);

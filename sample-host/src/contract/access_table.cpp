@@ -75,6 +75,9 @@ std::int32_t PARLEY_ABI scopes(const parley_host *host, const parley_call *call,
       } else {
         scope.customers = reach.borrowed.data();
         scope.customer_count = reach.borrowed.size();
+        if (!actor.customer.empty()) {
+          scope.customer = borrow_ref("customers", actor.customer);
+        }
       }
       if (result->put(result, i, &scope) != PARLEY_OK) {
         return PARLEY_SINK_REFUSED;

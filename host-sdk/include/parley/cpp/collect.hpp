@@ -79,6 +79,12 @@ private:
   std::vector<std::string> texts_;
 };
 
+/// A reference of one's own.
+struct Ref {
+  std::string type;
+  std::string id;
+};
+
 /// How far a permission reaches: parley_scope, copied.
 struct ScopeAnswer {
   std::uint32_t level = PARLEY_LEVEL_NONE;
@@ -86,6 +92,7 @@ struct ScopeAnswer {
   std::string organization;
   std::vector<std::string> units;
   std::vector<std::string> customers;
+  Ref customer;
 };
 
 /// Scopes, at the places of their requests.
@@ -133,6 +140,9 @@ private:
       if (PARLEY_HAS(scope, parley_scope, customer_count)) {
         copy(scope->customers, scope->customer_count, answer.customers);
       }
+      if (PARLEY_HAS(scope, parley_scope, customer)) {
+        answer.customer = {std::string(view(scope->customer.type)), std::string(view(scope->customer.id))};
+      }
       ++list.put_;
     });
   }
@@ -140,12 +150,6 @@ private:
   parley_scope_sink sink_{};
   std::vector<ScopeAnswer> answers_;
   std::size_t put_ = 0;
-};
-
-/// A reference of one's own.
-struct Ref {
-  std::string type;
-  std::string id;
 };
 
 /// Facts of a record: parley_record, copied.

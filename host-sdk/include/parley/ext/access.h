@@ -39,6 +39,8 @@ typedef struct parley_scope {
   size_t unit_count;           /* may be tens of thousands */
   const parley_str *customers; /* storefront, UNIT and DIVISION: ids of the customers that it reaches */
   size_t customer_count;       /* may be tens of thousands */
+  parley_ref customer;         /* storefront, every level: the customer that the actor belongs to; none: to none. People
+                                  see what is their own, or where they take part, only while it is their customer's */
 } parley_scope;
 
 /* Where scopes go; rules as for parley_sink. */
