@@ -16,9 +16,30 @@ constexpr std::uint32_t column = found | PARLEY_FIELD_GRID;
 constexpr std::uint32_t searched_column = column | PARLEY_FIELD_SEARCH;
 constexpr std::uint32_t title = searched_column | PARLEY_FIELD_TITLE;
 
-AttributeDescription created_at() {
-  return {"createdAt",  {{"en", "Created"}, {"de", "Erstellt"}}, PARLEY_TYPE_DATETIME, column, both, "t.created_at",
-          Storage::time};
+// Attributes that several entities have; `applications`: who sees them.
+
+const std::string person_name = "t.first_name || ' ' || t.last_name";
+
+AttributeDescription name(std::string sql, std::uint32_t applications = both) {
+  return {"name", {{"en", "Name"}, {"de", "Name"}}, PARLEY_TYPE_STRING, title, applications, std::move(sql)};
+}
+
+AttributeDescription first_name() {
+  return {"firstName", {{"en", "First name"}, {"de", "Vorname"}}, PARLEY_TYPE_STRING, found, both, "t.first_name"};
+}
+
+AttributeDescription last_name() {
+  return {"lastName", {{"en", "Last name"}, {"de", "Nachname"}}, PARLEY_TYPE_STRING, found, both, "t.last_name"};
+}
+
+AttributeDescription email(std::uint32_t applications) {
+  return {"email", {{"en", "E-mail"}, {"de", "E-Mail"}}, PARLEY_TYPE_EMAIL, searched_column, applications, "t.email"};
+}
+
+AttributeDescription created_at(std::uint32_t applications = both) {
+  return {
+      "createdAt",  {{"en", "Created"}, {"de", "Erstellt"}}, PARLEY_TYPE_DATETIME, column, applications, "t.created_at",
+      Storage::time};
 }
 
 AttributeDescription status() {
@@ -113,7 +134,7 @@ EntityDescription organizations() {
           false,
           "name",
           {"", "", "", "", "t.id", ""},
-          {{"name", {{"en", "Name"}, {"de", "Name"}}, PARLEY_TYPE_STRING, title, both, "t.name"}},
+          {name("t.name")},
           {}};
 }
 
@@ -131,7 +152,7 @@ EntityDescription websites() {
           false,
           "name",
           {"", "", "", "", "t.organization_id", "t.id"},
-          {{"name", {{"en", "Name"}, {"de", "Name"}}, PARLEY_TYPE_STRING, title, both, "t.name"},
+          {name("t.name"),
            {"address", {{"en", "Address"}, {"de", "Adresse"}}, PARLEY_TYPE_STRING, column, both, "t.address"}},
           {organization()}};
 }
@@ -150,7 +171,7 @@ EntityDescription business_units() {
           false,
           "name",
           {"", "t.id", "", "", "t.organization_id", ""},
-          {{"name", {{"en", "Name"}, {"de", "Name"}}, PARLEY_TYPE_STRING, title, backoffice, "t.name"}},
+          {name("t.name", backoffice)},
           {{"parent",
             {{"en", "Part of"}, {"de", "Teil von"}},
             "businessunits",
@@ -171,32 +192,21 @@ EntityDescription users() {
           PARLEY_ACTION_GET,
           "users",
           " join businessunits unit on unit.id = t.unit_id",
-          "t.first_name || ' ' || t.last_name",
+          person_name,
           false,
           "name",
           {"t.id", "t.unit_id", "", "", "t.organization_id", ""},
-          {{"name",
-            {{"en", "Name"}, {"de", "Name"}},
-            PARLEY_TYPE_STRING,
-            title,
-            both,
-            "t.first_name || ' ' || t.last_name"},
+          {name(person_name),
            {"username",
             {{"en", "Username"}, {"de", "Benutzername"}},
             PARLEY_TYPE_STRING,
             searched_column,
             backoffice,
             "t.username"},
-           {"firstName", {{"en", "First name"}, {"de", "Vorname"}}, PARLEY_TYPE_STRING, found, both, "t.first_name"},
-           {"lastName", {{"en", "Last name"}, {"de", "Nachname"}}, PARLEY_TYPE_STRING, found, both, "t.last_name"},
-           {"email", {{"en", "E-mail"}, {"de", "E-Mail"}}, PARLEY_TYPE_EMAIL, searched_column, backoffice, "t.email"},
-           {"createdAt",
-            {{"en", "Created"}, {"de", "Erstellt"}},
-            PARLEY_TYPE_DATETIME,
-            column,
-            backoffice,
-            "t.created_at",
-            Storage::time}},
+           first_name(),
+           last_name(),
+           email(backoffice),
+           created_at(backoffice)},
           {{"businessUnit",
             {{"en", "Business Unit"}, {"de", "Geschäftseinheit"}},
             "businessunits",
@@ -221,7 +231,7 @@ EntityDescription customers() {
           false,
           "name",
           {"t.owner_id", "t.unit_id", "t.id", "", "t.organization_id", ""},
-          {{"name", {{"en", "Name"}, {"de", "Name"}}, PARLEY_TYPE_STRING, title, both, "t.name"}, created_at()},
+          {name("t.name"), created_at()},
           {{"parent",
             {{"en", "Parent customer"}, {"de", "Muttergesellschaft"}},
             "customers",
@@ -243,20 +253,11 @@ EntityDescription customer_users() {
           PARLEY_ACTION_GET,
           "customerusers",
           " left join users owner on owner.id = t.owner_id join customers customer on customer.id = t.customer_id",
-          "t.first_name || ' ' || t.last_name",
+          person_name,
           false,
           "name",
           {"t.owner_id", "owner.unit_id", "t.customer_id", "t.id", "t.organization_id", "t.website_id"},
-          {{"name",
-            {{"en", "Name"}, {"de", "Name"}},
-            PARLEY_TYPE_STRING,
-            title,
-            both,
-            "t.first_name || ' ' || t.last_name"},
-           {"firstName", {{"en", "First name"}, {"de", "Vorname"}}, PARLEY_TYPE_STRING, found, both, "t.first_name"},
-           {"lastName", {{"en", "Last name"}, {"de", "Nachname"}}, PARLEY_TYPE_STRING, found, both, "t.last_name"},
-           {"email", {{"en", "E-mail"}, {"de", "E-Mail"}}, PARLEY_TYPE_EMAIL, searched_column, both, "t.email"},
-           created_at()},
+          {name(person_name), first_name(), last_name(), email(both), created_at()},
           {customer(), owner(column), website(), organization()}};
 }
 
