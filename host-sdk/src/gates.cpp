@@ -1,6 +1,7 @@
 #include "host-sdk/src/gates.hpp"
 
 #include "host-sdk/src/abi.hpp"
+#include "host-sdk/src/log.hpp"
 #include "host-sdk/src/runtime.hpp"
 #include "host-sdk/src/text.hpp"
 
@@ -34,8 +35,7 @@ std::int32_t PARLEY_ABI put_scope(const parley_scope_sink *self, std::size_t ind
     if (scope == nullptr || index >= levels.size()) {
       return PARLEY_INVALID;
     }
-    const std::uint32_t level = get(scope, &parley_scope::level);
-    levels[index] = level <= PARLEY_LEVEL_GLOBAL ? level : PARLEY_LEVEL_NONE;
+    levels[index] = get(scope, &parley_scope::level);
     return PARLEY_OK;
   });
 }
@@ -82,7 +82,11 @@ std::int32_t Gates::ask_settings(const std::vector<std::string> &names, Faults &
     faults = errors.take();
     return status;
   }
-  values.resize(names.size());
+  if (values.size() != names.size()) {
+    write_log(runtime_, &call_, PARLEY_LOG_WARNING, "host.answer",
+              "parley.settings: values answered another number than was asked; the defaults hold.");
+    values.assign(names.size(), std::string());
+  }
   for (std::size_t i = 0; i < names.size(); ++i) {
     std::string_view value = values[i];
     const Setting *setting = registry_.setting(names[i]);
@@ -109,7 +113,8 @@ std::int32_t Gates::ask_rights(const std::vector<Right> &rights, Faults &faults)
     request.permission = str(right.second);
     requests.push_back(request);
   }
-  std::vector<std::uint32_t> levels(rights.size(), PARLEY_LEVEL_NONE);
+  constexpr std::uint32_t unanswered = UINT32_MAX;
+  std::vector<std::uint32_t> levels(rights.size(), unanswered);
   auto sink = sized<parley_scope_sink>();
   sink.context = &levels;
   sink.put = &put_scope;
@@ -121,8 +126,15 @@ std::int32_t Gates::ask_rights(const std::vector<Right> &rights, Faults &faults)
     faults = errors.take();
     return status;
   }
+  bool known = true;
   for (std::size_t i = 0; i < rights.size(); ++i) {
-    rights_[rights[i]] = levels[i] != PARLEY_LEVEL_NONE;
+    known = known && levels[i] <= PARLEY_LEVEL_GLOBAL;
+    rights_[rights[i]] = levels[i] != PARLEY_LEVEL_NONE && levels[i] <= PARLEY_LEVEL_GLOBAL;
+  }
+  if (!known) {
+    write_log(
+        runtime_, &call_, PARLEY_LOG_WARNING, "host.answer",
+        "parley.access/1: scopes left a request unanswered, or answered a level that nobody knows; that is none.");
   }
   return PARLEY_OK;
 }

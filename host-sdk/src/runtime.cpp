@@ -4,6 +4,7 @@
 #include "host-sdk/src/abi.hpp"
 #include "host-sdk/src/http/handle.hpp"
 #include "host-sdk/src/json/parse.hpp"
+#include "host-sdk/src/log.hpp"
 #include "host-sdk/src/pages.hpp"
 
 #include <algorithm>
@@ -54,6 +55,14 @@ bool read_settings(std::string_view text, std::map<std::string, std::string> &se
 bool usable(const parley_call *call) {
   return call != nullptr && has(call, &parley_call::actor) && call->actor.type.size != 0 &&
          (call->application == PARLEY_APPLICATION_BACKOFFICE || call->application == PARLEY_APPLICATION_STOREFRONT);
+}
+
+constexpr auto unusable_call =
+    "There is no usable call: it names neither an actor nor one application, or it is too small.";
+
+std::int32_t refuse_argument(const parley_error_sink *errors, const char *function, const char *missing) {
+  const std::string detail = std::string(function) + ": " + missing + " is missing.";
+  return refuse(errors, PARLEY_INVALID, "missing-argument", detail.c_str());
 }
 
 bool usable(const parley_sink *sink) {
@@ -118,7 +127,12 @@ int32_t PARLEY_ABI parley_runtime_create(const parley_runtime_options *options, 
 
 void PARLEY_ABI parley_runtime_destroy(parley_runtime *runtime) {
   guarded(nullptr, [&]() -> std::int32_t {
-    delete runtime;
+    if (runtime != nullptr && runtime->runtime.within_call()) {
+      write_log(runtime->runtime, nullptr, PARLEY_LOG_ERROR, "runtime.within-call",
+                "parley_runtime_destroy: called from within a call; nothing was destroyed.");
+    } else {
+      delete runtime;
+    }
     return PARLEY_OK;
   });
 }
@@ -130,7 +144,7 @@ int32_t PARLEY_ABI parley_runtime_register(parley_runtime *runtime,
                                            void *context, const parley_error_sink *errors) {
   return guarded(errors, [&]() -> std::int32_t {
     if (runtime == nullptr || work == nullptr) {
-      return PARLEY_INVALID;
+      return refuse_argument(errors, "parley_runtime_register", runtime == nullptr ? "runtime" : "work");
     }
     const auto call = [&](const HostView &host, const parley_error_sink *sink) {
       const auto *registry = runtime->runtime.host_table<parley_registry>(PARLEY_REGISTRY_ID);
@@ -144,7 +158,10 @@ int32_t PARLEY_ABI parley_runtime_load(parley_runtime *runtime, const parley_str
                                        const parley_error_sink *errors) {
   return guarded(errors, [&]() -> std::int32_t {
     if (runtime == nullptr || path == nullptr || plugin == nullptr) {
-      return PARLEY_INVALID;
+      return refuse_argument(errors, "parley_runtime_load",
+                             runtime == nullptr ? "runtime"
+                             : path == nullptr  ? "path"
+                                                : "plugin");
     }
     return runtime->runtime.load(view(*path), plugin, errors);
   });
@@ -153,19 +170,22 @@ int32_t PARLEY_ABI parley_runtime_load(parley_runtime *runtime, const parley_str
 int32_t PARLEY_ABI parley_runtime_start(parley_runtime_plugin *plugin, const parley_str *configuration,
                                         const parley_error_sink *errors) {
   return guarded(errors, [&]() -> std::int32_t {
-    return plugin == nullptr ? PARLEY_INVALID : plugin->runtime->start(*plugin, view(configuration), errors);
+    return plugin == nullptr ? refuse_argument(errors, "parley_runtime_start", "plugin")
+                             : plugin->runtime->start(*plugin, view(configuration), errors);
   });
 }
 
 int32_t PARLEY_ABI parley_runtime_stop(parley_runtime_plugin *plugin, const parley_error_sink *errors) {
   return guarded(errors, [&]() -> std::int32_t {
-    return plugin == nullptr ? PARLEY_INVALID : plugin->runtime->stop(*plugin, errors);
+    return plugin == nullptr ? refuse_argument(errors, "parley_runtime_stop", "plugin")
+                             : plugin->runtime->stop(*plugin, errors);
   });
 }
 
 int32_t PARLEY_ABI parley_runtime_unload(parley_runtime_plugin *plugin, const parley_error_sink *errors) {
   return guarded(errors, [&]() -> std::int32_t {
-    return plugin == nullptr ? PARLEY_INVALID : plugin->runtime->unload(*plugin, errors);
+    return plugin == nullptr ? refuse_argument(errors, "parley_runtime_unload", "plugin")
+                             : plugin->runtime->unload(*plugin, errors);
   });
 }
 
@@ -177,8 +197,11 @@ int32_t PARLEY_ABI parley_runtime_notify(parley_runtime *runtime, const parley_c
                                          const parley_host_event *events, size_t event_count, uint32_t event_size,
                                          const parley_error_sink *errors) {
   return guarded(errors, [&]() -> std::int32_t {
-    if (runtime == nullptr || call == nullptr || (events == nullptr && event_count != 0)) {
-      return PARLEY_INVALID;
+    if (runtime == nullptr || (events == nullptr && event_count != 0)) {
+      return refuse_argument(errors, "parley_runtime_notify", runtime == nullptr ? "runtime" : "events");
+    }
+    if (!usable(call)) {
+      return refuse(errors, PARLEY_INVALID, "no-call", unusable_call);
     }
     return notify_all(runtime->runtime, *call, events, event_count, event_size, errors);
   });
@@ -198,8 +221,11 @@ int32_t PARLEY_ABI parley_runtime_describe(parley_runtime *runtime, const parley
 int32_t PARLEY_ABI parley_runtime_surface(parley_runtime *runtime, const parley_call *call, const parley_sink *result,
                                           const parley_error_sink *errors) {
   return guarded(errors, [&]() -> std::int32_t {
-    if (runtime == nullptr || !usable(call) || !usable(result)) {
-      return refuse(errors, PARLEY_INVALID, "no-call", "There is no usable call or sink.");
+    if (runtime == nullptr || !usable(result)) {
+      return refuse_argument(errors, "parley_runtime_surface", runtime == nullptr ? "runtime" : "a usable sink");
+    }
+    if (!usable(call)) {
+      return refuse(errors, PARLEY_INVALID, "no-call", unusable_call);
     }
     std::string text;
     Faults faults;
@@ -225,8 +251,17 @@ int32_t PARLEY_ABI parley_runtime_asset(parley_runtime *runtime, const parley_st
 int32_t PARLEY_ABI parley_http_handle(parley_runtime *runtime, const parley_call *call,
                                       const parley_http_request *request, const parley_http_sink *result) {
   return guarded(nullptr, [&]() -> std::int32_t {
-    if (runtime == nullptr || !usable(call) || request == nullptr || !has(request, &parley_http_request::path) ||
-        !usable(result)) {
+    if (runtime == nullptr) {
+      return PARLEY_INVALID;
+    }
+    // There is nobody to report to: the reason goes to the log.
+    const char *reason = !usable(call) ? unusable_call
+                         : request == nullptr || !has(request, &parley_http_request::path)
+                             ? "parley_http_handle: there is no request, or it is too small."
+                         : !usable(result) ? "parley_http_handle: the sink is missing, too small, or lacks a function."
+                                           : nullptr;
+    if (reason != nullptr) {
+      write_log(runtime->runtime, nullptr, PARLEY_LOG_ERROR, "http.unusable", reason);
       return PARLEY_INVALID;
     }
     return handle_http(runtime->runtime, *call, *request, *result);

@@ -59,6 +59,9 @@ public:
   std::int32_t stop(parley_runtime_plugin &plugin, const parley_error_sink *errors);
   std::int32_t unload(parley_runtime_plugin &plugin, const parley_error_sink *errors);
 
+  // Does the calling thread make a call of one of the plugins just now?
+  bool within_call() const;
+
   std::shared_ptr<const World> world() const;
   std::shared_ptr<const Registry> registry() const { return world()->registry; }
 

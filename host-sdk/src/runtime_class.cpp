@@ -6,8 +6,11 @@
 #include "host-sdk/src/runtime.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <parley/ext/registry.h>
+
+#if !defined(_WIN32)
+#include <pthread.h>
+#endif
 
 namespace parley::host {
 namespace {
@@ -21,9 +24,22 @@ std::int32_t refuse(const parley_error_sink *errors, std::int32_t status, const 
   return status;
 }
 
+// Guards the pointer to the world, of every runtime. Nobody else may hold it while a process forks: the child would wait for
+// ever, and hosts fork with requests under way.
+std::mutex world_mutex;
+
+void survive_forks() {
+#if !defined(_WIN32)
+  static const int registered = pthread_atfork([] { world_mutex.lock(); }, [] { world_mutex.unlock(); },
+                                               [] { world_mutex.unlock(); });
+  static_cast<void>(registered);
+#endif
+}
+
 } // namespace
 
 Runtime::Runtime(Options given) : options(std::move(given)) {
+  survive_forks();
   fill(own_view_, *this);
   publish();
 }
@@ -31,9 +47,17 @@ Runtime::Runtime(Options given) : options(std::move(given)) {
 Runtime::~Runtime() {
   while (!plugins_.empty()) {
     auto &plugin = *plugins_.back();
-    stop(plugin, nullptr);
-    unload(plugin, nullptr);
+    if (stop(plugin, nullptr) == PARLEY_OK) {
+      unload(plugin, nullptr);
+    } else {
+      plugins_.pop_back(); // the instance leaks: in a forked child nobody can end it
+    }
   }
+}
+
+bool Runtime::within_call() const {
+  return std::any_of(plugins_.begin(), plugins_.end(),
+                     [](const auto &plugin) { return plugin->owner != nullptr && plugin->owner->within(); });
 }
 
 Faults Runtime::check_host_tables() const {
@@ -60,7 +84,8 @@ const void *Runtime::extension(const HostView &host, std::string_view id) const 
 }
 
 std::shared_ptr<const World> Runtime::world() const {
-  return std::atomic_load(&world_);
+  const std::lock_guard<std::mutex> lock(world_mutex);
+  return world_;
 }
 
 void Runtime::publish() {
@@ -76,7 +101,9 @@ void Runtime::publish() {
     loaded.host_events = plugin->plugin.host_events;
     world->plugins.push_back(std::move(loaded));
   }
-  std::atomic_store(&world_, std::shared_ptr<const World>(std::move(world)));
+  std::shared_ptr<const World> before = std::move(world); // which is freed without the lock
+  const std::lock_guard<std::mutex> lock(world_mutex);
+  world_.swap(before);
 }
 
 std::int32_t Runtime::stage(HostView &view, const std::shared_ptr<Owner> &owner,
@@ -194,6 +221,12 @@ std::int32_t Runtime::start(parley_runtime_plugin &plugin, std::string_view conf
 std::int32_t Runtime::stop(parley_runtime_plugin &plugin, const parley_error_sink *errors) {
   if (!plugin.started) {
     return PARLEY_OK;
+  }
+  if (plugin.owner->forked()) {
+    return refuse(errors, PARLEY_FORKED, "forked", "The plugin was started by the parent of this process.");
+  }
+  if (plugin.owner->within()) {
+    return refuse(errors, PARLEY_WRONG_STATE, "within-call", "A plugin cannot be stopped from within a call.");
   }
   batches_.erase(std::remove(batches_.begin(), batches_.end(), plugin.batch), batches_.end());
   const auto owner = plugin.owner;

@@ -11,7 +11,8 @@
  *
  * Threads: create, register, load, start, stop, unload and destroy are called by one thread at a time; everything else
  * is [thread-safe] and may run beside them: a plugin that stops is withdrawn first. Results and errors as everywhere:
- * status.h. No exception leaves the library. All since 0.1.
+ * status.h. No exception leaves the library. What the library has to say itself (defects, answers of the host that it
+ * cannot use) goes to the host's parley.log/1. All since 0.1.
  *
  * Policy of change: see version.h.
  */
@@ -67,7 +68,10 @@ typedef struct parley_runtime_options {
 PARLEY_RUNTIME_API int32_t PARLEY_ABI parley_runtime_create(const parley_runtime_options *options,
                                                             parley_runtime **runtime, const parley_error_sink *errors);
 
-/* Frees the runtime; plugins that still run are stopped and unloaded first. NULL is allowed. */
+/*
+ * Frees the runtime; plugins that still run are stopped and unloaded first. NULL is allowed. From within a call nothing is
+ * freed; in a forked child the instances of plugins that the parent started are not.
+ */
 PARLEY_RUNTIME_API void PARLEY_ABI parley_runtime_destroy(parley_runtime *runtime);
 
 /*
@@ -103,7 +107,8 @@ PARLEY_RUNTIME_API int32_t PARLEY_ABI parley_runtime_start(parley_runtime_plugin
 
 /*
  * Withdraws what the plugin registered, waits for calls that run, and stops it. It may be started again. Must not be
- * called from within a call. Result: PARLEY_OK, also where it is not started; or that of parley_plugin::stop.
+ * called from within a call. Result: PARLEY_OK, also where it is not started; PARLEY_WRONG_STATE, with an error, from
+ * within a call, which goes on; PARLEY_FORKED in a child that was forked after start; or that of parley_plugin::stop.
  */
 PARLEY_RUNTIME_API int32_t PARLEY_ABI parley_runtime_stop(parley_runtime_plugin *plugin,
                                                           const parley_error_sink *errors);
@@ -120,7 +125,7 @@ PARLEY_RUNTIME_API const parley_plugin *PARLEY_ABI parley_runtime_instance(const
 
 /*
  * Tells all started plugins that have parley.host-events/1. Result: PARLEY_OK, or the gravest of their answers; the others
- * are told all the same.
+ * are told all the same. PARLEY_INVALID, with an error: no usable call.
  */
 PARLEY_RUNTIME_API int32_t PARLEY_ABI parley_runtime_notify(parley_runtime *runtime, const parley_call *call,
                                                             const parley_host_event *events, size_t event_count,
@@ -185,8 +190,8 @@ typedef struct parley_http_sink {
 /*
  * Answers one request over what is registered: JSON:API for entities, transitions and workflows, activity panels, named
  * operations. The host has authenticated the actor, checked its CSRF token and limited the body's size before.
- * Result: PARLEY_OK, whatever the HTTP status of the answer; PARLEY_SINK_REFUSED; PARLEY_INVALID (no usable call or request:
- * nothing was answered). May block and call back into the host, as plugins do.
+ * Result: PARLEY_OK, whatever the HTTP status of the answer; PARLEY_SINK_REFUSED; PARLEY_INVALID (no usable call, request
+ * or sink: nothing was answered, and the host's log says why). The log also tells what lies behind a 500. May block and call back into the host, as plugins do.
  */
 PARLEY_RUNTIME_API int32_t PARLEY_ABI parley_http_handle(parley_runtime *runtime, const parley_call *call,
                                                          const parley_http_request *request,

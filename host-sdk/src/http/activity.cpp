@@ -77,7 +77,7 @@ Response show_panel(Exchange &exchange, const std::string &record_type, const st
   run(*panel.owner, [&](const parley_error_sink *errors) {
     return panel.page(panel.context, &exchange.call, &borrowed, argument.get(), answer.sink(), errors);
   });
-  check_sound(answer);
+  check_sound(answer, panel.name);
   return compose_list(exchange, query, answer);
 }
 

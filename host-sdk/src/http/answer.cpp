@@ -66,8 +66,12 @@ std::int32_t Answer::put_document(const parley_result_sink *self, const parley_d
       document.related = copy_related(*from);
     }
     const auto &json = document.json;
-    if (json.size() < 3 || json.front() != '{' || json.back() != '}' || document.ref.id.empty()) {
-      answer.sound_ = false;
+    if (json.size() < 3 || json.front() != '{' || json.back() != '}') {
+      answer.problem_ = "a document that is no JSON object";
+    } else if (document.ref.id.empty()) {
+      answer.problem_ = "a document without an id";
+    }
+    if (!answer.problem_.empty()) {
       return;
     }
     answer.documents.push_back(std::move(document));
@@ -88,7 +92,9 @@ std::int32_t Answer::put_meta(const parley_result_sink *self, const parley_str *
   auto &answer = *static_cast<Answer *>(self->context);
   return guarded([&] {
     answer.meta = trim(view(json));
-    answer.sound_ = answer.sound_ && (answer.meta.empty() || is_json_object(answer.meta));
+    if (!answer.meta.empty() && !is_json_object(answer.meta)) {
+      answer.problem_ = "a meta that is no JSON object";
+    }
   });
 }
 

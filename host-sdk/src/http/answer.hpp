@@ -42,8 +42,8 @@ public:
   Answer &operator=(const Answer &) = delete;
 
   const parley_result_sink *sink() const { return &sink_; }
-  // False where something that came is no document or no JSON object: the other side has a defect.
-  bool sound() const { return sound_; }
+  // What of that which came is no document or no JSON object: the other side has a defect. Empty: nothing.
+  const std::string &problem() const { return problem_; }
 
   std::deque<Document> documents;
   PageInfo page;
@@ -55,7 +55,7 @@ private:
   static std::int32_t PARLEY_ABI put_meta(const parley_result_sink *self, const parley_str *json) noexcept;
 
   parley_result_sink sink_;
-  bool sound_ = true;
+  std::string problem_;
 };
 
 } // namespace parley::host

@@ -26,7 +26,7 @@ Response list(Exchange &exchange, const Entity &entity) {
   run(*entity.owner, [&](const parley_error_sink *errors) {
     return entity.query(entity.context, &exchange.call, argument.get(), answer.sink(), errors);
   });
-  check_sound(answer);
+  check_sound(answer, entity.type);
   return compose_list(exchange, query, answer);
 }
 

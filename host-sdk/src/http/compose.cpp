@@ -145,7 +145,7 @@ void append_resource(std::string &out, const Exchange &exchange, const Document 
 
 Response compose_one(Exchange &exchange, const Query &query, Answer &answer) {
   if (answer.documents.empty()) {
-    refuse_failure(PARLEY_INTERNAL, {});
+    refuse(PARLEY_INTERNAL, "no-document", "The answer holds no document, though it says that all went well.");
   }
   auto &document = answer.documents.front();
   const std::string etag = etag_of(document);

@@ -62,9 +62,10 @@ std::string Exchange::self_link(const Ref &ref) const {
   return entity != nullptr && offers(*entity, PARLEY_ACTION_GET) ? url(ref) : std::string();
 }
 
-void check_sound(const Answer &answer) {
-  if (!answer.sound()) {
-    refuse_failure(PARLEY_INTERNAL, {});
+void check_sound(const Answer &answer, std::string_view asked) {
+  if (!answer.problem().empty()) {
+    refuse(PARLEY_INTERNAL, "unsound-answer",
+           "The answer of " + std::string(asked) + " holds " + answer.problem() + ".");
   }
 }
 
@@ -87,7 +88,7 @@ void get_many(Exchange &exchange, const Entity &entity, const std::vector<std::s
   run(*entity.owner, [&](const parley_error_sink *errors) {
     return entity.get_many(entity.context, &exchange.call, &get, answer.sink(), errors);
   });
-  check_sound(answer);
+  check_sound(answer, entity.type);
 }
 
 void get_one(Exchange &exchange, const Entity &entity, const std::string &id, const std::vector<std::string> *fields,

@@ -61,7 +61,8 @@ void run(Owner &owner, Function &&function) {
   }
 }
 
-void check_sound(const Answer &answer);
+// Refuses what is no answer, as a defect of who answered. asked: whom, for the log: "orders".
+void check_sound(const Answer &answer, std::string_view asked);
 
 // Fetches by id. fields: NULL for all.
 void get_many(Exchange &exchange, const Entity &entity, const std::vector<std::string> &ids,

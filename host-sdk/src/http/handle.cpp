@@ -1,8 +1,11 @@
 #include "host-sdk/src/http/handle.hpp"
 
 #include "host-sdk/src/http/handlers.hpp"
+#include "host-sdk/src/json/writer.hpp"
+#include "host-sdk/src/log.hpp"
 
 #include <algorithm>
+#include <typeinfo>
 
 namespace parley::host {
 namespace {
@@ -17,6 +20,29 @@ Refusal without_condition(Refusal refusal) {
     refusal.http_status = 409;
   }
   return refusal;
+}
+
+// The client learns nothing of a defect (errors.cpp); here is what there is to know of it.
+void log_defect(const Runtime &runtime, const parley_call &call, const parley_http_request &from,
+                const Faults &faults) {
+  std::string fields;
+  JsonWriter out(fields);
+  out.begin_object().member("method", view(from.method)).member("path", view(from.path)).key("faults").begin_array();
+  for (const auto &fault : faults) {
+    out.begin_object().member("code", fault.code).member("detail", fault.detail).end_object();
+  }
+  out.end_array().end_object();
+  write_log(runtime, &call, PARLEY_LOG_ERROR, "http.defect", "A request could not be answered, because of a defect.",
+            fields);
+}
+
+Response refused(const Runtime &runtime, const parley_call &call, const parley_http_request &from,
+                 const Refusal &refusal) {
+  Response response = error_response(refusal);
+  if (response.status == 500) {
+    log_defect(runtime, call, from, refusal.faults);
+  }
+  return response;
 }
 
 Response answer(const Runtime &runtime, const parley_call &call, const parley_http_request &from, bool &head) {
@@ -34,9 +60,11 @@ Response answer(const Runtime &runtime, const parley_call &call, const parley_ht
     Exchange exchange(runtime, call, std::move(request));
     return route(exchange);
   } catch (const Refusal &refusal) {
-    return error_response(conditional ? refusal : without_condition(refusal));
-  } catch (const std::exception &) {
-    return error_response(Refusal{{make_fault(PARLEY_INTERNAL, {}, {})}, 500, {}});
+    return refused(runtime, call, from, conditional ? refusal : without_condition(refusal));
+  } catch (const std::exception &error) {
+    // Its text may hold what was sent; its type does not.
+    const std::string detail = std::string("An exception of the type ") + typeid(error).name() + ".";
+    return refused(runtime, call, from, Refusal{{make_fault(PARLEY_INTERNAL, "exception", detail)}, 500, {}});
   }
 }
 

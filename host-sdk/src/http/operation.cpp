@@ -24,7 +24,7 @@ Response handle_operation(Exchange &exchange, const Entity &entity, const std::s
   run(*entity.owner, [&](const parley_error_sink *errors) {
     return entity.invoke(entity.context, &exchange.call, &call, answer.sink(), errors);
   });
-  check_sound(answer);
+  check_sound(answer, entity.type);
   if (answer.documents.empty() && !answer.meta.empty()) {
     return compose_meta(answer.meta);
   }

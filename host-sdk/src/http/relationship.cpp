@@ -39,7 +39,7 @@ void query_paged(Exchange &exchange, const Entity &entity, const std::string &id
   run(*target.owner, [&](const parley_error_sink *errors) {
     return target.query(target.context, &exchange.call, argument.get(), answer.sink(), errors);
   });
-  check_sound(answer);
+  check_sound(answer, target.type);
 }
 
 // Documents of several types, in the order of their references.
@@ -125,7 +125,7 @@ Response change_linkage(Exchange &exchange, const Entity &entity, const std::str
   run(*entity.owner, [&](const parley_error_sink *errors) {
     return entity.change_relationship(entity.context, &exchange.call, &change, answer.sink(), errors);
   });
-  check_sound(answer);
+  check_sound(answer, entity.type);
   const auto *now = answer.documents.empty() ? nullptr : answer.documents.front().refs(relationship.name);
   Response response;
   if (now == nullptr) {

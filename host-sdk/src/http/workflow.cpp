@@ -179,7 +179,7 @@ Response handle_transition(Exchange &exchange, const Entity &entity, const std::
   run(*workflow.owner, [&](const parley_error_sink *errors) {
     return workflow.perform(workflow.context, &exchange.call, &call, answer.sink(), errors);
   });
-  check_sound(answer);
+  check_sound(answer, workflow.name);
   return compose_one(exchange, query, answer);
 }
 

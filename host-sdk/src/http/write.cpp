@@ -25,7 +25,7 @@ void perform_write(Exchange &exchange, const Entity &entity, WriteFunction funct
     run(*entity.owner, [&](const parley_error_sink *errors) {
       return function(entity.context, &exchange.call, &write, answer.sink(), errors);
     });
-    check_sound(answer);
+    check_sound(answer, entity.type);
     return;
   }
   write.flags |= PARLEY_WRITE_CHECK_ONLY;
