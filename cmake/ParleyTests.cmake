@@ -3,7 +3,8 @@
 
 set(PARLEY_SUITES unit contract adapters http browser checks long bench)
 
-foreach(suite IN LISTS PARLEY_SUITES)
+# A second label that cuts across them: tests of many threads at once, which the thread sanitizer is to see.
+foreach(suite IN LISTS PARLEY_SUITES ITEMS threads)
   add_custom_target(suite-${suite})
 endforeach()
 
@@ -24,14 +25,15 @@ endif()
 #   [DEPENDS <target>...]      built before the suite runs: programs and plugins that the test starts or loads
 #   [ENVIRONMENT <NAME=value>...]
 #   [LOCK <resource>...]       tests that share a resource never run at the same time
-#   [SERIAL])                  nothing else runs beside it
+#   [SERIAL]                   nothing else runs beside it
+#   [THREADS])                 it also carries the label "threads", and suite-threads builds it
 #
 # One ctest entry an executable, with its own time budget. Every test finds in its environment
 #   PARLEY_SOURCE_DIR, PARLEY_BUILD_DIR   the repository, the build folder
 #   PARLEY_TEST_DIR                       a folder of its own to write in; what earlier runs left is still there
 #   PARLEY_PLUGIN, PARLEY_HOST_LIBRARY, PARLEY_SAMPLE_HOST, PARLEY_MIGRATE   what was built, as far as it exists
 function(parley_add_suite_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "LABEL;TARGET;TIMEOUT"
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL;THREADS" "LABEL;TARGET;TIMEOUT"
     "SOURCES;LIBRARIES;COMMAND;ARGS;DEPENDS;ENVIRONMENT;LOCK")
   _parley_no_leftovers(parley_add_suite_test ${name})
   if(NOT arg_LABEL IN_LIST PARLEY_SUITES)
@@ -59,6 +61,9 @@ function(parley_add_suite_test name)
   endif()
   if(arg_DEPENDS)
     add_dependencies(suite-${arg_LABEL} ${arg_DEPENDS})
+    if(arg_THREADS)
+      add_dependencies(suite-threads ${arg_DEPENDS})
+    endif()
   endif()
 
   set(test_dir "${PROJECT_BINARY_DIR}/test-files/${name}")
@@ -88,6 +93,9 @@ function(parley_add_suite_test name)
     LABELS "${arg_LABEL}"
     TIMEOUT ${timeout}
     ENVIRONMENT "${environment};${arg_ENVIRONMENT}")
+  if(arg_THREADS)
+    set_property(TEST ${name} APPEND PROPERTY LABELS threads)
+  endif()
   if(arg_LOCK)
     set_tests_properties(${name} PROPERTIES RESOURCE_LOCK "${arg_LOCK}")
   endif()

@@ -30,8 +30,8 @@ std::mutex world_mutex;
 
 void survive_forks() {
 #if !defined(_WIN32)
-  static const int registered = pthread_atfork([] { world_mutex.lock(); }, [] { world_mutex.unlock(); },
-                                               [] { world_mutex.unlock(); });
+  static const int registered =
+      pthread_atfork([] { world_mutex.lock(); }, [] { world_mutex.unlock(); }, [] { world_mutex.unlock(); });
   static_cast<void>(registered);
 #endif
 }

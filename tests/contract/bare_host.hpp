@@ -6,6 +6,7 @@
 
 #include <dlfcn.h>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <parley/entry.h>
 #include <parley/ext/access.h>
@@ -61,6 +62,8 @@ public:
   std::uint32_t level = PARLEY_LEVEL_GLOBAL;
   std::int32_t status = PARLEY_OK;
   std::string title = "A title";
+  // Called first in every function of the host's tables, with its name; threads call it at once. Set before start.
+  std::function<void(const char *)> on_callback;
 
   const parley_plugin *plugin() const { return plugin_; }
   const Errors &errors() const { return errors_; }
@@ -101,6 +104,13 @@ public:
 
 private:
   static BareHost &self(const parley_host *host) { return *static_cast<BareHost *>(host->data); }
+  static BareHost &called(const parley_host *host, const char *function) {
+    BareHost &own = self(host);
+    if (own.on_callback) {
+      own.on_callback(function);
+    }
+    return own;
+  }
 
   static std::int32_t PARLEY_ABI add_entity(const parley_host *host, const parley_entity *entity,
                                             const parley_error_sink *) {
@@ -140,6 +150,7 @@ private:
   static std::int32_t PARLEY_ABI scopes(const parley_host *host, const parley_call *, const parley_scope_request *,
                                         std::size_t count, std::uint32_t, const parley_scope_sink *result,
                                         const parley_error_sink *) {
+    called(host, "scopes");
     for (std::size_t i = 0; i < count && self(host).status == PARLEY_OK; ++i) {
       parley_scope scope{};
       scope.level = self(host).level;
@@ -153,7 +164,7 @@ private:
   }
   static std::int32_t PARLEY_ABI visible(const parley_host *host, const parley_call *, const parley_ref *,
                                          std::size_t count, std::uint8_t *answers, const parley_error_sink *) {
-    if (self(host).status == PARLEY_OK) {
+    if (called(host, "visible").status == PARLEY_OK) {
       std::fill(answers, answers + count, std::uint8_t{1});
     }
     return self(host).status;
@@ -161,6 +172,7 @@ private:
   static std::int32_t PARLEY_ABI resolve(const parley_host *host, const parley_call *, const parley_ref *refs,
                                          std::size_t count, const parley_record_sink *result,
                                          const parley_error_sink *) {
+    called(host, "resolve");
     for (std::size_t i = 0; i < count && self(host).status == PARLEY_OK; ++i) {
       parley_record record{};
       record.flags = PARLEY_RECORD_EXISTS | PARLEY_RECORD_HAS_PAGE;
@@ -178,11 +190,15 @@ private:
                                         const parley_record_sink *, const parley_error_sink *) {
     return PARLEY_OK;
   }
-  static std::int64_t PARLEY_ABI now(const parley_host *) { return 1'769'846'400'000'000; }
+  static std::int64_t PARLEY_ABI now(const parley_host *host) {
+    called(host, "now_us");
+    return 1'769'846'400'000'000;
+  }
   // Plugins hand back the call that they ask for.
-  static std::int32_t PARLEY_ABI values(const parley_host *, const parley_call *call, const parley_setting_request *,
-                                        std::size_t count, std::uint32_t, const parley_str_sink *result,
-                                        const parley_error_sink *) {
+  static std::int32_t PARLEY_ABI values(const parley_host *host, const parley_call *call,
+                                        const parley_setting_request *, std::size_t count, std::uint32_t,
+                                        const parley_str_sink *result, const parley_error_sink *) {
+    called(host, "values");
     if (call == nullptr) {
       return PARLEY_INVALID;
     }
@@ -264,12 +280,17 @@ public:
   Documents &operator=(const Documents &) = delete;
 
   operator const parley_result_sink *() const { return &sink_; }
+  // Called first in every function of the sink, with its name.
+  std::function<void(const char *)> on_callback;
   const std::vector<nlohmann::json> &all() const { return documents_; }
   bool has_page() const { return has_page_; }
 
 private:
   static std::int32_t PARLEY_ABI document(const parley_result_sink *sink, const parley_document *document) {
     auto &self = *static_cast<Documents *>(sink->context);
+    if (self.on_callback) {
+      self.on_callback("document");
+    }
     if (self.documents_.size() >= self.refuse_from_) {
       return PARLEY_UNAVAILABLE;
     }

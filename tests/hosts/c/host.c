@@ -358,6 +358,10 @@ static void PARLEY_ABI log_write(const parley_host *host, const parley_call *cal
   text_add(&self->log, record->event.data, record->event.size);
   text_say(&self->log, ": ");
   text_add(&self->log, record->message.data, record->message.size);
+  if (record->fields.size > 0) {
+    text_say(&self->log, " ");
+    text_add(&self->log, record->fields.data, record->fields.size);
+  }
   text_say(&self->log, "\n");
   mtx_unlock(&self->mutex);
 }

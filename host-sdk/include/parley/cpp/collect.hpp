@@ -72,7 +72,12 @@ public:
 
 private:
   static std::int32_t PARLEY_ABI put(const parley_str_sink *self, const parley_str *value) noexcept {
-    return answering([&] { static_cast<StringList *>(self->context)->texts_.emplace_back(view(*value)); });
+    return answering([&] {
+      if (value == nullptr) {
+        throw std::invalid_argument("parley_str");
+      }
+      static_cast<StringList *>(self->context)->texts_.emplace_back(view(*value));
+    });
   }
 
   parley_str_sink sink_{};
@@ -116,6 +121,9 @@ public:
 
 private:
   static void copy(const parley_str *from, std::size_t count, std::vector<std::string> &to) {
+    if (from == nullptr) {
+      return;
+    }
     to.reserve(count);
     for (std::size_t index = 0; index < count; ++index) {
       to.emplace_back(view(from[index]));
@@ -126,7 +134,7 @@ private:
                                      const parley_scope *scope) noexcept {
     return answering([&] {
       auto &list = *static_cast<ScopeList *>(self->context);
-      if (!PARLEY_HAS(scope, parley_scope, level)) {
+      if (scope == nullptr || !PARLEY_HAS(scope, parley_scope, level)) {
         throw std::length_error("parley_scope");
       }
       ScopeAnswer &answer = list.answers_.at(index);
@@ -190,7 +198,7 @@ private:
 
   static std::int32_t PARLEY_ABI put(const parley_record_sink *self, const parley_record *record) noexcept {
     return answering([&] {
-      if (!PARLEY_HAS(record, parley_record, ref)) {
+      if (record == nullptr || !PARLEY_HAS(record, parley_record, ref)) {
         throw std::length_error("parley_record");
       }
       RecordFacts facts;
