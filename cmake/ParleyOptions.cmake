@@ -19,6 +19,7 @@ set(THREADS_PREFER_PTHREAD_FLAG ON)
 
 option(BUILD_TESTING "Build the tests" ON)
 option(PARLEY_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" OFF)
+option(PARLEY_FUZZ "Build the libFuzzer targets; needs clang" OFF)
 set(PARLEY_SANITIZE "" CACHE STRING "Sanitizers: empty, 'address,undefined' or 'thread'")
 
 if(NOT CMAKE_BUILD_TYPE)
@@ -40,6 +41,11 @@ if(PARLEY_SANITIZE)
     # SOCI's libraries carry no type information that the vptr check could use.
     add_compile_options(-fno-sanitize=vptr -fno-sanitize-recover=all)
   endif()
+endif()
+
+if(PARLEY_FUZZ)
+  # Coverage for libFuzzer everywhere, its main() only in its own programs.
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
 find_program(PARLEY_CCACHE ccache)

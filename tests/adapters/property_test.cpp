@@ -375,7 +375,7 @@ private:
                                       domain::Number read_public, bool unread, bool unread_public) {
     std::ostringstream out;
     out << "participant " << text(actor) << (in_public ? " public " : " internal ") << read << ' ' << read_public << ' '
-        << unread << unread_public << '\n';
+        << unread << (in_public && unread_public) << '\n'; // who is not seen in public is told nothing there
     return out.str();
   }
 
