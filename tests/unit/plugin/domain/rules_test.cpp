@@ -21,6 +21,12 @@ TEST(Rules, D4_the_storefront_writes_into_active_conversations_only) {
   EXPECT_EQ(writable_statuses(Audience::backoffice), (std::vector{Status::active, Status::inactive}));
 }
 
+TEST(Rules, D2_a_conversation_begins_active_or_inactive) {
+  EXPECT_TRUE(may_begin_with(Status::active));
+  EXPECT_TRUE(may_begin_with(Status::inactive));
+  EXPECT_FALSE(may_begin_with(Status::closed));
+}
+
 TEST(Rules, W3_only_a_public_message_of_the_back_office_revives) {
   EXPECT_TRUE(revives(Audience::backoffice, Visibility::everybody));
   EXPECT_FALSE(revives(Audience::backoffice, Visibility::internal));

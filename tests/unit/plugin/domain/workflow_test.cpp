@@ -34,5 +34,19 @@ TEST(Workflow, W2_where_they_lead) {
   EXPECT_EQ(transition_named("deactivate"), nullptr);
 }
 
+TEST(Workflow, W3_nothing_leads_to_inactive) {
+  for (const Transition &transition : transitions()) {
+    EXPECT_NE(transition.to, Status::inactive) << transition.name;
+    EXPECT_FALSE(begins_at(transition, transition.to)) << transition.name << " leads to where it begins";
+  }
+}
+
+TEST(Workflow, W6_a_transition_begins_at_its_statuses_alone) {
+  EXPECT_FALSE(begins_at(*transition_named("close"), Status::closed));
+  EXPECT_FALSE(begins_at(*transition_named("reopen"), Status::active));
+  EXPECT_FALSE(begins_at(*transition_named("activate"), Status::closed));
+  EXPECT_TRUE(begins_at(*transition_named("activate"), Status::inactive));
+}
+
 } // namespace
 } // namespace parley::domain
