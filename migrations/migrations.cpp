@@ -1,5 +1,6 @@
 #include "migrations/migrations.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -18,7 +19,10 @@ using adapters::ErrorKind;
 using adapters::Parameters;
 using adapters::Session;
 
-constexpr auto kHasVersionTable = "select count(*) from sqlite_master where type = 'table' and name = :name";
+constexpr auto kTables = "select name from sqlite_master where type = 'table' and name not like 'sqlite~_%' escape '~'";
+constexpr auto kHasTable = "select count(*) from sqlite_master where type = 'table' and name = :name";
+constexpr auto kOtherPrefixes = "select substr(name, 1, length(name) - length('schema_version')) from sqlite_master "
+                                "where type = 'table' and name like '%schema~_version' escape '~' order by name";
 constexpr auto kApplied = "select number, name, checksum from {prefix}schema_version order by number";
 constexpr auto kRecord = "insert into {prefix}schema_version (number, name, checksum, applied_at) "
                          "values (:number, :name, :checksum, :applied_at)";
@@ -63,19 +67,41 @@ std::unique_ptr<Session> connect(const std::string &path, const Options &options
   return adapters::open_sqlite(path, {options.table_prefix, options.patience});
 }
 
+/// Why there is no file to open, in a sentence; empty where there is one.
+std::string missing(const std::string &path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const auto type = fs::status(path, error).type();
+  if (type == fs::file_type::directory) {
+    return "\"" + path + "\" is a folder: the connection string must name a file in it.";
+  }
+  if (type == fs::file_type::none) {
+    return "The file \"" + path + "\" cannot be looked at: " + error.message() + ".";
+  }
+  if (type != fs::file_type::not_found) {
+    return {};
+  }
+  const fs::path folder = fs::path(path).parent_path();
+  if (!folder.empty() && !fs::is_directory(folder, error)) {
+    return "There is no folder \"" + folder.string() + "\", and so no file \"" + path + "\".";
+  }
+  return "There is no file \"" + path + "\".";
+}
+
 /// Without making the file: null where there is none.
 std::unique_ptr<Session> connect_present(const std::string &path, const Options &options) {
-  std::error_code ignored;
-  return std::filesystem::exists(path, ignored) ? connect(path, options) : nullptr;
+  return missing(path).empty() ? connect(path, options) : nullptr;
+}
+
+bool has_table(Session &session, const std::string &name) {
+  auto rows = session.query(kHasTable, "i", {{"name", name}});
+  rows.next();
+  return rows.integer() != 0;
 }
 
 std::vector<Applied> applied_steps(Session &session) {
-  {
-    auto rows = session.query(kHasVersionTable, "i", {{"name", session.table_prefix() + "schema_version"}});
-    rows.next();
-    if (rows.integer() == 0) {
-      return {};
-    }
+  if (!has_table(session, session.table_prefix() + "schema_version")) {
+    return {};
   }
   std::vector<Applied> steps;
   auto rows = session.query(kApplied, "itt");
@@ -128,6 +154,69 @@ std::vector<Step> missing_steps(const std::vector<Applied> &applied, const std::
   return steps;
 }
 
+/// What the first `steps` steps make.
+std::unique_ptr<Session> expected_schema(const std::string &prefix, int steps) {
+  auto expected = adapters::open_sqlite_scratch(prefix);
+  for (const EmbeddedStep &step : sqlite_steps()) {
+    if (step.number <= steps) {
+      for (const std::string &statement : statements_of(step.sql)) {
+        expected->execute(statement);
+      }
+    }
+  }
+  return expected;
+}
+
+/// Of a database where no step is recorded: nothing is there, or that record is lost.
+std::vector<std::string> differences_without_steps(Session &session) {
+  const auto expected = expected_schema(session.table_prefix(), newest());
+  bool any = false;
+  auto tables = expected->query(kTables, "t");
+  while (tables.next()) {
+    any = has_table(session, tables.text()) || any;
+  }
+  if (any) {
+    std::vector<std::string> differences{"No step is recorded as applied, but some of its tables are there."};
+    for (std::string &difference : schema_differences(*expected, session)) {
+      differences.push_back(std::move(difference));
+    }
+    return differences;
+  }
+  std::string sentence = "The schema is empty.";
+  auto prefixes = session.query(kOtherPrefixes, "t");
+  while (prefixes.next()) {
+    sentence += " There is one with the table prefix \"" + prefixes.text() + "\".";
+  }
+  return {sentence};
+}
+
+std::vector<std::string> differences(Session &session) {
+  const auto applied = applied_steps(session);
+  const Status present = status_of(applied);
+  if (present.state == State::empty) {
+    return differences_without_steps(session);
+  }
+  if (present.state == State::ahead) {
+    return {"The schema is at step " + std::to_string(present.present) + ", newer than this build."};
+  }
+  std::vector<std::string> differences;
+  for (std::size_t at = 0; at < applied.size(); ++at) {
+    const auto number = static_cast<std::size_t>(applied[at].number);
+    if (number != at + 1) {
+      differences.push_back("Step " + std::to_string(at + 1) + " is not recorded as applied.");
+      break;
+    }
+    if (sqlite_steps()[at].checksum != applied[at].checksum) {
+      differences.push_back("Step " + std::to_string(number) + " was applied with another content.");
+    }
+  }
+  const auto expected = expected_schema(session.table_prefix(), present.present);
+  for (std::string &difference : schema_differences(*expected, session)) {
+    differences.push_back(std::move(difference));
+  }
+  return differences;
+}
+
 } // namespace
 
 const char *name_of(State state) {
@@ -152,7 +241,9 @@ Status status(const std::string &connection, const Options &options) {
   const std::string path = checked_path(connection, options);
   try {
     const auto session = connect_present(path, options);
-    return status_of(session ? applied_steps(*session) : std::vector<Applied>{});
+    Status status = status_of(session ? applied_steps(*session) : std::vector<Applied>{});
+    status.missing = session ? std::string() : missing(path);
+    return status;
   } catch (const DatabaseError &error) {
     throw translated(error);
   }
@@ -196,37 +287,20 @@ std::vector<std::string> verify(const std::string &connection, const Options &op
   const std::string path = checked_path(connection, options);
   try {
     const auto session = connect_present(path, options);
-    const auto applied = session ? applied_steps(*session) : std::vector<Applied>{};
-    const Status present = status_of(applied);
-    if (present.state == State::empty) {
-      return {"The schema is empty."};
+    return session ? differences(*session) : std::vector<std::string>{missing(path)};
+  } catch (const DatabaseError &error) {
+    throw translated(error);
+  }
+}
+
+DataReport verify_data(const std::string &connection, std::size_t most_examples, const Options &options) {
+  const std::string path = checked_path(connection, options);
+  try {
+    const auto session = connect_present(path, options);
+    if (!session) {
+      throw Error(Error::Why::unavailable, missing(path));
     }
-    if (present.state == State::ahead) {
-      return {"The schema is at step " + std::to_string(present.present) + ", newer than this build."};
-    }
-    std::vector<std::string> differences;
-    for (std::size_t at = 0; at < applied.size(); ++at) {
-      const auto number = static_cast<std::size_t>(applied[at].number);
-      if (number != at + 1) {
-        differences.push_back("Step " + std::to_string(at + 1) + " is not recorded as applied.");
-        break;
-      }
-      if (sqlite_steps()[at].checksum != applied[at].checksum) {
-        differences.push_back("Step " + std::to_string(number) + " was applied with another content.");
-      }
-    }
-    const auto expected = adapters::open_sqlite_scratch(options.table_prefix);
-    for (const EmbeddedStep &step : sqlite_steps()) {
-      if (step.number <= present.present) {
-        for (const std::string &statement : statements_of(step.sql)) {
-          expected->execute(statement);
-        }
-      }
-    }
-    for (std::string &difference : schema_differences(*expected, *session)) {
-      differences.push_back(std::move(difference));
-    }
-    return differences;
+    return check_data(*session, most_examples);
   } catch (const DatabaseError &error) {
     throw translated(error);
   }

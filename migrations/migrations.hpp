@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "migrations/data_checks.hpp"
+
 /// The schema of the plugin's tables: where it stands, what is to be done, doing it, and checking what is there.
 ///
 /// All functions are safe to call from any thread and any number of processes at once. They throw Error.
@@ -29,6 +31,8 @@ struct Status {
   State state = State::empty;
   int present = 0; ///< number of the last step that was applied; 0: none
   int newest = 0;  ///< number of the last step of this build
+  /// Why there is no database to look at, in a sentence: no file, no folder. Empty: there is one. Its state is empty.
+  std::string missing;
 };
 
 /// One numbered step, with the table prefix filled in.
@@ -71,5 +75,9 @@ std::vector<Step> apply(const std::string &connection, const Options &options = 
 
 /// How the schema differs from what its steps make, one sentence each. Empty: it does not.
 std::vector<std::string> verify(const std::string &connection, const Options &options = {});
+
+/// Checks what is stored, on one moment of the database, which may be in use. Only for a schema that verify() finds
+/// nothing wrong with. At most `most_examples` offenders of each check are kept.
+DataReport verify_data(const std::string &connection, std::size_t most_examples, const Options &options = {});
 
 } // namespace parley::migrations

@@ -15,25 +15,32 @@ constexpr int kDone = 0;
 constexpr int kFailed = 1;
 constexpr int kUsage = 2;
 
+/// How many offenders of one rule are printed: enough to see what they have in common.
+constexpr std::size_t kMostExamples = 20;
+
 constexpr auto kHelp =
     R"(usage: parley-migrate status|plan|up|verify --database <connection string> [--prefix <table prefix>]
+       parley-migrate verify --data ...
 
-  status   says where the schema stands: current, empty, behind or ahead, and the numbers of its steps
+  status   says where the schema stands: current, empty, behind, ahead or missing, and the numbers of its steps
   plan     prints the SQL that "up" would run
   up       takes the missing steps, all or none; several may run it at once
   verify   compares the schema with what its steps make, and names every difference
 
   --database   sqlite:<path>
   --prefix     of every table: at most 32 characters from a-z, 0-9 and _; parley_ when nothing is said
+  --data       with verify: then checks what is stored, too, and names what contradicts itself; changes nothing, and
+               may run while the database is in use
   --help       prints this
 
-Exit codes: 0 done, and the schema is current; 1 failed, or the schema is not current; 2 wrong usage.
+Exit codes: 0 done, and all is well; 1 failed, the schema is not current, or verify found something; 2 wrong usage.
 )";
 
 struct Arguments {
   std::string command;
   std::optional<std::string> database;
   migrations::Options options;
+  bool data = false;
   bool help = false;
 };
 
@@ -44,6 +51,10 @@ std::optional<std::string> read(const std::vector<std::string> &words, Arguments
     if (word == "--help" || word == "-h") {
       arguments.help = true;
       return std::nullopt;
+    }
+    if (word == "--data") {
+      arguments.data = true;
+      continue;
     }
     if (word.rfind("--", 0) != 0) {
       if (!arguments.command.empty()) {
@@ -79,6 +90,9 @@ std::optional<std::string> read(const std::vector<std::string> &words, Arguments
       arguments.command != "verify") {
     return "unknown command \"" + arguments.command + "\"";
   }
+  if (arguments.data && arguments.command != "verify") {
+    return "--data goes with verify only";
+  }
   if (!arguments.database) {
     return "--database is missing";
   }
@@ -87,6 +101,10 @@ std::optional<std::string> read(const std::vector<std::string> &words, Arguments
 
 int show_status(const Arguments &arguments) {
   const auto status = migrations::status(*arguments.database, arguments.options);
+  if (!status.missing.empty()) {
+    std::cout << "missing: " << status.missing << '\n';
+    return kFailed;
+  }
   std::cout << migrations::name_of(status.state) << ": at step " << status.present << " of " << status.newest << '\n';
   return status.state == migrations::State::current ? kDone : kFailed;
 }
@@ -111,17 +129,49 @@ int take_steps(const Arguments &arguments) {
   return kDone;
 }
 
+int show_violations(const Arguments &arguments) {
+  const auto report = migrations::verify_data(*arguments.database, kMostExamples, arguments.options);
+  std::size_t failed = 0;
+  for (const auto &result : report.results) {
+    if (result.violations == 0) {
+      continue;
+    }
+    ++failed;
+    std::cerr << result.name << ": " << result.sentence << '\n';
+    for (const auto &example : result.examples) {
+      std::cerr << "  " << example.table;
+      if (example.conversation != 0) {
+        std::cerr << ", conversation " << example.conversation;
+      }
+      std::cerr << ": " << example.what << '\n';
+    }
+    if (result.violations > result.examples.size()) {
+      std::cerr << "  and " << result.violations - result.examples.size() << " more\n";
+    }
+  }
+  if (failed != 0) {
+    std::cerr << report.violations() << " violations, of " << failed << " of " << report.results.size() << " rules\n";
+    return kFailed;
+  }
+  std::cout << "ok: " << report.conversations << " conversations with " << report.messages << " messages keep all "
+            << report.results.size() << " rules\n";
+  return kDone;
+}
+
 int show_differences(const Arguments &arguments) {
   const auto differences = migrations::verify(*arguments.database, arguments.options);
   for (const auto &difference : differences) {
     std::cerr << difference << '\n';
   }
   if (!differences.empty()) {
+    if (arguments.data) {
+      std::cerr << "The data was not checked: the schema comes first.\n";
+    }
     return kFailed;
   }
   const auto status = migrations::status(*arguments.database, arguments.options);
   std::cout << "as expected at step " << status.present << " of " << status.newest << '\n';
-  return kDone;
+  return arguments.data ? show_violations(arguments) : kDone;
 }
 
 int run(const Arguments &arguments) {

@@ -24,6 +24,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 class MigrationsTest : public ::testing::Test {
 protected:
@@ -178,8 +179,59 @@ TEST_F(MigrationsTest, VerifyLeavesTheHostsTablesAlone) {
   EXPECT_THAT(migrations::verify(connection_, options), IsEmpty());
 }
 
+TEST_F(MigrationsTest, VerifyNoticesWhatIsDeclaredOtherwise) {
+  migrations::apply(connection_);
+  const auto opened = session();
+  opened->execute("drop index {prefix}context_all");
+  opened->execute("create index {prefix}context_all on {prefix}context (record_id, record_type)");
+  opened->execute("drop table {prefix}event_feed");
+  opened->execute("create table {prefix}event_feed (singleton integer primary key check (singleton = 1), last_position "
+                  "integer not null check (last_position >= 1), purged_to integer not null check (purged_to between 0 "
+                  "and last_position))");
+  opened->execute("alter table {prefix}message rename column body to words");
+  EXPECT_THAT(migrations::verify(connection_),
+              UnorderedElementsAre("Index parley_context_all is declared otherwise.",
+                                   "Table parley_event_feed is declared otherwise.",
+                                   "Table parley_message: column body is missing.",
+                                   "Table parley_message: column words is not expected."));
+}
+
 TEST_F(MigrationsTest, VerifyOfNothing) {
+  EXPECT_THAT(migrations::verify(connection_), ElementsAre("There is no file \"" + path_ + "\"."));
+  std::ofstream{path_};
   EXPECT_THAT(migrations::verify(connection_), ElementsAre("The schema is empty."));
+}
+
+TEST_F(MigrationsTest, VerifyUnderAnotherPrefix) {
+  migrations::apply(connection_);
+  migrations::Options options;
+  options.table_prefix = "other_";
+  EXPECT_THAT(migrations::verify(connection_, options),
+              ElementsAre("The schema is empty. There is one with the table prefix \"parley_\"."));
+}
+
+TEST_F(MigrationsTest, VerifyWithoutTheRecordOfSteps) {
+  migrations::apply(connection_);
+  run("delete from {prefix}schema_version");
+  const std::string lost = "No step is recorded as applied, but some of its tables are there.";
+  EXPECT_THAT(migrations::verify(connection_), ElementsAre(lost));
+  run("drop table {prefix}schema_version");
+  EXPECT_THAT(migrations::verify(connection_), ElementsAre(lost, "Table parley_schema_version is missing."));
+}
+
+// A path that leads nowhere is no empty database: whoever mistyped it must not believe that all is lost.
+TEST_F(MigrationsTest, WhatIsNotThereIsSaid) {
+  EXPECT_EQ(migrations::status(connection_).missing, "There is no file \"" + path_ + "\".");
+  migrations::apply(connection_);
+  EXPECT_EQ(migrations::status(connection_).missing, "");
+  EXPECT_EQ(migrations::status("sqlite:/no/such/folder/x.db").missing,
+            "There is no folder \"/no/such/folder\", and so no file \"/no/such/folder/x.db\".");
+  EXPECT_EQ(migrations::status("sqlite:" + path_ + "/x.db").missing,
+            "There is no folder \"" + path_ + "\", and so no file \"" + path_ + "/x.db\".");
+  EXPECT_THAT(migrations::status("sqlite:" + std::filesystem::temp_directory_path().string()).missing,
+              HasSubstr("is a folder"));
+  EXPECT_THAT(migrations::status("sqlite:" + std::string(5000, 'x')).missing, HasSubstr("cannot be looked at"));
+  EXPECT_THAT(migrations::verify("sqlite:/no/such/folder/x.db"), ElementsAre(HasSubstr("There is no folder")));
 }
 
 TEST_F(MigrationsTest, UsageAndConnections) {

@@ -49,9 +49,10 @@ protected:
 TEST_F(ParleyMigrateTest, FromEmptyToCurrent) {
   auto outcome = migrate("status " + database_);
   EXPECT_EQ(outcome.code, 1);
-  EXPECT_THAT(outcome.output, StartsWith("empty: at step 0 of "));
+  EXPECT_EQ(outcome.output, "missing: There is no file \"" + path_ + "\".\n");
   outcome = migrate("verify " + database_);
   EXPECT_EQ(outcome.code, 1);
+  EXPECT_EQ(outcome.output, "There is no file \"" + path_ + "\".\n");
   outcome = migrate("plan " + database_);
   EXPECT_EQ(outcome.code, 0);
   EXPECT_THAT(outcome.output, HasSubstr("create table parley_conversation"));
@@ -71,7 +72,9 @@ TEST_F(ParleyMigrateTest, FromEmptyToCurrent) {
 
 TEST_F(ParleyMigrateTest, ThePrefixIsTheOperators) {
   EXPECT_EQ(migrate("up --prefix=my_ " + database_).code, 0);
-  EXPECT_EQ(migrate("status " + database_).code, 1);
+  const auto other = migrate("status " + database_);
+  EXPECT_EQ(other.code, 1);
+  EXPECT_THAT(other.output, StartsWith("empty: at step 0 of "));
   EXPECT_EQ(migrate("verify --prefix my_ " + database_).code, 0);
 }
 
@@ -91,14 +94,40 @@ TEST_F(ParleyMigrateTest, AheadAndTampered) {
   EXPECT_THAT(outcome.output, HasSubstr("newer than this build"));
 }
 
+TEST_F(ParleyMigrateTest, VerifyData) {
+  EXPECT_EQ(migrate("verify --data " + database_).output, "There is no file \"" + path_ +
+                                                              "\".\nThe data was not checked: the schema comes "
+                                                              "first.\n");
+  ASSERT_EQ(migrate("up " + database_).code, 0);
+  auto outcome = migrate("verify --data " + database_);
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_THAT(outcome.output, HasSubstr("\nok: 0 conversations with 0 messages keep all "));
+  {
+    const auto session = adapters::open_sqlite(path_, {"parley_", std::chrono::seconds(1)});
+    session->execute("delete from {prefix}event_feed");
+    session->execute("with recursive n (i) as (select 1 union all select i + 1 from n where i < 30) "
+                     "insert into {prefix}event (position, kind, happened_at, visibility, conversation) "
+                     "select 2 * i, 'created', 0, 'internal', i from n");
+  }
+  outcome = migrate("verify " + database_);
+  EXPECT_EQ(outcome.code, 0) << "the schema alone";
+  outcome = migrate("verify --data " + database_);
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.output, HasSubstr("\nevent-feed: There is one row that says where the feed stands.\n"
+                                        "  parley_event_feed: there are 0 rows; expected 1\n"));
+  EXPECT_THAT(outcome.output,
+              HasSubstr("  parley_event, conversation 20: it is gone, and no event says so\n  and 10 more\n"));
+  EXPECT_THAT(outcome.output, HasSubstr("\n31 violations, of 2 of "));
+}
+
 TEST_F(ParleyMigrateTest, Usage) {
   EXPECT_EQ(migrate("--help").code, 0);
   EXPECT_THAT(migrate("--help").output, StartsWith("usage: parley-migrate"));
   for (const std::string &wrong :
        {std::string(), std::string("status"), "nonsense " + database_, "status up " + database_,
-        "status --nonsense x " + database_, std::string("status --database"), "status --prefix 'A B' " + database_,
-        std::string("status --database nonsense"), std::string("status --database sqlite::memory:"),
-        std::string("status --database postgresql://host/db")}) {
+        "up --data " + database_, "status --nonsense x " + database_, std::string("status --database"),
+        "status --prefix 'A B' " + database_, std::string("status --database nonsense"),
+        std::string("status --database sqlite::memory:"), std::string("status --database postgresql://host/db")}) {
     const auto outcome = migrate(wrong);
     EXPECT_EQ(outcome.code, 2) << wrong;
     EXPECT_THAT(outcome.output, HasSubstr("parley-migrate: ")) << wrong;

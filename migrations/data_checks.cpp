@@ -1,0 +1,58 @@
+#include "migrations/data_checks.hpp"
+
+#include "adapters/connection/session.hpp"
+#include "migrations/data_rules.hpp"
+
+namespace parley::migrations {
+namespace {
+
+using adapters::DatabaseError;
+using adapters::Session;
+
+constexpr auto kCounts = "select (select count(*) from {prefix}conversation), (select count(*) from {prefix}message)";
+
+DataResult check(Session &session, const DataRule &rule, std::size_t most_examples) {
+  DataResult result{rule.name, rule.sentence, 0, {}};
+  const std::string table = rule.table.empty() ? "the file" : session.table_prefix() + rule.table;
+  try {
+    auto rows = session.query(rule.offenders, "it");
+    while (rows.next()) {
+      if (++result.violations <= most_examples) {
+        const auto conversation = rows.integer();
+        result.examples.push_back({table, conversation, rows.text()});
+      }
+    }
+  } catch (const DatabaseError &error) {
+    // A damaged file is what this is for: the other rules still tell how far the damage goes.
+    ++result.violations;
+    result.examples.push_back({table, 0, std::string("This rule could not be checked: ") + error.what()});
+  }
+  return result;
+}
+
+} // namespace
+
+std::size_t DataReport::violations() const {
+  std::size_t sum = 0;
+  for (const DataResult &result : results) {
+    sum += result.violations;
+  }
+  return sum;
+}
+
+DataReport check_data(Session &session, std::size_t most_examples) {
+  const adapters::Transaction moment(session);
+  DataReport report;
+  {
+    auto rows = session.query(kCounts, "ii");
+    rows.next();
+    report.conversations = rows.integer();
+    report.messages = rows.integer();
+  }
+  for (const DataRule &rule : data_rules()) {
+    report.results.push_back(check(session, rule, most_examples));
+  }
+  return report;
+}
+
+} // namespace parley::migrations
