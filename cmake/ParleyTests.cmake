@@ -1,7 +1,7 @@
-# How a test enters a suite. A suite is a ctest label: unit contract adapters http browser checks run by default,
+# How a test enters a suite. A suite is a ctest label: unit contract adapters http browser fault checks run by default,
 # long and bench on request. Target suite-<label> builds what the suite needs.
 
-set(PARLEY_SUITES unit contract adapters http browser checks long bench)
+set(PARLEY_SUITES unit contract adapters http browser fault checks long bench)
 
 # A second label that cuts across them: tests of many threads at once, which the thread sanitizer is to see.
 foreach(suite IN LISTS PARLEY_SUITES ITEMS threads)
