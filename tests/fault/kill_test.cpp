@@ -33,6 +33,7 @@ TEST(Kill, WhatWasAcknowledgedIsThere) {
     ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) << "it ended before it was killed: " << status;
     ASSERT_THAT(faults_of(path, ledger), IsEmpty());
   }
+  remove_files(path);
   std::cout << ledger.size() << " acknowledgements over " << rounds() << " lives\n";
 }
 
@@ -58,6 +59,7 @@ TEST(Kill, WhileItMakesTheSchema) {
   EXPECT_EQ(run.follow(ledger), 0);
   EXPECT_GE(run.acknowledged(), 10U);
   EXPECT_THAT(faults_of(path, ledger), IsEmpty());
+  remove_files(path);
 }
 
 } // namespace

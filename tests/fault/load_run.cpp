@@ -49,12 +49,6 @@ std::string copy_of(const std::string &path) {
   return copy;
 }
 
-void remove_copy(const std::string &path) {
-  for (const char *ending : {"", "-wal", "-shm", "-journal"}) {
-    fs::remove(path + ending);
-  }
-}
-
 } // namespace
 
 void Ledger::note(const std::string &line) {
@@ -238,8 +232,14 @@ std::vector<std::string> faults_of(const std::string &path, const Ledger &ledger
       faults.push_back(std::move(sentence));
     }
   }
-  remove_copy(copy);
+  remove_files(copy);
   return faults;
+}
+
+void remove_files(const std::string &path) {
+  for (const char *ending : {"", "-wal", "-shm", "-journal"}) {
+    fs::remove(path + ending);
+  }
 }
 
 std::uint64_t first_seed() {

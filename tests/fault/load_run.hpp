@@ -70,6 +70,9 @@ private:
 /// looks at a copy, so that whoever opens the database next finds it as it was left.
 std::vector<std::string> faults_of(const std::string &path, const Ledger &ledger);
 
+/// Deletes a database that has told all that it could.
+void remove_files(const std::string &path);
+
 /// Where this run of the tests begins to count its seeds: PARLEY_FAULT_SEED, else by chance. It is printed.
 std::uint64_t first_seed();
 

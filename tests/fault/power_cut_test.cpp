@@ -50,6 +50,9 @@ TEST(PowerCut, WhatWasAcknowledgedIsThere) {
     LoadRun run(path, seed, kAcknowledgements, {"cut", at_end ? "at-end" : "in-load", std::to_string(operation)});
     ASSERT_TRUE(was_cut(run.follow(ledger)));
     ASSERT_THAT(faults_of(path, ledger), IsEmpty());
+    if (round % kCutsOfOne == kCutsOfOne - 1) {
+      remove_files(path);
+    }
   }
   std::cout << acknowledged + ledger.size() << " acknowledgements over " << seeds() << " cuts\n";
 }
@@ -68,6 +71,7 @@ TEST(PowerCut, WhileTheSchemaIsMade) {
     LoadRun next(path, seed + at, 5);
     ASSERT_EQ(next.follow(ledger), 0);
     ASSERT_THAT(faults_of(path, ledger), IsEmpty());
+    remove_files(path);
   }
 }
 
@@ -85,6 +89,7 @@ TEST(PowerCut, IsNoticedWithoutSynchronization) {
   ASSERT_TRUE(was_cut(bad.follow(ledger)));
   ASSERT_GT(bad.acknowledged(), 0U);
   EXPECT_THAT(faults_of(path, ledger), Contains(HasSubstr(" is lost")));
+  remove_files(path);
 }
 
 } // namespace

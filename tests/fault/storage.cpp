@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -156,16 +156,20 @@ Handle &handle_of(sqlite3_file *file) {
   return *reinterpret_cast<Handle *>(file);
 }
 
+// Nobody looks at the files while a cut writes them anew: what is read and its size, under the mutex, too.
 int read_file(sqlite3_file *file, void *bytes, int size, sqlite3_int64 offset) {
   State &disk = state();
-  {
-    const std::lock_guard lock(disk.mutex);
-    if (disk.failing_reads > 0) {
-      --disk.failing_reads;
-      return SQLITE_IOERR_READ;
-    }
+  const std::lock_guard lock(disk.mutex);
+  if (disk.failing_reads > 0) {
+    --disk.failing_reads;
+    return SQLITE_IOERR_READ;
   }
   return real_of(file)->pMethods->xRead(real_of(file), bytes, size, offset);
+}
+
+int size_of_file(sqlite3_file *file, sqlite3_int64 *size) {
+  const std::lock_guard lock(state().mutex);
+  return real_of(file)->pMethods->xFileSize(real_of(file), size);
 }
 
 /// Notes what a change is about to replace. The mutex is held.
@@ -283,9 +287,17 @@ int delete_file(sqlite3_vfs *, const char *name, int folder_too) {
   return status;
 }
 
+/// What SQLite found wrong: the answers of a host do not tell.
+void log(void *, int code, const char *message) {
+  if (const int primary = code & 0xff; primary != SQLITE_NOTICE && primary != SQLITE_WARNING) {
+    std::fprintf(stderr, "SQLite: %d %s\n", code, message);
+  }
+}
+
 } // namespace
 
 void install(const Options &options) {
+  sqlite3_config(SQLITE_CONFIG_LOG, log, nullptr);
   State &disk = state();
   disk.options = options;
   disk.random.seed(options.seed);
@@ -305,7 +317,7 @@ void install(const Options &options) {
   methods.xWrite = write;
   methods.xTruncate = truncate;
   methods.xSync = synchronize;
-  methods.xFileSize = pass_on<&Methods::xFileSize, sqlite3_int64 *>;
+  methods.xFileSize = size_of_file;
   methods.xLock = pass_on<&Methods::xLock, int>;
   methods.xUnlock = pass_on<&Methods::xUnlock, int>;
   methods.xCheckReservedLock = pass_on<&Methods::xCheckReservedLock, int *>;
