@@ -4,6 +4,8 @@
 
 #include "support.hpp"
 
+#include <algorithm>
+#include <atomic>
 #include <dlfcn.h>
 #include <filesystem>
 #include <functional>
@@ -37,10 +39,11 @@ public:
         registry_{{sizeof(parley_registry), 0, add_entity, add_panel, add_workflow, accept<parley_page>,
                    accept<parley_menu_item>, accept<parley_record_action>, accept<parley_indicator>,
                    accept<parley_permission>, accept<parley_setting>, types}},
-        access_{{sizeof(parley_access), 0, scopes, visible}}, records_{{sizeof(parley_records), 0, resolve, search}},
-        clock_{{sizeof(parley_clock), 0, now}}, settings_{{sizeof(parley_settings), 0, values}},
-        host_{{sizeof(parley_host), 0, PARLEY_ABI_MAJOR, PARLEY_ABI_MINOR, view("Bare host"), view("1"), this,
-               get_extension}} {
+        access_{{sizeof(parley_access), PARLEY_ACCESS_LISTENERS, scopes, visible}},
+        records_{{sizeof(parley_records), 0, resolve, search}}, clock_{{sizeof(parley_clock), 0, now}},
+        settings_{{sizeof(parley_settings), 0, values}}, host_{{sizeof(parley_host), 0, PARLEY_ABI_MAJOR,
+                                                                PARLEY_ABI_MINOR, view("Bare host"), view("1"), this,
+                                                                get_extension}} {
     library_ = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (library_ == nullptr) {
       throw std::runtime_error{dlerror()};
@@ -64,6 +67,24 @@ public:
   std::string title = "A title";
   // Called first in every function of the host's tables, with its name; threads call it at once. Set before start.
   std::function<void(const char *)> on_callback;
+  // Where they differ: the level, ids of units or customers, and organization of an actor, by its id.
+  struct Right {
+    std::uint32_t level;
+    std::vector<std::string> ids;
+  };
+  std::map<std::string, Right> rights;
+  // Customers of customer users, by their id.
+  std::map<std::string, std::string> customers;
+  // Websites for which conversations are off.
+  std::vector<std::string> websites_off;
+  // How often each table was asked.
+  struct Asked {
+    std::atomic<int> scopes{0};
+    std::atomic<int> settings{0};
+    std::atomic<int> records{0};
+  } asked;
+  // A host of before: it does not know listeners.
+  void forget_listeners() { access_.now.flags = 0; }
 
   const parley_plugin *plugin() const { return plugin_; }
   const Errors &errors() const { return errors_; }
@@ -147,14 +168,33 @@ private:
   }
 
   // Answers end where the test says; behind the end is noise.
-  static std::int32_t PARLEY_ABI scopes(const parley_host *host, const parley_call *, const parley_scope_request *,
-                                        std::size_t count, std::uint32_t, const parley_scope_sink *result,
+  static std::int32_t PARLEY_ABI scopes(const parley_host *host, const parley_call *call,
+                                        const parley_scope_request *requests, std::size_t count,
+                                        std::uint32_t request_size, const parley_scope_sink *result,
                                         const parley_error_sink *) {
     called(host, "scopes");
+    ++self(host).asked.scopes;
+    const bool heeds = (self(host).access_.now.flags & PARLEY_ACCESS_LISTENERS) != 0;
     for (std::size_t i = 0; i < count && self(host).status == PARLEY_OK; ++i) {
+      const auto *request = PARLEY_AT(parley_scope_request, requests, request_size, i);
+      const bool named = heeds && PARLEY_HAS(request, parley_scope_request, listener) && request->listener != nullptr;
+      const auto right = self(host).rights.find(copy((named ? request->listener : call)->actor.id));
       parley_scope scope{};
       scope.level = self(host).level;
       scope.version = 1;
+      std::vector<parley_str> ids;
+      if (right != self(host).rights.end()) {
+        scope.level = right->second.level;
+        for (const std::string &id : right->second.ids) {
+          ids.push_back(view(id));
+        }
+        scope.units = scope.customers = ids.data();
+        scope.unit_count = scope.customer_count = ids.size();
+      }
+      const auto customer = self(host).customers.find(copy((named ? request->listener : call)->actor.id));
+      if (customer != self(host).customers.end()) {
+        scope.customer = {view("customers"), view(customer->second)};
+      }
       cut(scope, self(host).scope_size_);
       if (result->put(result, i, &scope) != PARLEY_OK) {
         return PARLEY_SINK_REFUSED;
@@ -173,12 +213,17 @@ private:
                                          std::size_t count, const parley_record_sink *result,
                                          const parley_error_sink *) {
     called(host, "resolve");
+    ++self(host).asked.records;
     for (std::size_t i = 0; i < count && self(host).status == PARLEY_OK; ++i) {
       parley_record record{};
       record.flags = PARLEY_RECORD_EXISTS | PARLEY_RECORD_HAS_PAGE;
       record.ref = refs[i];
       record.title = view(self(host).title);
       record.full_title = record.title;
+      const auto customer = self(host).customers.find(copy(refs[i].id));
+      if (customer != self(host).customers.end() && copy(refs[i].type) == "customerusers") {
+        record.customer = {view("customers"), view(customer->second)};
+      }
       cut(record, self(host).record_size_);
       if (result->put(result, &record) != PARLEY_OK) {
         return PARLEY_SINK_REFUSED;
@@ -196,15 +241,18 @@ private:
   }
   // Plugins hand back the call that they ask for.
   static std::int32_t PARLEY_ABI values(const parley_host *host, const parley_call *call,
-                                        const parley_setting_request *, std::size_t count, std::uint32_t,
+                                        const parley_setting_request *requests, std::size_t count, std::uint32_t size,
                                         const parley_str_sink *result, const parley_error_sink *) {
     called(host, "values");
+    ++self(host).asked.settings;
     if (call == nullptr) {
       return PARLEY_INVALID;
     }
-    const parley_str on = parley_str_of("true");
+    const std::vector<std::string> &off = self(host).websites_off;
     for (std::size_t i = 0; i < count; ++i) {
-      if (result->put(result, &on) != PARLEY_OK) {
+      const std::string website = copy(PARLEY_AT(parley_setting_request, requests, size, i)->website);
+      const parley_str value = view(std::find(off.begin(), off.end(), website) == off.end() ? "true" : "false");
+      if (result->put(result, &value) != PARLEY_OK) {
         return PARLEY_SINK_REFUSED;
       }
     }

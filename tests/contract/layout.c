@@ -12,12 +12,12 @@
 #include <parley/ext/clock.h>
 #include <parley/ext/configure.h>
 #include <parley/ext/draft/events.h>
-#include <parley/ext/draft/feed.h>
 #include <parley/ext/draft/health.h>
 #include <parley/ext/draft/jobs.h>
 #include <parley/ext/draft/metrics.h>
 #include <parley/ext/draft/settings.h>
 #include <parley/ext/entity.h>
+#include <parley/ext/feed.h>
 #include <parley/ext/host_events.h>
 #include <parley/ext/info.h>
 #include <parley/ext/log.h>
@@ -159,11 +159,12 @@ AT(parley_http_sink, begin, 16);
 AT(parley_http_sink, write, 24);
 
 /* parley/ext/access.h */
-SIZE(parley_scope_request, 40);
+SIZE(parley_scope_request, 48);
 AT(parley_scope_request, size, 0);
 AT(parley_scope_request, reserved0, 4);
 AT(parley_scope_request, subject, 8);
 AT(parley_scope_request, permission, 24);
+AT(parley_scope_request, listener, 40);
 
 SIZE(parley_scope, 96);
 AT(parley_scope, size, 0);
@@ -184,7 +185,7 @@ AT(parley_scope_sink, put, 16);
 
 SIZE(parley_access, 24);
 AT(parley_access, size, 0);
-AT(parley_access, reserved0, 4);
+AT(parley_access, flags, 4);
 AT(parley_access, scopes, 8);
 AT(parley_access, visible, 16);
 
@@ -389,6 +390,35 @@ AT(parley_entity, remove, 272);
 AT(parley_entity, remove_many, 280);
 AT(parley_entity, change_relationship, 288);
 AT(parley_entity, invoke, 296);
+
+/* parley/ext/feed.h */
+SIZE(parley_feed_event, 80);
+AT(parley_feed_event, size, 0);
+AT(parley_feed_event, reserved0, 4);
+AT(parley_feed_event, position, 8);
+AT(parley_feed_event, kind, 16);
+AT(parley_feed_event, cursor, 32);
+AT(parley_feed_event, json, 48);
+AT(parley_feed_event, listeners, 64);
+AT(parley_feed_event, listener_count, 72);
+
+SIZE(parley_feed_sink, 24);
+AT(parley_feed_sink, size, 0);
+AT(parley_feed_sink, reserved0, 4);
+AT(parley_feed_sink, context, 8);
+AT(parley_feed_sink, put, 16);
+
+SIZE(parley_feed_state, 16);
+AT(parley_feed_state, size, 0);
+AT(parley_feed_state, flags, 4);
+AT(parley_feed_state, position, 8);
+
+SIZE(parley_feed, 32);
+AT(parley_feed, size, 0);
+AT(parley_feed, reserved0, 4);
+AT(parley_feed, read, 8);
+AT(parley_feed, wait, 16);
+AT(parley_feed, locate, 24);
 
 /* parley/ext/host_events.h */
 SIZE(parley_host_event, 40);
@@ -664,33 +694,6 @@ SIZE(parley_events, 16);
 AT(parley_events, size, 0);
 AT(parley_events, reserved0, 4);
 AT(parley_events, hint, 8);
-
-/* parley/ext/draft/feed.h */
-SIZE(parley_feed_event, 64);
-AT(parley_feed_event, size, 0);
-AT(parley_feed_event, reserved0, 4);
-AT(parley_feed_event, position, 8);
-AT(parley_feed_event, kind, 16);
-AT(parley_feed_event, json, 32);
-AT(parley_feed_event, listeners, 48);
-AT(parley_feed_event, listener_count, 56);
-
-SIZE(parley_feed_sink, 24);
-AT(parley_feed_sink, size, 0);
-AT(parley_feed_sink, reserved0, 4);
-AT(parley_feed_sink, context, 8);
-AT(parley_feed_sink, put, 16);
-
-SIZE(parley_feed_state, 16);
-AT(parley_feed_state, size, 0);
-AT(parley_feed_state, reload, 4);
-AT(parley_feed_state, position, 8);
-
-SIZE(parley_feed, 24);
-AT(parley_feed, size, 0);
-AT(parley_feed, reserved0, 4);
-AT(parley_feed, read, 8);
-AT(parley_feed, wait, 16);
 
 /* parley/ext/draft/health.h */
 SIZE(parley_health, 16);

@@ -7,11 +7,11 @@
 #include <parley/ext/clock.h>
 #include <parley/ext/configure.h>
 #include <parley/ext/draft/events.h>
-#include <parley/ext/draft/feed.h>
 #include <parley/ext/draft/health.h>
 #include <parley/ext/draft/jobs.h>
 #include <parley/ext/draft/metrics.h>
 #include <parley/ext/draft/settings.h>
+#include <parley/ext/feed.h>
 #include <parley/ext/host_events.h>
 #include <parley/ext/info.h>
 #include <parley/ext/log.h>
@@ -79,7 +79,8 @@ void check_plugin_tables(const FindTable &find, Faults &faults) {
       .function(&parley_jobs::run, "parley_jobs::run");
   required<parley_feed>(find, PARLEY_FEED_ID, faults)
       .function(&parley_feed::read, "parley_feed::read")
-      .function(&parley_feed::wait, "parley_feed::wait");
+      .function(&parley_feed::wait, "parley_feed::wait")
+      .function(&parley_feed::locate, "parley_feed::locate");
   required<parley_health>(find, PARLEY_HEALTH_ID, faults).function(&parley_health::ready, "parley_health::ready");
   required<parley_metrics>(find, PARLEY_METRICS_ID, faults).function(&parley_metrics::write, "parley_metrics::write");
 }

@@ -43,30 +43,50 @@ Reach reach_of(Rights &rights, const Actor &actor, std::uint32_t level) {
   return reach;
 }
 
+// Whose rights are asked for: the call's own, or those of somebody who listens.
+struct Asker {
+  Asker(const Services &services, Actor who) : actor(std::move(who)), grants(services.rights.grants(actor)) {}
+
+  const Reach &reach(Rights &rights, std::uint32_t level) {
+    auto found = reaches.find(level);
+    if (found == reaches.end()) {
+      found = reaches.emplace(level, reach_of(rights, actor, level)).first;
+    }
+    return found->second;
+  }
+
+  Actor actor;
+  Grants grants;
+  std::map<std::uint32_t, Reach> reaches;
+};
+
+const parley_call *listener_of(const parley_scope_request &request, const parley_call *call) {
+  const bool named = PARLEY_HAS(&request, parley_scope_request, listener) && request.listener != nullptr;
+  return named ? request.listener : call;
+}
+
 std::int32_t PARLEY_ABI scopes(const parley_host *host, const parley_call *call, const parley_scope_request *requests,
                                size_t request_count, std::uint32_t request_size, const parley_scope_sink *result,
                                const parley_error_sink *errors) noexcept {
   const auto &services = *static_cast<const Services *>(host->data);
   return guarded(services, call, errors, [&] {
-    const Actor actor = actor_of(services, call);
-    const Grants grants = services.rights.grants(actor);
     const std::uint64_t version = services.rights.version();
-    std::map<std::uint32_t, Reach> reaches;
-    std::vector<std::uint32_t> levels;
+    std::map<const parley_call *, Asker> askers;
     for (size_t i = 0; i < request_count; ++i) {
       const auto *request = PARLEY_AT(parley_scope_request, requests, request_size, i);
-      levels.push_back(grants.level(view(request->subject), view(request->permission)));
-      if (reaches.count(levels.back()) == 0) {
-        reaches.emplace(levels.back(), reach_of(services.rights, actor, levels.back()));
+      const parley_call *who = listener_of(*request, call);
+      auto asker = askers.find(who);
+      if (asker == askers.end()) {
+        asker = askers.emplace(who, Asker{services, actor_of(services, who)}).first;
       }
-    }
-    for (size_t i = 0; i < request_count; ++i) {
-      const Reach &reach = reaches.at(levels[i]);
+      const Actor &actor = asker->second.actor;
+      const std::uint32_t level = asker->second.grants.level(view(request->subject), view(request->permission));
+      const Reach &reach = asker->second.reach(services.rights, level);
       parley_scope scope{};
       scope.size = sizeof scope;
-      scope.level = levels[i];
+      scope.level = level;
       scope.version = version;
-      if (levels[i] <= PARLEY_LEVEL_ORGANIZATION) {
+      if (level <= PARLEY_LEVEL_ORGANIZATION) {
         scope.organization = borrow(actor.organization);
       }
       if (actor.side == Side::backoffice) {
@@ -115,7 +135,7 @@ std::int32_t PARLEY_ABI visible(const parley_host *host, const parley_call *call
 } // namespace
 
 const parley_access *access_table() {
-  static const parley_access table = {sizeof(parley_access), 0, scopes, visible};
+  static const parley_access table = {sizeof(parley_access), PARLEY_ACCESS_LISTENERS, scopes, visible};
   return &table;
 }
 

@@ -200,15 +200,18 @@ static int32_t PARLEY_ABI access_scopes(const parley_host *host, const parley_ca
   static const char *const units[] = {"1", "2", "3"};
   c_host *self = c_host_of(host);
   (void)errors;
-  row actor;
-  memset(&actor, 0, sizeof actor);
-  actor.unit = "";
-  actor.customer = "";
-  find_row(self, &call->actor, &actor);
   parley_str reached[COUNT_OF(units)];
-  const parley_str customer = parley_str_of(actor.customer);
+  const parley_call *asking = call;
   for (size_t i = 0; i < request_count; ++i) {
     const parley_scope_request *request = PARLEY_AT(parley_scope_request, requests, request_size, i);
+    const int named = PARLEY_HAS(request, parley_scope_request, listener) && request->listener != NULL;
+    call = named ? request->listener : asking;
+    row actor;
+    memset(&actor, 0, sizeof actor);
+    actor.unit = "";
+    actor.customer = "";
+    find_row(self, &call->actor, &actor);
+    const parley_str customer = parley_str_of(actor.customer);
     parley_scope scope;
     memset(&scope, 0, sizeof scope);
     scope.size = sizeof scope;
@@ -256,7 +259,7 @@ static int32_t PARLEY_ABI access_visible(const parley_host *host, const parley_c
   return PARLEY_OK;
 }
 
-static const parley_access access_table = {sizeof access_table, 0, access_scopes, access_visible};
+static const parley_access access_table = {sizeof access_table, PARLEY_ACCESS_LISTENERS, access_scopes, access_visible};
 
 /* --- parley.records/1 ------------------------------------------------------------------------------------------ */
 

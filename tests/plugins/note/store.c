@@ -167,6 +167,7 @@ int32_t ask_rights(const instance *self, const parley_call *call, rights *answer
     requests[i].reserved0 = 0;
     requests[i].subject = parley_str_of(names[i][0]);
     requests[i].permission = parley_str_of(names[i][1]);
+    requests[i].listener = NULL;
   }
   const parley_scope_sink sink = {sizeof sink, 0, levels, put_level};
   status = self->access->scopes(self->host, call, requests, PERMISSIONS, sizeof requests[0], &sink, errors);

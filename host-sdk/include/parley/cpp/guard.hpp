@@ -62,6 +62,13 @@ public:
   /// Refuses new calls and waits for those that run. PARLEY_OK, also where it is not open. PARLEY_WRONG_STATE from within
   /// a call, which would wait for itself; PARLEY_FORKED in a child, whose parent's threads are not there to be awaited.
   std::int32_t close(const parley_error_sink *errors) noexcept {
+    return close(errors, [] {});
+  }
+
+  /// As above. `wake` is called once new calls are refused (is_open() is false), without a lock: calls that wait for
+  /// something learn there that it will not come. It must not throw.
+  template <class Wake>
+  std::int32_t close(const parley_error_sink *errors, Wake &&wake) noexcept {
     if (forked()) {
       return report(errors, PARLEY_FORKED, "forked", "The plugin was started by the parent of this process.");
     }
@@ -70,6 +77,9 @@ public:
     }
     std::unique_lock<std::mutex> lock(mutex_);
     open_ = false;
+    lock.unlock();
+    wake();
+    lock.lock();
     drained_.wait(lock, [this] { return running_ == 0; });
     process_ = 0;
     return PARLEY_OK;

@@ -128,7 +128,11 @@ public:
   struct Permission {
     std::string_view subject;
     std::string_view name;
+    const parley_call *listener = nullptr; ///< whose, where heeds_listeners(); NULL: the call's actor
   };
+
+  /// May one question ask for the rights of many listeners?
+  [[nodiscard]] bool heeds_listeners() const noexcept { return (access_->flags & PARLEY_ACCESS_LISTENERS) != 0; }
 
   /// One answer for each permission, in their order.
   std::int32_t scopes(const parley_call *call, const std::vector<Permission> &permissions,
@@ -140,6 +144,7 @@ public:
       request.size = static_cast<std::uint32_t>(sizeof request);
       request.subject = str(permission.subject);
       request.permission = str(permission.name);
+      request.listener = permission.listener;
       requests.push_back(request);
     }
     ScopeList list(permissions.size());

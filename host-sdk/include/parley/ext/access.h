@@ -27,7 +27,18 @@ typedef struct parley_scope_request {
   uint32_t reserved0;
   parley_str subject;    /* entity type or workflow name: "conversations" */
   parley_str permission; /* "view" */
+  /*
+   * Whose rights are asked for, in that call's application, organization and website; NULL: those of the function's call.
+   * Only set where parley_access::flags has PARLEY_ACCESS_LISTENERS. Borrowed like the request.
+   */
+  const parley_call *listener;
 } parley_scope_request;
+
+/*
+ * flag: `scopes` heeds parley_scope_request::listener. A host that does not say so is asked for one listener at a time,
+ * with that listener's own call: an older one would answer with the rights of the function's call, for everybody.
+ */
+#define PARLEY_ACCESS_LISTENERS 1u
 
 /* One answer. Everything is borrowed for the call of parley_scope_sink::put. */
 typedef struct parley_scope {
@@ -58,9 +69,10 @@ typedef struct parley_scope_sink {
 /* The table. */
 typedef struct parley_access {
   uint32_t size;
-  uint32_t reserved0;
+  uint32_t flags; /* of PARLEY_ACCESS_* */
   /*
-   * Answers how far permissions of the call's actor reach, in the call's application, organization and website.
+   * Answers how far permissions of the call's actor reach, in the call's application, organization and website; where a
+   * request names a listener, those of that one. Plugins ask for many listeners in one call.
    * requests: array of `request_count` elements of `request_size` bytes each. The system actor has PARLEY_LEVEL_GLOBAL.
    * A subject or permission that the host does not know has PARLEY_LEVEL_NONE.
    * Result: PARLEY_OK; PARLEY_UNAVAILABLE; PARLEY_SINK_REFUSED.
