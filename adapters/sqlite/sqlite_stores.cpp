@@ -7,7 +7,10 @@
 #include "adapters/connection/sqlite.hpp"
 #include "adapters/sql/commands.hpp"
 #include "adapters/sql/failures.hpp"
+#include "adapters/sql/feed_watch.hpp"
 #include "adapters/sql/labels.hpp"
+#include "adapters/sql/purge_events.hpp"
+#include "adapters/sql/read_events.hpp"
 #include "adapters/sql/reader.hpp"
 #include "adapters/sql/schema_check.hpp"
 #include "adapters/sqlite/sqlite_dialect.hpp"
@@ -26,6 +29,9 @@ using store::Page;
 
 constexpr auto kHasTable = "select count(*) from sqlite_master where type = 'table' and name = :name";
 
+/// How often those who wait for events look for what other processes committed.
+constexpr std::chrono::milliseconds kLookEvery{100};
+
 /// The connections that the stores share: many that read, one that writes.
 class SqliteDatabase {
 public:
@@ -34,6 +40,7 @@ public:
         writer_(factory(path, options), options.patience) {}
 
   [[nodiscard]] const sql::Dialect &dialect() const { return dialect_; }
+  [[nodiscard]] sql::FeedWatch &watch() { return watch_; }
 
   /// Runs `work` on a moment of the database that stays the same until it returns.
   template <class Value>
@@ -52,7 +59,11 @@ public:
   template <class Value>
   Result<Value> write(const std::function<Result<Value>(Session &)> &command) {
     try {
-      return writer_.run<Value>(command);
+      auto result = writer_.run<Value>(command);
+      if (result) {
+        watch_.committed();
+      }
+      return result;
     } catch (const DatabaseError &error) {
       return sql::failure_of(error);
     }
@@ -67,6 +78,7 @@ private:
   SqliteDialect dialect_;
   Pool readers_;
   Writer writer_;
+  sql::FeedWatch watch_{kLookEvery};
 };
 
 class SqliteConversationStore : public store::ConversationStore {
@@ -170,6 +182,48 @@ private:
   std::shared_ptr<SqliteDatabase> database_;
 };
 
+class SqliteEventStore : public store::EventStore {
+public:
+  explicit SqliteEventStore(std::shared_ptr<SqliteDatabase> database) : database_(std::move(database)) {}
+
+  Result<store::EventPage> events(store::Position after, std::uint32_t limit) override {
+    return read<store::EventPage>([&](auto reading) { return sql::events(reading, after, limit); });
+  }
+  Result<store::FeedState> state() override {
+    return database_->read<store::FeedState>(
+        [](Session &session) -> Result<store::FeedState> { return sql::feed_state(session); });
+  }
+  Result<std::optional<store::Position>> locate(const store::PublicMark &mark) override {
+    return read<std::optional<store::Position>>([&](auto reading) { return sql::locate(reading, mark); });
+  }
+  Result<Page<store::EventRow>> history(const store::HistoryQuery &query) override {
+    return read<Page<store::EventRow>>([&](auto reading) { return sql::history(reading, query); });
+  }
+  Result<Page<store::EventRow>> history_by_position(const Scope &scope,
+                                                    const std::vector<store::Position> &positions) override {
+    return read<Page<store::EventRow>>(
+        [&](auto reading) { return sql::history_by_position(reading, scope, positions); });
+  }
+  Result<store::Purged> purge(domain::Time before, std::uint32_t limit) override {
+    return database_->write<store::Purged>([&](Session &session) { return sql::purge_events(session, before, limit); });
+  }
+  Done wait(store::Position after, std::chrono::microseconds timeout, const std::function<bool()> &over) override {
+    return database_->watch().wait(after, timeout, over, [this]() -> Result<store::Position> {
+      const auto found = state();
+      return found ? Result<store::Position>(found->last) : found.failure();
+    });
+  }
+  void wake() noexcept override { database_->watch().wake(); }
+
+private:
+  template <class Value, class Work>
+  Result<Value> read(const Work &work) {
+    return database_->read<Value>([&](Session &session) { return work(sql::Reading{session, database_->dialect()}); });
+  }
+
+  std::shared_ptr<SqliteDatabase> database_;
+};
+
 Done check_schema(Session &session) {
   {
     auto rows = session.query(kHasTable, "i", {{"name", session.table_prefix() + "schema_version"}});
@@ -194,7 +248,8 @@ Result<Stores> open_sqlite_stores(const std::string &path, const StoreOptions &o
     if (!fits) {
       return fits.failure();
     }
-    return Stores{std::make_unique<SqliteConversationStore>(database), std::make_unique<SqliteWorkflowStore>(database)};
+    return Stores{std::make_unique<SqliteConversationStore>(database), std::make_unique<SqliteWorkflowStore>(database),
+                  std::make_unique<SqliteEventStore>(database)};
   } catch (const DatabaseError &error) {
     return sql::failure_of(error);
   }

@@ -15,6 +15,7 @@ namespace parley::abi {
 struct Stores {
   std::unique_ptr<store::ConversationStore> conversations;
   std::unique_ptr<store::WorkflowStore> workflows;
+  std::unique_ptr<store::EventStore> events;
 };
 
 enum class SchemaState { current, empty, behind, ahead };

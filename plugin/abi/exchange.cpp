@@ -7,7 +7,6 @@
 #include "plugin/abi/failures.hpp"
 
 namespace parley::abi {
-namespace {
 
 app::Request request_of(const parley_call &call, domain::Time now) {
   app::Request request;
@@ -31,12 +30,11 @@ app::Request request_of(const parley_call &call, domain::Time now) {
   return request;
 }
 
-} // namespace
-
 Exchange::Exchange(Instance &instance, const parley_call &call, const parley_error_sink *errors)
     : instance_(instance), errors_(errors), request_(request_of(call, instance.host().now_us())),
       directory_(instance.host(), call, request_, instance.service().types),
-      call_{request_, directory_, *instance.service().stores.conversations, *instance.service().stores.workflows} {}
+      call_{request_, directory_, *instance.service().stores.conversations, *instance.service().stores.workflows,
+            *instance.service().stores.events} {}
 
 jsonapi::Showing Exchange::showing(jsonapi::Fields fields) const {
   jsonapi::Showing showing;

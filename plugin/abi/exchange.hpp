@@ -14,6 +14,9 @@
 
 namespace parley::abi {
 
+/// Who asks, for whom a call is made. It borrows the call for its cancellation.
+app::Request request_of(const parley_call &call, domain::Time now);
+
 /// One request on its way through: what the use cases need of it on the way in, and how it is answered. Lives for the
 /// call that the guard let in.
 class Exchange {
@@ -27,6 +30,7 @@ public:
 
   [[nodiscard]] const app::Call &call() const { return call_; }
   [[nodiscard]] const app::Request &request() const { return request_; }
+  [[nodiscard]] const HostDirectory &directory() const { return directory_; }
   [[nodiscard]] const Types &types() const { return instance_.service().types; }
   [[nodiscard]] bool backoffice() const { return request_.backoffice(); }
   [[nodiscard]] jsonapi::Showing showing(jsonapi::Fields fields) const;

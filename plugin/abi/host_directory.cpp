@@ -43,6 +43,16 @@ domain::Reference take(cpp::Ref &&ref) {
 
 } // namespace
 
+domain::Scope scope_from(cpp::ScopeAnswer answer) {
+  domain::Scope scope;
+  scope.level = level_of(answer.level);
+  scope.organization = std::move(answer.organization);
+  scope.units = std::move(answer.units);
+  scope.customers = std::move(answer.customers);
+  scope.customer = take(std::move(answer.customer));
+  return scope;
+}
+
 domain::Failure HostDirectory::failed(std::int32_t status, const char *what) const {
   const domain::Code code = code_of(status);
   host_.log(&call_, PARLEY_LOG_WARNING, "host.failed",
@@ -125,14 +135,9 @@ domain::Result<std::vector<domain::Scope>> HostDirectory::scopes(const std::vect
   }
   scopes.reserve(answers.size());
   for (cpp::ScopeAnswer &answer : answers) {
-    domain::Scope scope;
+    domain::Scope scope = scope_from(std::move(answer));
     scope.audience = request_.audience;
-    scope.level = level_of(answer.level);
     scope.actor = request_.actor;
-    scope.organization = std::move(answer.organization);
-    scope.units = std::move(answer.units);
-    scope.customers = std::move(answer.customers);
-    scope.customer = take(std::move(answer.customer));
     scopes.push_back(std::move(scope));
   }
   return scopes;

@@ -25,13 +25,17 @@ public:
   domain::Result<std::vector<std::string>> settings(const std::vector<std::string> &names) override;
   domain::Result<std::vector<app::RecordType>> types() override;
 
-private:
+  /// Logs what the host answered, and says it in the call's language.
   [[nodiscard]] domain::Failure failed(std::int32_t status, const char *what) const;
 
+private:
   const cpp::HostProxy &host_;
   const parley_call &call_;
   const app::Request &request_;
   const Types &types_;
 };
+
+/// Level, organization, ids and customer of an answer; audience and actor are the caller's to set.
+domain::Scope scope_from(cpp::ScopeAnswer answer);
 
 } // namespace parley::abi

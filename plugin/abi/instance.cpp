@@ -78,6 +78,9 @@ const void *Instance::extension(std::string_view id) const noexcept {
   if (id == PARLEY_ASSETS_ID) {
     return &assets_table;
   }
+  if (id == PARLEY_FEED_ID) {
+    return &feed_table;
+  }
   if (id == PARLEY_HOST_EVENTS_ID) {
     return &host_events_table;
   }
@@ -153,7 +156,11 @@ std::int32_t Instance::prepare_schema(const jsonapi::Configuration &configuratio
 }
 
 std::int32_t Instance::stop(const parley_error_sink *errors) noexcept {
-  const std::int32_t status = guard_.close(errors);
+  const std::int32_t status = guard_.close(errors, [this] {
+    if (service_ != nullptr) {
+      service_->stores.events->wake();
+    }
+  });
   if (status != PARLEY_OK) {
     return status;
   }

@@ -4,6 +4,7 @@
 #include <parley/cpp/host_proxy.hpp>
 #include <parley/ext/assets.h>
 #include <parley/ext/configure.h>
+#include <parley/ext/feed.h>
 #include <parley/ext/host_events.h>
 #include <parley/ext/info.h>
 #include <parley/ext/migrations.h>
@@ -68,6 +69,7 @@ private:
 extern const parley_configure configure_table;
 extern const parley_migrations migrations_table;
 extern const parley_assets assets_table;
+extern const parley_feed feed_table;
 extern const parley_host_events host_events_table;
 
 } // namespace parley::abi

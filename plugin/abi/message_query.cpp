@@ -120,6 +120,32 @@ domain::Result<store::ParticipantQuery> participant_query(const parley_query &qu
   return result;
 }
 
+domain::Result<store::HistoryQuery> history_query(const parley_query &query) {
+  QueryReader reader(query);
+  store::HistoryQuery result;
+  for (std::size_t index = 0; index < reader.filter_count(); ++index) {
+    const parley_filter &filter = reader.filter(index);
+    if (cpp::view(filter.field) == "conversation") {
+      take_conversation(reader, filter, result.conversation);
+    } else {
+      reader.unknown_field(filter);
+    }
+  }
+  for (std::size_t index = 0; index < reader.sort_count(); ++index) {
+    const parley_sort &sort = reader.sort(index);
+    if (cpp::view(sort.field) != "createdAt") {
+      reader.unknown_sort(sort);
+    } else if (index == 0) {
+      result.descending = sort.descending != 0;
+    }
+  }
+  result.paging = reader.paging();
+  if (auto failure = reader.failure()) {
+    return std::move(*failure);
+  }
+  return result;
+}
+
 domain::Result<store::Paging> plain_query(const parley_query &query) {
   QueryReader reader(query);
   for (std::size_t index = 0; index < reader.filter_count(); ++index) {

@@ -11,6 +11,7 @@ namespace parley::abi {
 void set_conversation_operations(parley_entity &entity);
 void set_message_operations(parley_entity &entity);
 void set_participant_operations(parley_entity &entity);
+void set_event_operations(parley_entity &entity);
 void set_status_operations(parley_entity &entity);
 void set_message_type_operations(parley_entity &entity);
 void set_panel_functions(parley_panel &panel);

@@ -4,6 +4,7 @@
 
 #include "plugin/abi/types.hpp"
 #include "plugin/app/list_conversations.hpp"
+#include "plugin/app/list_events.hpp"
 #include "plugin/app/list_messages.hpp"
 #include "plugin/app/list_participants.hpp"
 #include "plugin/jsonapi/fields.hpp"
@@ -15,6 +16,7 @@ namespace parley::abi {
 domain::Result<store::ConversationQuery> conversation_query(const parley_query &query, const Types &types);
 domain::Result<store::MessageQuery> message_query(const parley_query &query);
 domain::Result<store::ParticipantQuery> participant_query(const parley_query &query);
+domain::Result<store::HistoryQuery> history_query(const parley_query &query);
 /// Of an entity that has only pages: nothing to filter, nothing to sort.
 domain::Result<store::Paging> plain_query(const parley_query &query);
 

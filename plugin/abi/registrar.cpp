@@ -11,7 +11,7 @@ namespace parley::abi {
 std::int32_t register_everything(Instance &instance, const Types &types, const parley_error_sink *errors) {
   const Registrar registrar{instance.host(), instance, types, errors};
   for (const auto part : {&register_authority, &register_fixed_values, &register_participants, &register_messages,
-                          &register_conversations, &register_workflow, &register_surface}) {
+                          &register_conversations, &register_events, &register_workflow, &register_surface}) {
     if (const std::int32_t status = part(registrar); status != PARLEY_OK) {
       return status;
     }

@@ -27,6 +27,7 @@ std::int32_t register_authority(const Registrar &registrar);
 std::int32_t register_conversations(const Registrar &registrar);
 std::int32_t register_messages(const Registrar &registrar);
 std::int32_t register_participants(const Registrar &registrar);
+std::int32_t register_events(const Registrar &registrar);
 std::int32_t register_fixed_values(const Registrar &registrar);
 std::int32_t register_workflow(const Registrar &registrar);
 std::int32_t register_surface(const Registrar &registrar);

@@ -8,15 +8,24 @@
 namespace parley::app {
 namespace {
 
-bool on(const std::string &json) {
-  return json.empty() ? setting::enabled_by_default : json == "true";
-}
-
 bool of_workflow(std::string_view name) {
   return name == permission::perform || name == permission::configure;
 }
 
 } // namespace
+
+bool switched_on(const std::string &json) {
+  return json.empty() ? setting::enabled_by_default : json == "true";
+}
+
+void settle(domain::Scope &scope, domain::Audience audience, const domain::Reference &actor) {
+  scope.audience = audience;
+  scope.actor = actor;
+  // The storefront knows no level above the customers that the host lists.
+  if (audience == domain::Audience::storefront && scope.level > domain::Level::division) {
+    scope.level = domain::Level::division;
+  }
+}
 
 domain::Done gate(const Call &call) {
   if (call.request.cancelled && call.request.cancelled()) {
@@ -29,7 +38,7 @@ domain::Done gate(const Call &call) {
   if (!values) {
     return worded(call, values.failure());
   }
-  if (values->empty() || !on(values->front())) {
+  if (values->empty() || !switched_on(values->front())) {
     return refuse(call, domain::Code::not_found, Text::not_found);
   }
   return domain::Nothing{};
@@ -59,12 +68,7 @@ domain::Result<std::vector<domain::Scope>> scopes_of(const Call &call,
   }
   scopes->resize(permissions.size()); // an answer that is missing is Level::none
   for (domain::Scope &scope : scopes.value()) {
-    scope.audience = call.request.audience;
-    scope.actor = call.request.actor;
-    // The storefront knows no level above the customers that the host lists.
-    if (!call.request.backoffice() && scope.level > domain::Level::division) {
-      scope.level = domain::Level::division;
-    }
+    settle(scope, call.request.audience, call.request.actor);
   }
   return scopes;
 }

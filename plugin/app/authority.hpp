@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -43,6 +44,12 @@ inline constexpr bool enabled_by_default = false;
 
 /// May a conversation be given to this user? `scope` is that of "assign"; oneself needs none.
 [[nodiscard]] bool may_assign(const Call &call, const domain::Scope &scope, const RecordFacts &owner);
+
+/// The value of setting::enabled, as the host answers it.
+[[nodiscard]] bool switched_on(const std::string &json);
+
+/// Makes the host's answer the scope of this actor in this audience, and no more than the audience may have.
+void settle(domain::Scope &scope, domain::Audience audience, const domain::Reference &actor);
 
 /// Who does it, when, for the commands of the store.
 [[nodiscard]] store::Doing doing(const Call &call);

@@ -3,6 +3,7 @@
 #include "plugin/app/directory.hpp"
 #include "plugin/app/request.hpp"
 #include "plugin/store/conversation_store.hpp"
+#include "plugin/store/event_store.hpp"
 
 namespace parley::app {
 
@@ -12,6 +13,7 @@ struct Call {
   Directory &directory;
   store::ConversationStore &conversations;
   store::WorkflowStore &workflows;
+  store::EventStore &events;
 };
 
 } // namespace parley::app

@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "plugin/domain/conversation.hpp"
+#include "plugin/domain/event.hpp"
 #include "plugin/domain/reference.hpp"
 #include "plugin/domain/views.hpp"
 #include "plugin/jsonapi/fields.hpp"
+#include "plugin/store/event_store.hpp"
 #include "plugin/store/queries.hpp"
 
 /// JSON:API resource objects of everything that the plugin shows. Nothing of the back office (internal notes, versions,
@@ -62,6 +64,13 @@ void append_message(Documents &documents, const Showing &showing, const store::M
 /// not_mine: why somebody else's mark cannot be moved, in the viewer's language.
 void append_participant(Documents &documents, const Showing &showing, const store::ParticipantRow &row,
                         const domain::ParticipantView &view, std::string_view not_mine);
+
+/// An entry of the history; for the back office.
+void append_event(Documents &documents, const Showing &showing, const store::EventRow &row,
+                  const domain::EventView &view);
+
+/// An event of the feed: one JSON object, no resource. The storefront's holds no position.
+std::string event_json(const domain::EventView &view);
 
 /// A status; `order` counts from 1.
 void append_status(Documents &documents, const Showing &showing, domain::Status status, std::string_view label,

@@ -14,6 +14,7 @@ namespace parley::jsonapi {
 inline constexpr std::string_view conversations_type = "conversations";
 inline constexpr std::string_view messages_type = "conversationmessages";
 inline constexpr std::string_view participants_type = "conversationparticipants";
+inline constexpr std::string_view events_type = "conversationevents"; ///< ids are positions
 inline constexpr std::string_view statuses_type = "conversationstatuses";
 inline constexpr std::string_view message_types_type = "conversationmessagetypes";
 

@@ -245,6 +245,95 @@ Done FakeWorkflows::set_active(const std::string & /*workflow*/, bool active, co
   return Nothing{};
 }
 
+store::EventRow &FakeEvents::add(std::string kind) {
+  store::EventRow row;
+  row.position = purged_to + static_cast<store::Position>(rows.size()) + 1;
+  row.kind = std::move(kind);
+  row.time = 1'700'000'000'000'000 + row.position;
+  row.actor = john;
+  row.visibility = domain::Visibility::everybody;
+  row.conversation = 17;
+  row.exists = true;
+  row.concerned.organization = "1";
+  row.concerned.unit = "sales";
+  row.concerned.owner = john;
+  row.concerned.customer = acme;
+  row.concerned.customer_user = amanda;
+  return rows.emplace_back(std::move(row));
+}
+
+Result<store::FeedState> FakeEvents::state() {
+  ++statements;
+  if (broken) {
+    return *broken;
+  }
+  return store::FeedState{purged_to + static_cast<store::Position>(rows.size()), purged_to};
+}
+
+Result<store::EventPage> FakeEvents::events(store::Position after, std::uint32_t limit) {
+  const auto now = state();
+  if (!now) {
+    return now.failure();
+  }
+  store::EventPage page;
+  page.state = now.value();
+  for (const store::EventRow &row : rows) {
+    if (after >= purged_to && row.position > after && page.rows.size() < limit) {
+      page.rows.push_back(row);
+    }
+  }
+  return page;
+}
+
+Result<std::optional<store::Position>> FakeEvents::locate(const store::PublicMark &mark) {
+  for (const store::EventRow &row : rows) {
+    if (row.time == mark.time) {
+      return std::optional<store::Position>(row.position);
+    }
+  }
+  return std::optional<store::Position>();
+}
+
+Result<store::Page<store::EventRow>> FakeEvents::history(const store::HistoryQuery &query) {
+  ++statements;
+  if (broken) {
+    return *broken;
+  }
+  asked = query;
+  store::Page<store::EventRow> page;
+  page.rows = rows;
+  return page;
+}
+
+Result<store::Page<store::EventRow>> FakeEvents::history_by_position(const Scope &scope,
+                                                                     const std::vector<store::Position> &positions) {
+  store::HistoryQuery query;
+  query.scope = scope;
+  auto page = history(query);
+  if (page) {
+    page->rows.resize(std::min(page->rows.size(), positions.size()));
+  }
+  return page;
+}
+
+Result<store::Purged> FakeEvents::purge(domain::Time /*before*/, std::uint32_t /*limit*/) {
+  ++statements;
+  if (broken) {
+    return *broken;
+  }
+  if (purges.empty()) {
+    return store::Purged{};
+  }
+  const store::Purged first = purges.front();
+  purges.erase(purges.begin());
+  return first;
+}
+
+Done FakeEvents::wait(store::Position /*after*/, std::chrono::microseconds /*timeout*/,
+                      const std::function<bool()> & /*over*/) {
+  return Nothing{};
+}
+
 World::World() {
   request.organization = "1";
   request.now = 1000;

@@ -103,6 +103,31 @@ public:
   int changes = 0;
 };
 
+/// Events that the test put there.
+class FakeEvents final : public store::EventStore {
+public:
+  domain::Result<store::EventPage> events(store::Position after, std::uint32_t limit) override;
+  domain::Result<store::FeedState> state() override;
+  domain::Result<std::optional<store::Position>> locate(const store::PublicMark &mark) override;
+  domain::Result<store::Page<store::EventRow>> history(const store::HistoryQuery &query) override;
+  domain::Result<store::Page<store::EventRow>>
+  history_by_position(const domain::Scope &scope, const std::vector<store::Position> &positions) override;
+  domain::Result<store::Purged> purge(domain::Time before, std::uint32_t limit) override;
+  domain::Done wait(store::Position after, std::chrono::microseconds timeout,
+                    const std::function<bool()> &over) override;
+  void wake() noexcept override {}
+
+  /// A public event of Acme's conversation 17, at the next position.
+  store::EventRow &add(std::string kind);
+
+  std::vector<store::EventRow> rows; ///< behind purged_to
+  store::Position purged_to = 0;
+  std::optional<domain::Failure> broken; ///< every question fails with it
+  int statements = 0;
+  std::optional<store::HistoryQuery> asked;
+  std::vector<store::Purged> purges; ///< answers of purge, first first
+};
+
 /// John Doe in the back office of a small shop: everything switched on and allowed.
 struct World {
   World();
@@ -114,8 +139,9 @@ struct World {
   FakeDirectory directory;
   FakeConversations conversations;
   FakeWorkflows workflows;
+  FakeEvents events;
   app::Request request;
-  app::Call call{request, directory, conversations, workflows};
+  app::Call call{request, directory, conversations, workflows, events};
 };
 
 inline const domain::Reference john{"users", "1"};

@@ -1,0 +1,95 @@
+#include "adapters/sql/json_text_reader.hpp"
+
+#include <charconv>
+
+#include "adapters/connection/database_error.hpp"
+
+namespace parley::adapters::sql {
+namespace {
+
+[[noreturn]] void wrong() {
+  throw DatabaseError(ErrorKind::schema, "An event holds JSON that this build does not know.");
+}
+
+} // namespace
+
+void JsonTextReader::skip_space() {
+  while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r')) {
+    ++at_;
+  }
+}
+
+bool JsonTextReader::take(char mark) {
+  skip_space();
+  if (at_ < text_.size() && text_[at_] == mark) {
+    ++at_;
+    return true;
+  }
+  return false;
+}
+
+void JsonTextReader::expect(char mark) {
+  if (!take(mark)) {
+    wrong();
+  }
+}
+
+void JsonTextReader::append_escaped(std::string &text) {
+  if (at_ >= text_.size()) {
+    wrong();
+  }
+  const char kind = text_[at_++];
+  if (kind == '"' || kind == '\\' || kind == '/') {
+    text += kind;
+    return;
+  }
+  // Control characters are all that else is ever escaped here.
+  unsigned code = 0;
+  const char *begin = text_.data() + at_;
+  if (kind != 'u' || text_.size() - at_ < 4 || std::from_chars(begin, begin + 4, code, 16).ptr != begin + 4 ||
+      code >= 0x80) {
+    wrong();
+  }
+  at_ += 4;
+  text += static_cast<char>(code);
+}
+
+std::string JsonTextReader::string() {
+  expect('"');
+  std::string text;
+  while (true) {
+    if (at_ >= text_.size()) {
+      wrong();
+    }
+    const char c = text_[at_++];
+    if (c == '"') {
+      return text;
+    }
+    if (c == '\\') {
+      append_escaped(text);
+    } else {
+      text += c;
+    }
+  }
+}
+
+std::int64_t JsonTextReader::number() {
+  skip_space();
+  std::int64_t value = 0;
+  const char *begin = text_.data() + at_;
+  const auto [stopped, problem] = std::from_chars(begin, text_.data() + text_.size(), value);
+  if (problem != std::errc()) {
+    wrong();
+  }
+  at_ += static_cast<std::size_t>(stopped - begin);
+  return value;
+}
+
+void JsonTextReader::end() {
+  skip_space();
+  if (at_ != text_.size()) {
+    wrong();
+  }
+}
+
+} // namespace parley::adapters::sql

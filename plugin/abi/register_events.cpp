@@ -1,0 +1,46 @@
+#include "plugin/abi/instance.hpp"
+#include "plugin/abi/operations.hpp"
+#include "plugin/abi/registrar.hpp"
+#include "plugin/app/authority.hpp"
+#include "plugin/jsonapi/identifiers.hpp"
+
+namespace parley::abi {
+
+std::int32_t register_events(const Registrar &registrar) {
+  constexpr std::uint32_t backoffice = PARLEY_APPLICATION_BACKOFFICE;
+  const std::vector<std::string> conversations = {std::string(jsonapi::conversations_type)};
+  const std::vector<std::string> actors = registrar.types.actors();
+  FieldList fields;
+  fields.attribute("kind", R"({"en":"What","de":"Was"})", PARLEY_TYPE_STRING, PARLEY_FIELD_TITLE | PARLEY_FIELD_GRID,
+                   backoffice);
+  fields.attribute("createdAt", R"({"en":"When","de":"Wann"})", PARLEY_TYPE_DATETIME,
+                   PARLEY_FIELD_SORT | PARLEY_FIELD_GRID, backoffice);
+  fields.attribute("actorName", R"({"en":"Who","de":"Wer"})", PARLEY_TYPE_STRING, PARLEY_FIELD_GRID, backoffice);
+  fields.attribute("visibility", R"({"en":"Visibility","de":"Sichtbarkeit"})", PARLEY_TYPE_STRING, 0, backoffice);
+  fields.attribute("messageIndex", R"({"en":"Message number","de":"Nummer der Nachricht"})", PARLEY_TYPE_INTEGER, 0,
+                   backoffice);
+  fields.attribute("changes", R"({"en":"Changes","de":"Änderungen"})", PARLEY_TYPE_OBJECT, PARLEY_FIELD_API_ONLY,
+                   backoffice);
+  fields.relationship("conversation", R"({"en":"Conversation","de":"Konversation"})", conversations,
+                      PARLEY_FIELD_FILTER, backoffice);
+  fields.relationship("actor", R"({"en":"Actor","de":"Handelnder"})", actors, 0, backoffice);
+
+  const parley_gate gate = gate_of(app::permission::conversations, app::permission::view);
+  auto entity = blank<parley_entity>();
+  entity.backoffice_actions = PARLEY_ACTION_LIST | PARLEY_ACTION_GET;
+  entity.default_page_size = 25;
+  entity.type = cpp::str(jsonapi::events_type);
+  entity.label = cpp::str(R"({"en":"Event","de":"Ereignis"})");
+  entity.plural_label = cpp::str(R"({"en":"History","de":"Verlauf"})");
+  entity.icon = cpp::str("history");
+  fields.fill(entity);
+  entity.operation_size = static_cast<std::uint32_t>(sizeof(parley_operation));
+  entity.permission_size = static_cast<std::uint32_t>(sizeof(parley_action_permission));
+  entity.gate = &gate;
+  entity.default_sort = cpp::str("-createdAt");
+  entity.context = &registrar.instance;
+  set_event_operations(entity);
+  return registrar.host.registry().add_entity(registrar.host.host(), &entity, registrar.errors);
+}
+
+} // namespace parley::abi
