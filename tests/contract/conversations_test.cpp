@@ -131,6 +131,26 @@ TEST_F(Conversations, ItStandsInTheActivityOfItsRecord) {
   EXPECT_EQ(counts.body["meta"]["counts"][0]["panels"]["conversations"], 1) << counts;
 }
 
+TEST_F(Conversations, A10_ItsHistoryIsTheBackOffices) {
+  const std::string id = ask("Has my order been sent?");
+  ask("Another one");
+  host_.request(admin, "POST", "/conversations/" + id + "/transitions/close");
+  const Response history = host_.get(admin, "/conversationevents?filter[conversation]=" + id + "&include=actor");
+  ASSERT_EQ(history.status, 200U) << history;
+  ASSERT_THAT(history.body["data"], SizeIs(3));
+  EXPECT_EQ(history.body["data"][0]["attributes"]["kind"], "status-changed") << "newest first";
+  EXPECT_EQ(history.body["data"][0]["attributes"]["changes"]["status"]["to"], "closed");
+  EXPECT_EQ(history.body["data"][2]["attributes"]["kind"], "created");
+  EXPECT_THAT(history.body["included"], SizeIs(2)) << "the admin and Amanda";
+  const std::string own = history.body["data"][0]["id"];
+  EXPECT_EQ(host_.get(admin, "/conversationevents/" + own).body["data"]["id"], own);
+  EXPECT_EQ(host_.get(admin, "/conversationevents?sort=createdAt&page[size]=1").body["data"][0]["id"], "1");
+  EXPECT_EQ(host_.get(admin, "/conversationevents?sort=kind").status, 400U);
+  EXPECT_EQ(host_.request(admin, "DELETE", "/conversationevents/" + own).status, 405U);
+  EXPECT_EQ(host_.get(amanda, "/conversationevents").status / 100, 4U);
+  EXPECT_EQ(host_.get(amanda, "/conversationevents/" + own).status / 100, 4U);
+}
+
 TEST_F(Conversations, FaultsHavePointers) {
   const std::string id = ask("Has my order been sent?");
   const Response blank = say(amanda, id, "  ");

@@ -359,6 +359,10 @@ TEST_F(Feed, N3_CostsDoNotGrowWithListeners) {
     EXPECT_GT(cost.statements, 0) << "the counter counts";
     EXPECT_TRUE(cost == costs.front()) << cost.statements << " statements, not " << costs.front().statements;
   }
+  Statements::take();
+  const Events one;
+  read(0, {&admin_.call}, one, 1);
+  EXPECT_EQ(Statements::take(), costs.front().statements) << "nor with events";
   EXPECT_EQ(costs[1].told, costs[2].told) << "each event is made once for each audience";
   RecordProperty("statements", costs.front().statements);
 }
