@@ -77,6 +77,7 @@ protected:
     command.conversation.name = "nobody's";
     ids.push_back(start(command));
     say(ids[0], kDana, "a note", Visibility::internal);
+    say(ids[0], kBrian, "a note", Visibility::internal); // of that customer, and still not in public
     say(ids[1], kDana, "hello");
     say(ids[1], kBrian, "a note", Visibility::internal);
     say(ids[3], kBrian, "hello");
