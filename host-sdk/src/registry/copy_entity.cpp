@@ -2,6 +2,7 @@
 #include "host-sdk/src/registry/copy.hpp"
 #include "host-sdk/src/text.hpp"
 
+#include <map>
 #include <set>
 
 namespace parley::host {
@@ -77,20 +78,26 @@ ActionPermission copy_permission(const parley_action_permission &from, Descripto
 }
 
 void check_names(const Entity &entity, DescriptorCheck &check) {
-  std::set<std::string> fields;
-  unsigned titles = 0;
-  for (const auto &attribute : entity.attributes) {
-    if (!fields.insert(attribute.name).second) {
-      check.invalid("duplicate-name", "the field " + attribute.name + " is there twice");
+  std::map<std::string, std::uint32_t> fields; // and the applications in which each exists
+  const auto add = [&](const std::string &name, std::uint32_t applications) {
+    if ((fields[name] & applications) != 0) {
+      check.invalid("duplicate-name", "the field " + name + " is there twice");
     }
-    titles += (attribute.flags & PARLEY_FIELD_TITLE) != 0 ? 1 : 0;
+    fields[name] |= applications;
+  };
+  std::uint32_t titled = 0; // the applications that have a title
+  bool titles = false;
+  for (const auto &attribute : entity.attributes) {
+    add(attribute.name, attribute.applications);
+    if ((attribute.flags & PARLEY_FIELD_TITLE) != 0) {
+      titles = titles || (titled & attribute.applications) != 0;
+      titled |= attribute.applications;
+    }
   }
   for (const auto &relationship : entity.relationships) {
-    if (!fields.insert(relationship.name).second) {
-      check.invalid("duplicate-name", "the field " + relationship.name + " is there twice");
-    }
+    add(relationship.name, relationship.applications);
   }
-  if (titles > 1) {
+  if (titles) {
     check.invalid("invalid-flags", "more than one attribute is the title");
   }
   std::set<std::pair<std::uint32_t, std::string>> operations;

@@ -53,6 +53,13 @@ TEST_F(Registration, ReportsEveryFault) {
                                  HasSubstr("same points to no type"), HasSubstr("the field same is there twice")));
 }
 
+TEST_F(Registration, TakesAFieldOfItsOwnForEachApplication) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  notes.attribute("size", PARLEY_TYPE_STRING, PARLEY_FIELD_SORT, PARLEY_APPLICATION_BACKOFFICE);
+  notes.attribute("size", PARLEY_TYPE_STRING, 0, PARLEY_APPLICATION_STOREFRONT);
+  EXPECT_EQ(add(notes), PARLEY_OK) << host.reported();
+}
+
 TEST_F(Registration, ChecksThePermissionsOfActions) {
   MemoryEntity notes("notes", PARLEY_ACTION_GET | PARLEY_ACTION_CREATE);
   parley_action_permission needed{};

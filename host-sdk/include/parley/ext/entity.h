@@ -5,6 +5,8 @@
  * or 422) before it calls. A host draws grid, form and view page from it. The host registers its own records the same
  * way, so that plugins, API and `include` see one world.
  *
+ * A field's name may stand twice, once for each application, where it offers other things there: sorting, say.
+ *
  * Ownership: the registry copies the descriptor with all its strings and arrays during parley_registry::add_entity; only
  * the function pointers and `context` are kept, and stay valid until `stop` of the plugin has returned.
  *
