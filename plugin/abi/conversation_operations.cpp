@@ -24,7 +24,7 @@ std::int32_t PARLEY_ABI query(void *self, const parley_call *call, const parley_
     if (!readable(query)) {
       return exchange.too_small("parley_query");
     }
-    auto wanted = conversation_query(*query, exchange.types());
+    auto wanted = conversation_query(*query, exchange.types(), exchange.request().audience);
     if (!wanted) {
       return exchange.fail(wanted.failure());
     }
@@ -64,7 +64,7 @@ std::int32_t PARLEY_ABI count(void *self, const parley_call *call, const parley_
     if (!readable(query)) {
       return exchange.too_small("parley_query");
     }
-    auto wanted = conversation_query(*query, exchange.types());
+    auto wanted = conversation_query(*query, exchange.types(), exchange.request().audience);
     if (!wanted) {
       return exchange.fail(wanted.failure());
     }

@@ -73,6 +73,10 @@ std::initializer_list<Operator> operators_of(Kind kind) {
   return ordered;
 }
 
+bool sorts(const Name &name, domain::Audience audience) {
+  return name.sortable && (audience == domain::Audience::backoffice || name.kind != Kind::reference);
+}
+
 /// The type of the ids of a reference; nothing, and a fault, where it cannot be told.
 std::optional<std::string> type_of(QueryReader &reader, const parley_filter &filter,
                                    const std::vector<std::string> &types) {
@@ -190,7 +194,8 @@ void take_search(QueryReader &reader, const parley_filter &filter, std::vector<C
 
 } // namespace
 
-domain::Result<store::ConversationQuery> conversation_query(const parley_query &query, const Types &types) {
+domain::Result<store::ConversationQuery> conversation_query(const parley_query &query, const Types &types,
+                                                            domain::Audience audience) {
   QueryReader reader(query);
   store::ConversationQuery result;
   for (std::size_t index = 0; index < reader.filter_count(); ++index) {
@@ -204,7 +209,7 @@ domain::Result<store::ConversationQuery> conversation_query(const parley_query &
   for (std::size_t index = 0; index < reader.sort_count(); ++index) {
     const parley_sort &sort = reader.sort(index);
     const Name *name = name_of(cpp::view(sort.field));
-    if (name == nullptr || !name->sortable) {
+    if (name == nullptr || !sorts(*name, audience)) {
       reader.unknown_sort(sort);
     } else {
       result.orders.push_back(store::ConversationOrder{name->field, sort.descending != 0});

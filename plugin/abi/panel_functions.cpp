@@ -20,7 +20,7 @@ std::int32_t PARLEY_ABI page(void *self, const parley_call *call, const parley_r
     if (!readable(query)) {
       return exchange.too_small("parley_query");
     }
-    auto wanted = conversation_query(*query, exchange.types());
+    auto wanted = conversation_query(*query, exchange.types(), exchange.request().audience);
     if (!wanted) {
       return exchange.fail(wanted.failure());
     }

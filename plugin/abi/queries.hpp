@@ -13,7 +13,9 @@
 /// filter, sort or page parameter that is wrong, by its name.
 namespace parley::abi {
 
-domain::Result<store::ConversationQuery> conversation_query(const parley_query &query, const Types &types);
+/// The storefront sorts by nothing that is named elsewhere: the order would tell it names that it may not see.
+domain::Result<store::ConversationQuery> conversation_query(const parley_query &query, const Types &types,
+                                                            domain::Audience audience);
 domain::Result<store::MessageQuery> message_query(const parley_query &query);
 domain::Result<store::ParticipantQuery> participant_query(const parley_query &query);
 domain::Result<store::HistoryQuery> history_query(const parley_query &query);

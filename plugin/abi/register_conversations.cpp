@@ -26,16 +26,22 @@ void attributes(FieldList &fields) {
   fields.attribute("uid", R"({"en":"Unique id","de":"Eindeutige Kennung"})", PARLEY_TYPE_STRING, PARLEY_FIELD_API_ONLY);
 }
 
+/// Sorted by in the back office alone: the order would tell the storefront the names of records that it may not see, and of
+/// people who were deleted.
+void named_record(FieldList &fields, std::string_view name, std::string_view label,
+                  const std::vector<std::string> &types) {
+  constexpr std::uint32_t flags = writable | PARLEY_FIELD_FILTER | PARLEY_FIELD_GRID | PARLEY_FIELD_NULLABLE;
+  fields.relationship(name, label, types, flags | PARLEY_FIELD_SORT, PARLEY_APPLICATION_BACKOFFICE);
+  fields.relationship(name, label, types, flags, PARLEY_APPLICATION_STOREFRONT);
+}
+
 void relationships(FieldList &fields, const Types &types, const std::vector<std::string> &statuses,
                    const std::vector<std::string> &messages, const std::vector<std::string> &participants) {
-  fields.relationship("owner", R"({"en":"Assigned to","de":"Zugewiesen an"})", types.users,
-                      writable | sought | PARLEY_FIELD_NULLABLE);
+  named_record(fields, "owner", R"({"en":"Assigned to","de":"Zugewiesen an"})", types.users);
   // Conversations are of one organization: the first type is the one that documents name.
   fields.relationship("organization", R"({"en":"Organization","de":"Organisation"})", types.organizations, 0);
-  fields.relationship("customer", R"({"en":"Customer","de":"Kunde"})", types.customers,
-                      writable | sought | PARLEY_FIELD_NULLABLE);
-  fields.relationship("customerUser", R"({"en":"Customer User","de":"Kundenbenutzer"})", types.customer_users,
-                      writable | sought | PARLEY_FIELD_NULLABLE);
+  named_record(fields, "customer", R"({"en":"Customer","de":"Kunde"})", types.customers);
+  named_record(fields, "customerUser", R"({"en":"Customer User","de":"Kundenbenutzer"})", types.customer_users);
   fields.relationship("status", R"({"en":"Status","de":"Status"})", statuses, writable | sought);
   fields.relationship("source", R"({"en":"Source","de":"Quelle"})", types.records,
                       writable | PARLEY_FIELD_NULLABLE | PARLEY_FIELD_FILTER | PARLEY_FIELD_GRID);

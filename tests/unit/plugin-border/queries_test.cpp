@@ -104,7 +104,7 @@ TEST(ConversationQuery, TranslatesFilters) {
       .filter(PARLEY_FILTER_EQUAL, "source", "orders", {"17", "18"})
       .filter(PARLEY_FILTER_EXISTS, "customer", "", {"false"})
       .equal("messagesNumber", "3");
-  const auto read = parley::abi::conversation_query(query.get(), types());
+  const auto read = parley::abi::conversation_query(query.get(), types(), domain::Audience::backoffice);
   ASSERT_TRUE(read);
   const auto &conditions = read->conditions;
   ASSERT_EQ(conditions.size(), 7U);
@@ -123,7 +123,7 @@ TEST(ConversationQuery, TranslatesFilters) {
 TEST(ConversationQuery, SearchesEachWordInNames) {
   Query query;
   query.filter(PARLEY_FILTER_SEARCH, "", "", {"  late  order "});
-  const auto read = parley::abi::conversation_query(query.get(), types());
+  const auto read = parley::abi::conversation_query(query.get(), types(), domain::Audience::backoffice);
   ASSERT_TRUE(read);
   ASSERT_EQ(read->conditions.size(), 2U);
   EXPECT_EQ(read->conditions[0].values[0].text, "late");
@@ -137,7 +137,7 @@ TEST(ConversationQuery, TranslatesSortAndPage) {
   query.raw().page_size = 1000;
   query.raw().flags = PARLEY_QUERY_WANT_TOTAL;
   query.raw().after = parley_str_of("cursor");
-  const auto read = parley::abi::conversation_query(query.get(), types());
+  const auto read = parley::abi::conversation_query(query.get(), types(), domain::Audience::backoffice);
   ASSERT_TRUE(read);
   ASSERT_EQ(read->orders.size(), 3U);
   EXPECT_EQ(read->orders[0].field, ConversationField::last_message);
@@ -146,6 +146,16 @@ TEST(ConversationQuery, TranslatesSortAndPage) {
   EXPECT_EQ(read->paging.size, 1000U);
   EXPECT_TRUE(read->paging.want_total);
   EXPECT_EQ(read->paging.after, "cursor");
+}
+
+TEST(ConversationQuery, TheStorefrontIsNotSortedByTheNamesOfRecords) {
+  for (const char *field : {"owner", "customer", "customerUser"}) {
+    Query query;
+    query.sort(field);
+    EXPECT_TRUE(parley::abi::conversation_query(query.get(), types(), domain::Audience::backoffice)) << field;
+    EXPECT_EQ(parameters(parley::abi::conversation_query(query.get(), types(), domain::Audience::storefront)),
+              (std::set<std::string>{"sort"}));
+  }
 }
 
 TEST(ConversationQuery, NamesEveryWrongParameter) {
@@ -166,7 +176,7 @@ TEST(ConversationQuery, NamesEveryWrongParameter) {
       .filter(99, "createdAt", "", {"x"})
       .sort("source");
   query.raw().page_size = 1001;
-  EXPECT_EQ(parameters(parley::abi::conversation_query(query.get(), types())),
+  EXPECT_EQ(parameters(parley::abi::conversation_query(query.get(), types(), domain::Audience::backoffice)),
             (std::set<std::string>{"filter[colour]", "filter[createdAt][greater]", "filter[messagesNumber][less]",
                                    "filter[name][greater]", "filter[name][contains]", "filter[name]", "filter[status]",
                                    "filter[source]", "filter[source][conversations]", "filter[customer][exists]",
@@ -178,15 +188,17 @@ TEST(ConversationQuery, TakesOneKindOfPaging) {
   Query cursors;
   cursors.raw().after = parley_str_of("a");
   cursors.raw().before = parley_str_of("b");
-  EXPECT_EQ(parameters(parley::abi::conversation_query(cursors.get(), types())),
+  EXPECT_EQ(parameters(parley::abi::conversation_query(cursors.get(), types(), domain::Audience::backoffice)),
             (std::set<std::string>{"page[before]"}));
   Query both;
   both.raw().after = parley_str_of("a");
   both.raw().page_number = 2;
-  EXPECT_EQ(parameters(parley::abi::conversation_query(both.get(), types())), (std::set<std::string>{"page[number]"}));
+  EXPECT_EQ(parameters(parley::abi::conversation_query(both.get(), types(), domain::Audience::backoffice)),
+            (std::set<std::string>{"page[number]"}));
   Query none;
   none.raw().page_size = 0;
-  EXPECT_EQ(parameters(parley::abi::conversation_query(none.get(), types())), (std::set<std::string>{"page[size]"}));
+  EXPECT_EQ(parameters(parley::abi::conversation_query(none.get(), types(), domain::Audience::backoffice)),
+            (std::set<std::string>{"page[size]"}));
 }
 
 TEST(MessageQuery, TranslatesFilters) {
