@@ -59,16 +59,17 @@ domain::Done mark_read(Session &session, const Dialect &dialect, const store::Ma
     }
   }
   const Number wanted = std::min(command.index, conversation.tally(audience).last_index);
-  if (wanted <= (audience == Audience::backoffice ? all : open)) {
+  // Each mark is raised by itself. Whoever wrote a note has its own mark there already: that must not hold back the other,
+  // which the storefront sees.
+  const bool backoffice = audience == Audience::backoffice;
+  const Number other = other_number(session, backoffice ? kPublicNumber : kNumber, conversation.id, wanted);
+  const Number raised_all = std::max(all, backoffice ? wanted : other);
+  const Number raised_open = std::max(open, backoffice ? other : wanted);
+  if (raised_all == all && raised_open == open) {
     return domain::Nothing{};
   }
-  if (audience == Audience::backoffice) {
-    all = wanted;
-    open = std::max(open, other_number(session, kPublicNumber, conversation.id, wanted));
-  } else {
-    open = wanted;
-    all = std::max(all, other_number(session, kNumber, conversation.id, wanted));
-  }
+  all = raised_all;
+  open = raised_open;
   key.emplace_back("all", all);
   key.emplace_back("public", open);
   key.emplace_back("now", command.doing.now);

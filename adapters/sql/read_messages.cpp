@@ -23,8 +23,14 @@ using MessageKey = store::ConversationStore::MessageKey;
 using MessagePage = store::Page<MessageRow>;
 
 constexpr auto kTables = " from {prefix}message m join {prefix}conversation c on c.id = m.conversation";
-constexpr auto kSender = " left join {prefix}participant p on p.conversation = m.conversation "
-                         "and p.actor_type = m.sender_type and p.actor_id = m.sender_id";
+
+/// The sender's part in the conversation, where the audience sees it: who wrote notes and then closes it takes no part
+/// that the storefront could know of.
+std::string join_sender(Audience audience) {
+  std::string text = " left join {prefix}participant p on p.conversation = m.conversation "
+                     "and p.actor_type = m.sender_type and p.actor_id = m.sender_id";
+  return audience == Audience::storefront ? text + " and p.in_public = 1" : text;
+}
 
 std::vector<OrderKey> order_keys(const MessageQuery &query) {
   const std::string number = "m." + side(query.scope.audience) + "index";
@@ -77,8 +83,8 @@ Result<MessagePage> messages(Reading reading, const MessageQuery &query) {
   }
   MessagePage page;
   {
-    const std::string sql = "select " + message_columns().names + ", p.uid" + plan->columns + kTables + kSender +
-                            conditions.value() + plan->condition + plan->tail;
+    const std::string sql = "select " + message_columns().names + ", p.uid" + plan->columns + kTables +
+                            join_sender(query.scope.audience) + conditions.value() + plan->condition + plan->tail;
     auto rows = reading.session.query(sql, message_columns().kinds + "t" + plan->kinds, builder.parameters());
     while (rows.next()) {
       MessageRow row;
@@ -117,8 +123,8 @@ Result<MessagePage> messages_by_key(Reading reading, const Scope &scope, const s
     const std::string pairs = reading.dialect.pairs(builder.bind(json_pairs(wanted)));
     const std::string sql = "select " + message_columns().names + ", p.uid from (" + pairs +
                             ") w join {prefix}message m on m.conversation = w.a and m." + side(scope.audience) +
-                            "index = w.b join {prefix}conversation c on c.id = m.conversation" + kSender + " where " +
-                            scope_condition(scope, Asked::of_one, builder);
+                            "index = w.b join {prefix}conversation c on c.id = m.conversation" +
+                            join_sender(scope.audience) + " where " + scope_condition(scope, Asked::of_one, builder);
     auto rows = reading.session.query(sql, message_columns().kinds + "t", builder.parameters());
     while (rows.next()) {
       MessageRow row;

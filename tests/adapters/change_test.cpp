@@ -240,6 +240,16 @@ TEST_P(ChangeTest, ReadingInPublicCountsInPublicNumbers) {
   EXPECT_FALSE(row(id, amanda).mine->unread);
 }
 
+// B13: the storefront sees the public mark of others, which must not stand still because of a note.
+TEST_P(ChangeTest, ANoteDoesNotHoldBackThePublicMark) {
+  const auto id = start();
+  say(id, kAmanda, "one");
+  say(id, kJohn, "secret", Visibility::internal);
+  ASSERT_TRUE(read_to(id, backoffice(kJohn, Level::user), 2));
+  EXPECT_EQ(person(id, kJohn, everything()).last_read, 2);
+  EXPECT_EQ(person(id, kJohn, everything()).last_read_public, 1);
+}
+
 TEST_P(ChangeTest, WhoTakesNoPartHasNoMark) {
   const auto id = start();
   say(id, kJohn, "hello");

@@ -525,6 +525,27 @@ TEST_P(MessageListTest, WalksAThreadBothWays) {
   }
 }
 
+// B13: who wrote a note and then closes the conversation takes no part that the storefront knows of.
+TEST_P(MessageListTest, AParticipantByNotesIsNoneInPublic) {
+  const auto id = ids_[1];
+  say(id, kDana, "secret", Visibility::internal);
+  store::PerformTransition close = transition(id, "close", {Status::active}, Status::closed);
+  close.doing.actor = kDana;
+  ASSERT_TRUE(store().perform(close));
+  for (const auto &scope : {everything(), whole_shop()}) {
+    store::MessageQuery asked;
+    asked.scope = scope;
+    asked.conversation = id;
+    const auto newest = store().messages(asked);
+    ASSERT_TRUE(newest);
+    const store::MessageRow &closed = newest.value().rows.front();
+    const auto by_key = store().messages_by_key(scope, {{id, closed.message.number(scope.audience)}});
+    const bool shop = scope.audience == Audience::storefront;
+    EXPECT_EQ(closed.participant_uid.empty(), shop);
+    EXPECT_EQ(by_key.value().rows.front().participant_uid.empty(), shop);
+  }
+}
+
 TEST_P(MessageListTest, Filters) {
   const auto id = ids_[1];
   say(id, kJohn, "one");
