@@ -1,0 +1,24 @@
+// Who may see and do what: written from the design's table of levels alone, without the plugin's code.
+#pragma once
+
+#include "tests/access/world.hpp"
+
+namespace access_test {
+
+// Does this level of the person reach the conversation? Nothing else is asked.
+bool reaches(const Catalogue &catalogue, const Person &person, std::uint32_t level, const Conversation &conversation);
+
+bool switched_on(const Catalogue &catalogue, const Person &person);
+bool may_see(const Catalogue &catalogue, const Person &person, const Conversation &conversation);
+bool may_edit(const Catalogue &catalogue, const Person &person, const Conversation &conversation);
+bool may_delete(const Catalogue &catalogue, const Person &person, const Conversation &conversation);
+bool may_perform(const Catalogue &catalogue, const Person &person, const Conversation &conversation);
+bool may_write(const Catalogue &catalogue, const Person &person, const Conversation &conversation);
+
+// Those that it may see.
+std::set<int> seen(const Catalogue &catalogue, const Person &person, const World &world);
+
+// May the title of a record stand in what this person gets? People of what it sees are called by their names.
+bool may_read_title(const Catalogue &catalogue, const Person &person, const World &world, const Record &record);
+
+} // namespace access_test

@@ -1,0 +1,403 @@
+#include "tests/access/world.hpp"
+
+#include "adapters/connection/sqlite.hpp"
+#include "adapters/store_factory.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+#include <unistd.h>
+#include <utility>
+
+namespace access_test {
+namespace {
+
+using nlohmann::json;
+
+const std::map<std::string, std::uint32_t> everything{
+    {"view", PARLEY_LEVEL_GLOBAL},     {"create", PARLEY_LEVEL_GLOBAL}, {"edit", PARLEY_LEVEL_GLOBAL},
+    {"delete", PARLEY_LEVEL_GLOBAL},   {"assign", PARLEY_LEVEL_GLOBAL}, {"perform", PARLEY_LEVEL_GLOBAL},
+    {"configure", PARLEY_LEVEL_GLOBAL}};
+
+void run_sql(const std::string &file, const std::vector<std::string> &statements) {
+  const auto session = parley::adapters::open_sqlite(file, {"parley_", std::chrono::seconds(5)});
+  for (const std::string &statement : statements) {
+    session->execute(statement);
+  }
+  auto rows = session->query("pragma wal_checkpoint(truncate)", "iii"); // so that the file alone is all of it
+  rows.next();
+}
+
+parley::adapters::Stores stores_of(const std::string &file) {
+  auto stores = parley::adapters::open("sqlite:" + file);
+  if (!stores) {
+    throw std::runtime_error(stores.failure().faults.front().detail);
+  }
+  return std::move(stores).value();
+}
+
+// What the plan says of one conversation.
+struct Plan {
+  std::string owner;
+  std::string customer;
+  std::string customer_user;
+  Ref source;
+  Ref context; // added later
+  bool in_public = false;
+  bool internal = false;
+  std::string organization = "o1";
+};
+
+std::vector<Plan> plans() {
+  std::vector<Plan> all;
+  const auto combine = [&all](const std::vector<std::string> &owners,
+                              const std::vector<std::pair<std::string, std::string>> &customers,
+                              const std::vector<Ref> &contexts, const std::string &organization) {
+    for (const auto &owner : owners) {
+      for (const auto &[customer, customer_user] : customers) {
+        for (const auto &context : contexts) {
+          for (const int visibility : {1, 2, 3}) {
+            Plan plan{owner,       customer, customer_user, {}, {}, (visibility & 1) != 0, (visibility & 2) != 0,
+                      organization};
+            // Every second context is where it began, the others are added.
+            (all.size() % 2 == 0 && context.second != "19" ? plan.source : plan.context) = context;
+            all.push_back(plan);
+          }
+        }
+      }
+    }
+  };
+  combine({"1", "2", "3", "4"}, {{"", ""}, {"1", "11"}, {"1", ""}, {"2", "21"}, {"4", "41"}},
+          {{"", ""}, {"orders", "11"}, {"orders", "41"}}, "o1");
+  combine({"9"}, {{"", ""}, {"9", "91"}}, {{"", ""}, {"orders", "91"}}, "o2");
+  for (const auto &[customer, user] :
+       std::vector<std::pair<std::string, std::string>>{{"1", "12"}, {"1", "13"}, {"3", "31"}}) {
+    all.push_back({"2", customer, user, {"orders", user}, {}, true, true, "o1"});
+    all.push_back({"4", customer, user, {}, {"orders", "12"}, true, false, "o1"});
+  }
+  return all;
+}
+
+class Builder {
+public:
+  Builder(Catalogue &catalogue, const std::string &file, Notes notes)
+      : catalogue_(catalogue), shop_(catalogue, file), stores_(stores_of(file)), notes_(notes) {}
+
+  World build();
+
+private:
+  Person user(const std::string &id, const std::string &organization) const {
+    return {"builder", {"users", id}, PARLEY_APPLICATION_BACKOFFICE, organization, everything, ""};
+  }
+  Person buyer(const std::string &id) const {
+    Person person{"buyer", {"customerusers", id}, PARLEY_APPLICATION_STOREFRONT, "o1", {}, ""};
+    person.organization = catalogue_.find(person.actor)->organization;
+    person.levels = {{"view", PARLEY_LEVEL_UNIT}, {"create", PARLEY_LEVEL_USER}, {"edit", PARLEY_LEVEL_USER}};
+    return person;
+  }
+  // Every step has its time, whether something happens in it or not.
+  json send(const Person &person, const std::string &method, const std::string &target, const json &body = nullptr) {
+    const Answer answer = shop_.request(person, method, target, body);
+    if (answer.status / 100 != 2) {
+      throw std::runtime_error(method + " " + target + " " + body.dump() + ": " + answer.bytes());
+    }
+    return answer.json();
+  }
+  void tick() { shop_.now += 1'000'000; }
+
+  Conversation &start(const Plan &plan);
+  void say(Conversation &conversation, const Person &person);
+  void note(Conversation &conversation, const Ref &sender);
+  void perform(Conversation &conversation, const Person &person, const std::string &transition,
+               const std::string &status);
+  void read_all(const Conversation &conversation, const Person &person);
+  void ask(const std::string &customer_user, const Ref &source);
+  void unowned();
+  void move_conversation(Conversation &conversation);
+  void make_inactive(const std::vector<int> &ids);
+
+  Catalogue &catalogue_;
+  Shop shop_;
+  parley::adapters::Stores stores_;
+  Notes notes_;
+  World world_;
+};
+
+std::string unit_of(const Catalogue &catalogue, const std::string &user) {
+  const Record *record = catalogue.find({"users", user});
+  return record != nullptr ? record->unit : std::string();
+}
+
+Conversation &Builder::start(const Plan &plan) {
+  tick();
+  const int id = static_cast<int>(world_.conversations.size()) + 1;
+  Conversation made;
+  made.id = id;
+  made.name = "zc" + std::to_string(id) + "q";
+  made.organization = plan.organization;
+  made.owner = plan.owner;
+  made.unit = unit_of(catalogue_, plan.owner);
+  made.customer = plan.customer;
+  made.customer_user = plan.customer_user;
+  made.source = plan.source;
+  made.contexts[{"users", plan.owner}] = true;
+  made.participants[{"users", plan.owner}] = true;
+  json members{{"owner", to_one({"users", plan.owner})}};
+  members["customer"] = to_one(plan.customer.empty() ? Ref() : Ref("customers", plan.customer));
+  members["customerUser"] = to_one(plan.customer_user.empty() ? Ref() : Ref("customerusers", plan.customer_user));
+  if (!plan.customer_user.empty()) {
+    made.contexts[{"customerusers", plan.customer_user}] = true;
+    made.participants[{"customerusers", plan.customer_user}] = true;
+  }
+  if (!plan.source.second.empty()) {
+    made.contexts[plan.source] = true;
+    members["source"] = to_one(plan.source);
+  }
+  const bool later = notes_ == Notes::written; // an added context is an internal system message
+  if (!plan.context.second.empty()) {
+    made.contexts[plan.context] = true;
+    if (!later) {
+      members["activityTargets"] = {{"data", json::array({identifier(plan.context)})}};
+    }
+  }
+  const Person builder = user(plan.organization == "o2" ? "9" : "1", plan.organization);
+  const json answer =
+      send(builder, "POST", "/conversations", document("conversations", {{"name", made.name}}, members));
+  if (answer["data"]["id"] != std::to_string(id)) {
+    throw std::runtime_error("conversation " + std::to_string(id) + " has another id: " + answer.dump());
+  }
+  tick();
+  if (!plan.context.second.empty() && later) {
+    send(builder, "POST", "/conversations/" + std::to_string(id) + "/relationships/activityTargets",
+         {{"data", json::array({identifier(plan.context)})}});
+  }
+  return world_.conversations[id] = made;
+}
+
+void Builder::say(Conversation &conversation, const Person &person) {
+  tick();
+  const std::string word = std::to_string(conversation.id) + "p" + std::to_string(++conversation.public_texts);
+  send(person, "POST", "/conversationmessages",
+       document("conversationmessages", {{"body", "zm" + word + "q"}, {"clientId", "client-" + word}},
+                {{"conversation", to_one({"conversations", std::to_string(conversation.id)})}}));
+  conversation.participants[person.actor] = true;
+  conversation.contexts[person.actor] = true;
+  conversation.speakers.insert(person.actor);
+}
+
+// The API takes no internal messages yet: they come from the store, as everything that follows from them.
+void Builder::note(Conversation &conversation, const Ref &sender) {
+  tick();
+  if (notes_ == Notes::never) {
+    return;
+  }
+  const std::string word = std::to_string(conversation.id) + "i" + std::to_string(++conversation.internal_texts);
+  parley::domain::Scope everything_there;
+  everything_there.level = parley::domain::Level::global;
+  parley::store::AppendMessage command;
+  command.doing = {{sender.first, sender.second}, parley::domain::Audience::backoffice, shop_.now};
+  command.conversation = conversation.id;
+  command.view = command.act = everything_there;
+  command.writable = {parley::domain::Status::active, parley::domain::Status::inactive};
+  command.message = {
+      {sender.first, sender.second}, parley::domain::Visibility::internal, "zm" + word + "q", "client-" + word};
+  if (const auto done = stores_.conversations->append(command); !done) {
+    throw std::runtime_error("note: " + done.failure().faults.front().detail);
+  }
+  conversation.participants.emplace(sender, false);
+  conversation.contexts.emplace(sender, false);
+}
+
+void Builder::perform(Conversation &conversation, const Person &person, const std::string &transition,
+                      const std::string &status) {
+  tick();
+  send(person, "POST", "/conversations/" + std::to_string(conversation.id) + "/transitions/" + transition);
+  conversation.status = status;
+  conversation.speakers.insert(person.actor);
+}
+
+void Builder::read_all(const Conversation &conversation, const Person &person) {
+  tick();
+  send(person, "POST", "/conversations/" + std::to_string(conversation.id) + "/mark-read",
+       {{"meta", {{"index", 999}}}});
+}
+
+// From the storefront.
+void Builder::ask(const std::string &customer_user, const Ref &source) {
+  tick();
+  const Person person = buyer(customer_user);
+  const int id = static_cast<int>(world_.conversations.size()) + 1;
+  Conversation made;
+  made.id = id;
+  made.name = "zc" + std::to_string(id) + "q";
+  made.organization = person.organization;
+  made.customer_user = customer_user;
+  made.customer = catalogue_.customer_of(person);
+  made.source = source;
+  const Record *from = catalogue_.find(source.second.empty() ? person.actor : source);
+  made.owner = from->owner;
+  made.unit = unit_of(catalogue_, made.owner);
+  for (const Ref &each : {Ref("users", made.owner), person.actor}) {
+    if (!each.second.empty()) {
+      made.contexts[each] = true;
+      made.participants[each] = true;
+    }
+  }
+  json members = json::object();
+  if (!source.second.empty()) {
+    members["source"] = to_one(source);
+    made.contexts[source] = true;
+  }
+  made.public_texts = 1;
+  made.speakers.insert(person.actor);
+  send(person, "POST", "/conversations",
+       document("conversations", {{"name", made.name}, {"firstMessage", "zm" + std::to_string(id) + "p1q"}}, members));
+  world_.conversations[id] = made;
+}
+
+// Without owner: the buyer has nobody who looks after it.
+void Builder::unowned() {
+  Record &buyer = catalogue_.records[{"customerusers", "21"}];
+  const std::string owner = std::exchange(buyer.owner, "");
+  ask("21", {});
+  buyer.owner = owner;
+}
+
+// To customer 4: nobody of customer 1 sees it any more, whoever takes part.
+void Builder::move_conversation(Conversation &conversation) {
+  tick();
+  send(user("1", "o1"), "PATCH", "/conversations/" + std::to_string(conversation.id),
+       document("conversations", json::object(),
+                {{"customer", to_one({"customers", "4"})}, {"customerUser", to_one({})}},
+                std::to_string(conversation.id)));
+  conversation.customer = "4";
+  conversation.customer_user.clear();
+}
+
+// By hand, while the workflow is deactivated.
+void Builder::make_inactive(const std::vector<int> &ids) {
+  const Person builder = user("1", "o1");
+  send(builder, "POST", "/workflows/conversation_flow/deactivate");
+  for (const int id : ids) {
+    tick();
+    send(builder, "PATCH", "/conversations/" + std::to_string(id),
+         document("conversations", json::object(), {{"status", to_one({"conversationstatuses", "inactive"})}},
+                  std::to_string(id)));
+    world_.conversations[id].status = "inactive";
+    world_.conversations[id].speakers.insert(builder.actor);
+  }
+  send(builder, "POST", "/workflows/conversation_flow/activate");
+}
+
+World Builder::build() {
+  int turn = 0;
+  for (const Plan &plan : plans()) {
+    ++turn;
+    Conversation &conversation = start(plan);
+    const Person owner = user(plan.owner, plan.organization);
+    const bool home = plan.organization == "o1";
+    if (plan.in_public) {
+      say(conversation, owner);
+    }
+    if (plan.internal) {
+      note(conversation, owner.actor);
+      if (home && turn % 5 == 0) {
+        note(conversation, {"users", "20"});
+      }
+      if (home && turn % 10 == 0) {
+        note(conversation, {"customerusers", "12"}); // in its name: it must not hear of it
+      }
+    }
+    if (home && turn % 6 == 0) {
+      say(conversation, user("21", "o1"));
+    }
+    if (plan.customer == "1" && turn % 4 == 1) {
+      say(conversation, buyer("12"));
+    }
+    if (plan.customer == "1" && turn % 7 == 0) {
+      say(conversation, buyer("13"));
+    }
+    if (plan.internal) {
+      note(conversation, owner.actor); // the last word is a note
+    }
+    if (home && turn % 9 == 0) {
+      read_all(conversation, owner);
+      read_all(conversation, user("20", "o1"));
+    }
+    if (home && turn % 8 == 0) {
+      // By somebody who takes part, if at all, by notes alone.
+      perform(conversation, user("20", "o1"), "close", "closed");
+      if (turn % 16 == 0) {
+        perform(conversation, user("20", "o1"), "reopen", "active");
+      }
+    }
+    if (home && turn % 15 == 0 && conversation.status == "active") {
+      say(conversation, user("20", "o1")); // the notes alone are over
+    }
+  }
+  ask("11", {"orders", "11"});
+  ask("13", {"orders", "13"});
+  ask("31", {});
+  ask("91", {"orders", "91"});
+  unowned();
+  make_inactive({2, 11, 20, 29, 38});
+  note(world_.conversations[11], {"users", "2"}); // does not wake it up
+  move_conversation(world_.conversations[13]);
+  move_conversation(world_.conversations[21]);
+  // The buyer 13 goes to customer 4.
+  catalogue_.records[{"customerusers", "13"}].customer = "4";
+  shop_.changed({"customerusers", "13"});
+  return std::move(world_);
+}
+
+} // namespace
+
+World build(Catalogue &catalogue, const std::string &file, Notes notes) {
+  World world = Builder(catalogue, file, notes).build();
+  run_sql(file, {"update {prefix}conversation set uid = 'u' || id",
+                 "update {prefix}participant set uid = 'p' || actor_type || actor_id"});
+  return world;
+}
+
+void copy_without(const std::string &from, const std::string &to, const std::set<int> &conversations) {
+  std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
+  if (conversations.empty()) {
+    return;
+  }
+  std::string list;
+  for (const int id : conversations) {
+    list += (list.empty() ? "" : ",") + std::to_string(id);
+  }
+  run_sql(to, {"delete from {prefix}conversation where id in (" + list + ")",
+               "delete from {prefix}event where conversation in (" + list + ")"});
+}
+
+std::string fresh_file(const std::string &name) {
+  const std::string file =
+      std::string(std::getenv("PARLEY_TEST_DIR")) + "/" + std::to_string(getpid()) + "-" + name + ".sqlite";
+  for (const char *left : {"", "-wal", "-shm"}) {
+    std::filesystem::remove(file + left);
+  }
+  return file;
+}
+
+json document(const std::string &type, const json &attributes, const json &relationships, const std::string &id) {
+  json data{{"type", type}, {"attributes", attributes}};
+  if (!relationships.is_null()) {
+    data["relationships"] = relationships;
+  }
+  if (!id.empty()) {
+    data["id"] = id;
+  }
+  return {{"data", data}};
+}
+
+json identifier(const Ref &ref) {
+  return {{"type", ref.first}, {"id", ref.second}};
+}
+
+json to_one(const Ref &ref) {
+  return {{"data", ref.second.empty() ? json() : identifier(ref)}};
+}
+
+} // namespace access_test

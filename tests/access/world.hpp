@@ -1,0 +1,52 @@
+// The data of the access test: conversations of every owner x unit x customer x context x visibility, made through the
+// API, and a record of what was made, for the oracle.
+#pragma once
+
+#include "tests/access/shop.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+
+namespace access_test {
+
+// What is known of a conversation by those who made it.
+struct Conversation {
+  int id = 0;
+  std::string name; // a word that occurs nowhere else: zc17q
+  std::string organization;
+  std::string owner; // id of a user, or empty
+  std::string unit;
+  std::string customer;
+  std::string customer_user;
+  Ref source;
+  std::string status = "active";
+  std::map<Ref, bool> contexts;     // and whether the public knows
+  std::map<Ref, bool> participants; // and whether the public knows
+  int public_texts = 0;
+  int internal_texts = 0;
+  std::set<Ref> speakers; // in public, system messages included
+};
+
+struct World {
+  std::map<int, Conversation> conversations; // by id: 1, 2, 3 ...
+};
+
+// Whether internal messages are written: without them is the world in which they never happened.
+enum class Notes { written, never };
+
+// Makes everything in an empty database file, and takes chance out of it: what is random is made from what is not.
+World build(Catalogue &catalogue, const std::string &file, Notes notes);
+
+// A copy of a database in which these conversations never were.
+void copy_without(const std::string &from, const std::string &to, const std::set<int> &conversations);
+
+// A fresh path in the test's folder; nothing lies there.
+std::string fresh_file(const std::string &name);
+
+nlohmann::json document(const std::string &type, const nlohmann::json &attributes,
+                        const nlohmann::json &relationships = nullptr, const std::string &id = {});
+nlohmann::json to_one(const Ref &ref);
+nlohmann::json identifier(const Ref &ref);
+
+} // namespace access_test
