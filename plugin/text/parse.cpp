@@ -1,13 +1,14 @@
 #include "plugin/text/parse.hpp"
 
 #include <exception>
+#include <vector>
 
 #include "plugin/text/entities.hpp"
 
 namespace parley::text {
 namespace {
 
-constexpr int deepest = 32;                    // blocks and spans that are open at once
+constexpr std::size_t deepest = 32;            // blocks and spans that are open at once
 constexpr std::size_t largest = 1024U * 1024U; // bytes of output: reference definitions multiply
 constexpr std::size_t longest_input = 0x7FFFFFFF;
 
@@ -15,17 +16,16 @@ struct Walk {
   explicit Walk(Renderer &to) : renderer(to) {}
 
   Renderer &renderer;
-  int depth = 0;
+  std::vector<int> open; // what was entered and not left yet
   bool stopped = false;
   std::exception_ptr thrown; // must not pass through the frames of the C library
 };
 
 /// Runs one step of the renderer; a negative answer makes the parser stop (a positive one does not everywhere).
 template <class Step>
-int guarded(void *userdata, int deeper, Step step) {
+int guarded(void *userdata, Step step) {
   Walk &walk = *static_cast<Walk *>(userdata);
-  walk.depth += deeper;
-  walk.stopped = walk.stopped || walk.depth > deepest || walk.renderer.output.size() > largest;
+  walk.stopped = walk.stopped || walk.renderer.output.size() > largest;
   if (walk.stopped) {
     return -1;
   }
@@ -39,20 +39,50 @@ int guarded(void *userdata, int deeper, Step step) {
   }
 }
 
+// Blocks and spans as one kind of number.
+int key(MD_BLOCKTYPE type) {
+  return static_cast<int>(type);
+}
+int key(MD_SPANTYPE type) {
+  return 1000 + static_cast<int>(type);
+}
+
+template <class Type>
+int enter(Type type, void *detail, void *userdata) {
+  Walk &walk = *static_cast<Walk *>(userdata);
+  walk.stopped = walk.stopped || walk.open.size() >= deepest;
+  return guarded(userdata, [&](Renderer &renderer) {
+    walk.open.push_back(key(type));
+    renderer.enter(type, detail);
+  });
+}
+
+// The parser does not always leave what it entered last ("~[a](b~c)"): such markup is none.
+template <class Type>
+int leave(Type type, void *detail, void *userdata) {
+  Walk &walk = *static_cast<Walk *>(userdata);
+  if (walk.open.empty() || walk.open.back() != key(type)) {
+    walk.stopped = true;
+    return -1;
+  }
+  walk.open.pop_back();
+  return guarded(userdata, [&](Renderer &renderer) { renderer.leave(type, detail); });
+}
+
 int enter_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
-  return guarded(userdata, 1, [&](Renderer &renderer) { renderer.enter(type, detail); });
+  return enter(type, detail, userdata);
 }
 int leave_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
-  return guarded(userdata, -1, [&](Renderer &renderer) { renderer.leave(type, detail); });
+  return leave(type, detail, userdata);
 }
 int enter_span(MD_SPANTYPE type, void *detail, void *userdata) {
-  return guarded(userdata, 1, [&](Renderer &renderer) { renderer.enter(type, detail); });
+  return enter(type, detail, userdata);
 }
 int leave_span(MD_SPANTYPE type, void *detail, void *userdata) {
-  return guarded(userdata, -1, [&](Renderer &renderer) { renderer.leave(type, detail); });
+  return leave(type, detail, userdata);
 }
 int text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE size, void *userdata) {
-  return guarded(userdata, 0, [&](Renderer &renderer) { renderer.text(type, {bytes, size}); });
+  return guarded(userdata, [&](Renderer &renderer) { renderer.text(type, {bytes, size}); });
 }
 
 } // namespace
@@ -69,7 +99,7 @@ bool parse(std::string_view markdown, Renderer &renderer) {
   if (walk.thrown) {
     std::rethrow_exception(walk.thrown);
   }
-  return failed == 0 && !walk.stopped;
+  return failed == 0 && !walk.stopped && walk.open.empty();
 }
 
 std::string decoded(const MD_ATTRIBUTE &attribute) {

@@ -1,8 +1,37 @@
 #include "host-sdk/src/json/writer.hpp"
 
+#include "host-sdk/src/text.hpp"
+
 namespace parley::host {
 
+namespace {
+
+// Bytes that are no UTF-8, which JSON cannot hold, become U+FFFD.
+std::string mended(std::string_view text) {
+  std::string good;
+  while (!text.empty()) {
+    std::size_t length = 1;
+    while (length <= 4 && length <= text.size() && !is_utf8(text.substr(0, length))) {
+      ++length;
+    }
+    if (length <= 4 && length <= text.size()) {
+      good += text.substr(0, length);
+      text.remove_prefix(length);
+    } else {
+      good += "\xEF\xBF\xBD";
+      text.remove_prefix(1);
+    }
+  }
+  return good;
+}
+
+} // namespace
+
 void append_json_string(std::string &out, std::string_view text) {
+  if (!is_utf8(text)) {
+    append_json_string(out, mended(text));
+    return;
+  }
   const char *const hex = "0123456789abcdef";
   out.push_back('"');
   for (const char c : text) {

@@ -114,6 +114,13 @@ TEST_F(Queries, DoesNotKnowWriteOnlyFields) {
   EXPECT_THAT(refused("fields[notes]=secret"), ElementsAre("fields[notes]: unknown-field"));
 }
 
+TEST_F(Queries, AnswersJsonWhateverBytesWereSent) {
+  for (const char *target : {"/notes?p\xff\xff=1", "/notes?fields[notes]=\xff", "/notes?sort=\xC3(",
+                             "/notes?filter[name]=\xC3%A4", "/notes?%FF=1", "/\xC3%A4"}) {
+    EXPECT_TRUE(nlohmann::json::accept(get(target).body)) << target;
+  }
+}
+
 TEST_F(Queries, KnowsFewerParametersForOne) {
   EXPECT_THAT(get("/notes/n1?sort=name").faults(), ElementsAre("sort: unknown-parameter"));
 }

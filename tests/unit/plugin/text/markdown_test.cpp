@@ -170,6 +170,11 @@ TEST(Html, hostile_texts_of_full_length_take_no_time) {
   }
 }
 
+TEST(Html, D12_what_the_parser_leaves_crosswise_is_text) {
+  EXPECT_EQ(to_html("~[om](a~b)"), "<p>~[om](a~b)</p>\n");
+  EXPECT_EQ(to_plain("~[om](a~b)"), "~[om](a~b)");
+}
+
 TEST(Plain, D12_is_offered_too) {
   EXPECT_EQ(to_plain("# Hello\n\n*a* **b** `c` [d](https://e)\nnext"), "Hello\na b c d\nnext");
   EXPECT_EQ(to_plain("- a\n- b\n  - c\n\n1. x\n2. y"), "- a\n- b\n  - c\n1. x\n2. y");
