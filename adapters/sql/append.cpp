@@ -20,15 +20,15 @@ using store::AppendMessage;
 /// The message that was stored with the client id before, if there is one.
 std::optional<Appended> find_sent(Session &session, const AppendMessage &command) {
   static const std::string sql =
-      "select " + message_columns().names +
+      "select " + message_columns(domain::Audience::backoffice).names +
       ", p.uid from {prefix}message m left join {prefix}participant p on p.conversation = m.conversation "
       "and p.actor_type = m.sender_type and p.actor_id = m.sender_id where m.conversation = :conversation "
-      "and m.client_id = :client_id and m.sender_type = :type and m.sender_id = :id";
-  auto rows = session.query(sql, message_columns().kinds + "t",
+      "and m.client_id = :client_id and m.posted_by_type = :type and m.posted_by_id = :id";
+  auto rows = session.query(sql, message_columns(domain::Audience::backoffice).kinds + "t",
                             {{"conversation", command.conversation},
                              {"client_id", command.message.client_id},
-                             {"type", command.message.sender.type},
-                             {"id", command.message.sender.id}});
+                             {"type", command.doing.actor.type},
+                             {"id", command.doing.actor.id}});
   if (!rows.next()) {
     return std::nullopt;
   }
@@ -59,7 +59,9 @@ Result<Appended> append(Session &session, const Dialect &dialect, const AppendMe
   // Before the status: a message that was stored is answered in the same way after the conversation was closed.
   if (!command.message.client_id.empty()) {
     if (auto sent = find_sent(session, command)) {
-      if (sent->message.body != command.message.body || sent->message.visibility != command.message.visibility) {
+      const domain::Message &stored = sent->message;
+      if (stored.body != command.message.body || stored.visibility != command.message.visibility ||
+          stored.sender != command.message.sender) {
         return domain::failure(Code::conflict, "client-id-used", "This client id was used for another message.");
       }
       return std::move(*sent);
@@ -77,7 +79,8 @@ Result<Appended> append(Session &session, const Dialect &dialect, const AppendMe
   save_labels(session, command.labels);
   std::vector<Happening> happenings;
   if (revived) {
-    happenings.push_back(change_status(writing, conversation, Status::active, {}));
+    // The message did that: the storefront is not shown who typed it.
+    happenings.push_back(change_status(writing, conversation, Status::active, {}, command.message.sender));
   }
   Appended appended = add_text(writing, conversation, command.message, happenings);
   if (revived) {

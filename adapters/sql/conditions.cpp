@@ -269,7 +269,7 @@ domain::Result<std::string> message_conditions(const std::vector<store::MessageC
       return wrong_operator();
     }
     const std::string column =
-        condition.field == store::MessageField::index ? "m." + side(audience) + "index" : "m.created_at";
+        condition.field == store::MessageField::index ? "m." + side(audience) + "index" : "m." + message_time(audience);
     text += " and " + column + compared + builder.bind(condition.value);
   }
   return text;

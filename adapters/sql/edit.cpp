@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "adapters/sql/change_contexts.hpp"
 #include "adapters/sql/commands.hpp"
+#include "adapters/sql/failures.hpp"
 #include "adapters/sql/labels.hpp"
 #include "adapters/sql/names.hpp"
 
@@ -8,6 +11,9 @@ namespace {
 
 using domain::Reference;
 
+constexpr auto kIsContext = "select 1 from {prefix}context "
+                            "where conversation = :conversation and record_type = :type and record_id = :id";
+
 /// Notes the change of a member, if there is one.
 void change(const std::string &member, Reference &present, const std::optional<Reference> &wanted,
             std::vector<Happening::Change> &changes) {
@@ -15,6 +21,22 @@ void change(const std::string &member, Reference &present, const std::optional<R
     changes.push_back({member, written(present), written(*wanted)});
     present = *wanted;
   }
+}
+
+bool is_context(Writing writing, domain::ConversationId conversation, const Reference &record) {
+  auto rows = writing.session.query(kIsContext, "i",
+                                    {{"conversation", conversation}, {"type", record.type}, {"id", record.id}});
+  return rows.next();
+}
+
+/// Is everything still as it was when the edit was judged?
+bool holds(Writing writing, const domain::Conversation &present, const store::EditConversation::Relied &relied) {
+  const auto same = [](const auto &expected, const auto &value) { return !expected || *expected == value; };
+  return same(relied.owner, present.owner) && same(relied.customer, present.customer) &&
+         same(relied.customer_user, present.customer_user) && same(relied.source, present.source) &&
+         same(relied.status, present.status) &&
+         std::all_of(relied.contexts.begin(), relied.contexts.end(),
+                     [&](const Reference &record) { return is_context(writing, present.id, record); });
 }
 
 } // namespace
@@ -26,6 +48,9 @@ domain::Done edit(Session &session, const Dialect &dialect, const store::EditCon
     return std::move(opened).failure();
   }
   domain::Conversation &conversation = opened.value();
+  if (!holds(writing, conversation, command.relied)) {
+    return stale(conversation.version);
+  }
   save_labels(session, command.labels);
 
   std::vector<Happening> happenings;
@@ -38,7 +63,7 @@ domain::Done edit(Session &session, const Dialect &dialect, const store::EditCon
   change("customerUser", conversation.customer_user, command.customer_user, changes);
   change("source", conversation.source, command.source, changes);
   if (!changes.empty()) {
-    happenings.push_back({event_kind::kEdited, domain::Visibility::everybody, 0, 0, std::move(changes)});
+    happenings.push_back({event_kind::kEdited, domain::Visibility::everybody, 0, 0, {}, std::move(changes)});
   }
   bool open = !happenings.empty();
   bool changed = open;

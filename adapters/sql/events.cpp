@@ -9,11 +9,13 @@ namespace {
 // Only one transaction writes at a time here, so that it can give the position itself.
 constexpr auto kNextPosition = "update {prefix}event_feed set last_position = last_position + 1 where singleton = 1";
 constexpr auto kInsertEvent =
-    "insert into {prefix}event (position, kind, happened_at, actor_type, actor_id, visibility, conversation, "
-    "conversation_uid, all_index, public_index, organization, website, owner_type, owner_id, unit, customer_type, "
+    "insert into {prefix}event (position, kind, happened_at, actor_type, actor_id, sender_type, sender_id, visibility, "
+    "conversation, conversation_uid, all_index, public_index, organization, website, owner_type, owner_id, unit, "
+    "customer_type, "
     "customer_id, customer_user_type, customer_user_id, participants, data) values ((select last_position from "
-    "{prefix}event_feed where singleton = 1), :kind, :happened_at, :actor_type, :actor_id, :visibility, :conversation, "
-    ":uid, :all_index, :public_index, :organization, :website, :owner_type, :owner_id, :unit, :customer_type, "
+    "{prefix}event_feed where singleton = 1), :kind, :happened_at, :actor_type, :actor_id, :sender_type, :sender_id, "
+    ":visibility, :conversation, :uid, :all_index, :public_index, :organization, :website, :owner_type, :owner_id, "
+    ":unit, :customer_type, "
     ":customer_id, :customer_user_type, :customer_user_id, :participants, :data)";
 constexpr auto kParticipants =
     "select actor_type, actor_id, in_public from {prefix}participant where conversation = :conversation order by id";
@@ -58,6 +60,8 @@ void insert(Session &session, const store::Doing &doing, const domain::Conversat
                                  {"happened_at", doing.now},
                                  {"actor_type", doing.actor.type},
                                  {"actor_id", doing.actor.id},
+                                 {"sender_type", happening.sender.type},
+                                 {"sender_id", happening.sender.id},
                                  {"visibility", std::string(domain::name_of(happening.visibility))},
                                  {"conversation", number_or_null(conversation.id)},
                                  {"uid", conversation.uid},

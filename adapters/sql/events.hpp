@@ -28,6 +28,7 @@ struct Happening {
   domain::Visibility visibility = domain::Visibility::everybody;
   domain::Number index = 0;        ///< of the message that it brought; 0: none
   domain::Number public_index = 0; ///< the same for the storefront
+  domain::Reference sender;        ///< whose words that message is; none: there is no message
   struct Change {
     std::string member;
     std::string from;

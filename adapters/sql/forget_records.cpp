@@ -37,12 +37,13 @@ void forget(Writing writing, domain::Conversation conversation, const Reference 
   const bool was_source = conversation.source == record;
   if (was_source) {
     conversation.source = {};
-    happenings.push_back({event_kind::kEdited, domain::Visibility::everybody, 0, 0, {{"source", written(record), ""}}});
+    happenings.push_back(
+        {event_kind::kEdited, domain::Visibility::everybody, 0, 0, {}, {{"source", written(record), ""}}});
   }
   // No system message: nobody in the conversation did this.
   if (remove_context(writing, conversation.id, record)) {
     happenings.push_back(
-        {event_kind::kContextRemoved, domain::Visibility::internal, 0, 0, {{"context", written(record), ""}}});
+        {event_kind::kContextRemoved, domain::Visibility::internal, 0, 0, {}, {{"context", written(record), ""}}});
   }
   save_edited(writing, conversation, was_source);
   write_events(writing.session, writing.doing, conversation, happenings);

@@ -42,6 +42,9 @@ domain::Done mark_read(Session &session, const Dialect &dialect, const store::Ma
     return std::move(opened).failure();
   }
   const domain::Conversation &conversation = opened.value();
+  if (command.exact && command.index > conversation.tally(command.doing.audience).last_index) {
+    return domain::failure(domain::Code::invalid, "unknown-record", "There is no such message in this conversation.");
+  }
   const Reference &actor = command.doing.actor;
   Parameters key{{"conversation", conversation.id}, {"type", actor.type}, {"id", actor.id}};
   const Audience audience = command.doing.audience;

@@ -6,6 +6,10 @@ std::string side(domain::Audience audience) {
   return audience == domain::Audience::backoffice ? "all_" : "public_";
 }
 
+std::string message_time(domain::Audience audience) {
+  return audience == domain::Audience::backoffice ? "created_at" : "public_created_at";
+}
+
 std::string written(const domain::Reference &reference) {
   return reference.none() ? std::string() : reference.type + "/" + reference.id;
 }

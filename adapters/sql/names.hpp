@@ -12,6 +12,9 @@ namespace parley::adapters::sql {
 /// The first part of the columns that are kept twice.
 std::string side(domain::Audience audience);
 
+/// The column of a message's time in the view of that audience.
+std::string message_time(domain::Audience audience);
+
 /// "type/id", or empty for none.
 std::string written(const domain::Reference &reference);
 

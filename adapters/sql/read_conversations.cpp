@@ -121,10 +121,11 @@ void read_contexts(Reading reading, Audience audience, const std::string &ids, c
 
 void read_last_texts(Reading reading, Audience audience, const std::string &ids, const ByConversation &rows_of) {
   const std::string own = side(audience);
-  const std::string sql = "select " + message_columns().names +
+  const Columns &columns = message_columns(audience);
+  const std::string sql = "select " + columns.names +
                           " from {prefix}conversation c join {prefix}message m on m.conversation = c.id and m." + own +
                           "index = c." + own + "last_text where c.id in (" + reading.dialect.elements(":ids") + ")";
-  auto rows = reading.session.query(sql, message_columns().kinds, {{"ids", ids}});
+  auto rows = reading.session.query(sql, columns.kinds, {{"ids", ids}});
   while (rows.next()) {
     domain::Message message = read_message(rows);
     rows_of.at(message.conversation)->last_text = std::move(message);

@@ -37,7 +37,7 @@ std::vector<OrderKey> order_keys(const MessageQuery &query) {
   if (query.conversation) {
     return {{number, Kind::integer, query.descending}};
   }
-  return {{"m.created_at", Kind::integer, query.descending},
+  return {{"m." + message_time(query.scope.audience), Kind::integer, query.descending},
           {"m.conversation", Kind::integer, query.descending},
           {number, Kind::integer, query.descending}};
 }
@@ -83,9 +83,10 @@ Result<MessagePage> messages(Reading reading, const MessageQuery &query) {
   }
   MessagePage page;
   {
-    const std::string sql = "select " + message_columns().names + ", p.uid" + plan->columns + kTables +
-                            join_sender(query.scope.audience) + conditions.value() + plan->condition + plan->tail;
-    auto rows = reading.session.query(sql, message_columns().kinds + "t" + plan->kinds, builder.parameters());
+    const Columns &columns = message_columns(query.scope.audience);
+    const std::string sql = "select " + columns.names + ", p.uid" + plan->columns + kTables + join_sender(query.scope.audience) +
+                            conditions.value() + plan->condition + plan->tail;
+    auto rows = reading.session.query(sql, columns.kinds + "t" + plan->kinds, builder.parameters());
     while (rows.next()) {
       MessageRow row;
       row.message = read_message(rows);
@@ -121,11 +122,12 @@ Result<MessagePage> messages_by_key(Reading reading, const Scope &scope, const s
   {
     Builder builder(reading.dialect);
     const std::string pairs = reading.dialect.pairs(builder.bind(json_pairs(wanted)));
-    const std::string sql = "select " + message_columns().names + ", p.uid from (" + pairs +
+    const Columns &columns = message_columns(scope.audience);
+    const std::string sql = "select " + columns.names + ", p.uid from (" + pairs +
                             ") w join {prefix}message m on m.conversation = w.a and m." + side(scope.audience) +
                             "index = w.b join {prefix}conversation c on c.id = m.conversation" +
                             join_sender(scope.audience) + " where " + scope_condition(scope, Asked::of_one, builder);
-    auto rows = reading.session.query(sql, message_columns().kinds + "t", builder.parameters());
+    auto rows = reading.session.query(sql, columns.kinds + "t", builder.parameters());
     while (rows.next()) {
       MessageRow row;
       row.message = read_message(rows);

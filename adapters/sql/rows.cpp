@@ -33,6 +33,15 @@ Columns columns_for(domain::Audience audience) {
           "itttiiiii"};
 }
 
+Columns message_columns_for(domain::Audience audience) {
+  return {"m.conversation, m.all_index, m.public_index, m.sender_type, m.sender_id, m.posted_by_type, m.posted_by_id, "
+          "m.type, m.visibility, m.body, m.note_kind, m.note_from, m.note_to, m.client_id, m." +
+              message_time(audience),
+          "iii"
+          "ttttttttttt"
+          "i"};
+}
+
 } // namespace
 
 const Columns &conversation_columns() {
@@ -47,14 +56,10 @@ const Columns &conversation_columns() {
   return columns;
 }
 
-const Columns &message_columns() {
-  static const Columns columns{
-      "m.conversation, m.all_index, m.public_index, m.sender_type, m.sender_id, m.posted_by_type, m.posted_by_id, "
-      "m.type, m.visibility, m.body, m.note_kind, m.note_from, m.note_to, m.client_id, m.created_at",
-      "iii"
-      "ttttttttttt"
-      "i"};
-  return columns;
+const Columns &message_columns(domain::Audience audience) {
+  static const Columns all = message_columns_for(domain::Audience::backoffice);
+  static const Columns open = message_columns_for(domain::Audience::storefront);
+  return audience == domain::Audience::backoffice ? all : open;
 }
 
 const Columns &label_columns() {

@@ -14,8 +14,9 @@ struct Columns {
 };
 
 const Columns &conversation_columns(); ///< of table alias c
-const Columns &message_columns();      ///< of table alias m
 const Columns &label_columns();        ///< of table alias l
+/// Of table alias m, with the time that goes with the numbers of that audience.
+const Columns &message_columns(domain::Audience audience);
 /// Of table alias p, with the mark's time and the unread flag of that audience.
 const Columns &participant_columns(domain::Audience audience);
 

@@ -27,7 +27,7 @@ domain::Result<domain::ConversationId> start(Session &session, const Dialect &di
   for (const domain::Reference &record : command.contexts) {
     add_context(writing, conversation, record, true);
   }
-  std::vector<Happening> happenings{{event_kind::kCreated, domain::Visibility::everybody, 0, 0, {}}};
+  std::vector<Happening> happenings{{event_kind::kCreated, domain::Visibility::everybody, 0, 0, {}, {}}};
   if (command.first_message) {
     add_text(writing, conversation, *command.first_message, happenings);
     save_tallies(writing, conversation);

@@ -47,9 +47,9 @@ constexpr auto kUpdateTallies =
     "where id = :id";
 constexpr auto kInsertMessage =
     "insert into {prefix}message (conversation, all_index, public_index, sender_type, sender_id, posted_by_type, "
-    "posted_by_id, type, visibility, body, note_kind, note_from, note_to, client_id, created_at) values "
-    "(:conversation, :all_index, :public_index, :sender_type, :sender_id, :posted_by_type, :posted_by_id, :type, "
-    ":visibility, :body, :note_kind, :note_from, :note_to, :client_id, :created_at)";
+    "posted_by_id, type, visibility, body, note_kind, note_from, note_to, client_id, created_at, public_created_at) "
+    "values (:conversation, :all_index, :public_index, :sender_type, :sender_id, :posted_by_type, :posted_by_id, "
+    ":type, :visibility, :body, :note_kind, :note_from, :note_to, :client_id, :created_at, :public_created_at)";
 
 constexpr auto kFindParticipant = "select uid, in_public from {prefix}participant "
                                   "where conversation = :conversation and actor_type = :type and actor_id = :id";
@@ -82,7 +82,7 @@ constexpr auto kDeleteContext = "delete from {prefix}context "
 constexpr auto kTouchContexts =
     "update {prefix}context set all_activity_at = :activity_at where conversation = :conversation";
 constexpr auto kTouchContextsInPublic =
-    "update {prefix}context set all_activity_at = :activity_at, public_activity_at = :activity_at "
+    "update {prefix}context set all_activity_at = :activity_at, public_activity_at = :public_activity_at "
     "where conversation = :conversation";
 
 Parameters member_parameters(const Conversation &conversation) {
@@ -101,14 +101,17 @@ Parameters member_parameters(const Conversation &conversation) {
           {"version", conversation.version}};
 }
 
-void count_message(Tally &tally, domain::Number index, const Message &message, domain::Time now) {
-  tally.last_index = index;
+/// Counts one more message in what an audience sees, where its number becomes `last_index`. The message's time there:
+/// now, or the last time that this audience saw, where clocks disagree.
+domain::Time count_message(Tally &tally, MessageType type, domain::Time now) {
+  ++tally.last_index;
   tally.updated = std::max(tally.updated, now);
-  if (message.type == MessageType::text) {
+  if (type == MessageType::text) {
     ++tally.text_count;
-    tally.last_text = index;
-    tally.last_text_at = message.created;
+    tally.last_text = tally.last_index;
+    tally.last_text_at = tally.updated;
   }
+  return tally.updated;
 }
 
 std::optional<std::int64_t> number_or_null(std::int64_t number) {
@@ -186,13 +189,14 @@ void save_edited(Writing writing, Conversation &conversation, bool open) {
 
 void insert_message(Writing writing, Conversation &conversation, Message &message) {
   message.conversation = conversation.id;
-  message.created = writing.doing.now;
-  message.index = conversation.all.last_index + 1;
-  count_message(conversation.all, message.index, message, writing.doing.now);
+  message.created = count_message(conversation.all, message.type, writing.doing.now);
+  message.index = conversation.all.last_index;
   message.public_index = 0;
+  std::optional<std::int64_t> public_created;
   if (message.visibility == Visibility::everybody) {
-    message.public_index = conversation.open.last_index + 1;
-    count_message(conversation.open, message.public_index, message, writing.doing.now);
+    // Not message.created: an internal note that was later by another clock would show there.
+    public_created = count_message(conversation.open, message.type, writing.doing.now);
+    message.public_index = conversation.open.last_index;
   }
   const domain::SystemNote note = message.note.value_or(domain::SystemNote{});
   writing.session.execute(
@@ -211,27 +215,29 @@ void insert_message(Writing writing, Conversation &conversation, Message &messag
        {"note_from", note.from},
        {"note_to", note.to},
        {"client_id", message.client_id.empty() ? std::nullopt : std::optional<std::string>(message.client_id)},
-       {"created_at", message.created}});
+       {"created_at", message.created},
+       {"public_created_at", public_created}});
 }
 
 Happening note(Writing writing, Conversation &conversation, Visibility visibility, const std::string &event,
-               domain::SystemNote what) {
+               domain::SystemNote what, const Reference &sender) {
   Message message;
-  message.sender = writing.doing.actor;
+  message.sender = sender.none() ? writing.doing.actor : sender;
   message.posted_by = writing.doing.actor;
   message.type = MessageType::system;
   message.visibility = visibility;
   message.note = std::move(what);
   insert_message(writing, conversation, message);
-  return {event, visibility, message.index, message.public_index, {}};
+  return {event, visibility, message.index, message.public_index, message.sender, {}};
 }
 
-Happening change_status(Writing writing, Conversation &conversation, domain::Status to, const std::string &transition) {
+Happening change_status(Writing writing, Conversation &conversation, domain::Status to, const std::string &transition,
+                        const Reference &sender) {
   const std::string from_name(domain::name_of(conversation.status));
   const std::string to_name(domain::name_of(to));
   conversation.status = to;
   Happening happening = note(writing, conversation, Visibility::everybody, event_kind::kStatusChanged,
-                             {"transition", from_name, to_name});
+                             {"transition", from_name, to_name}, sender);
   happening.changes.push_back({"status", from_name, to_name});
   if (!transition.empty()) {
     happening.changes.push_back({"transition", "", transition});
@@ -298,9 +304,14 @@ bool remove_context(Writing writing, domain::ConversationId conversation, const 
 }
 
 void touch_contexts(Writing writing, const Conversation &conversation, const Message &message) {
-  writing.session.execute(
-      message.visibility == Visibility::everybody ? kTouchContextsInPublic : kTouchContexts,
-      {{"activity_at", std::max(conversation.created, message.created)}, {"conversation", conversation.id}});
+  // The last text message of each view is this one.
+  Parameters parameters{{"activity_at", std::max(conversation.created, conversation.all.last_text_at)},
+                        {"conversation", conversation.id}};
+  const bool open = message.visibility == Visibility::everybody;
+  if (open) {
+    parameters.emplace_back("public_activity_at", std::max(conversation.created, conversation.open.last_text_at));
+  }
+  writing.session.execute(open ? kTouchContextsInPublic : kTouchContexts, parameters);
 }
 
 store::Appended add_text(Writing writing, Conversation &conversation, const store::NewMessage &message,
@@ -319,7 +330,8 @@ store::Appended add_text(Writing writing, Conversation &conversation, const stor
   add_context(writing, conversation, message.sender, open);
   mark_after_text(writing, conversation, stored);
   touch_contexts(writing, conversation, stored);
-  happenings.push_back({event_kind::kMessageAdded, message.visibility, stored.index, stored.public_index, {}});
+  happenings.push_back(
+      {event_kind::kMessageAdded, message.visibility, stored.index, stored.public_index, stored.sender, {}});
   return appended;
 }
 

@@ -33,17 +33,19 @@ void save_edited(Writing writing, domain::Conversation &conversation, bool open)
 
 /// Gives the message its numbers, keeps the conversation's counts with it (in memory: save them), and inserts it.
 void insert_message(Writing writing, domain::Conversation &conversation, domain::Message &message);
-/// A system message, and the event that goes with it.
+/// A system message, and the event that goes with it. `sender`: who is said to have done it; none: the actor.
 Happening note(Writing writing, domain::Conversation &conversation, domain::Visibility visibility,
-               const std::string &event, domain::SystemNote what);
-/// Sets the status, with its system message; the edit is still to be saved. `transition` may be empty.
+               const std::string &event, domain::SystemNote what, const domain::Reference &sender = {});
+/// Sets the status, with its system message; the edit is still to be saved. `transition` may be empty; `sender` as in
+/// note.
 Happening change_status(Writing writing, domain::Conversation &conversation, domain::Status to,
-                        const std::string &transition);
+                        const std::string &transition, const domain::Reference &sender = {});
 
 /// Makes the actor a participant, or lets the storefront see that it is one. Its uid.
 std::string take_part(Writing writing, domain::ConversationId conversation, const domain::Reference &actor,
                       bool in_public);
-/// After a text message: it is read by who typed it, where that one takes part, and unread by all others.
+/// After a text message: it is read by who typed it, where that one takes part, and unread by all others, the one for
+/// whom it was sent included (D10).
 void mark_after_text(Writing writing, const domain::Conversation &conversation, const domain::Message &message);
 
 /// Makes the record a context, or lets the storefront see that it is one. False: it was one before.

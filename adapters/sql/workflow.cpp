@@ -41,6 +41,7 @@ domain::Done set_workflow(Session &session, const std::string &workflow, bool ac
                domain::Visibility::internal,
                0,
                0,
+               {},
                {{"workflow", "", workflow}}});
   return domain::Nothing{};
 }

@@ -9,6 +9,7 @@
 #include "adapters/sql/failures.hpp"
 #include "adapters/sql/feed_watch.hpp"
 #include "adapters/sql/labels.hpp"
+#include "adapters/sql/once.hpp"
 #include "adapters/sql/purge_events.hpp"
 #include "adapters/sql/read_events.hpp"
 #include "adapters/sql/reader.hpp"
@@ -120,32 +121,46 @@ public:
   }
 
   Result<ConversationId> start(const store::StartConversation &command) override {
-    return write<ConversationId>([&](Session &session) { return sql::start(session, dialect(), command); });
+    return write<ConversationId>(command.doing,
+                                 [&](Session &session) { return sql::start(session, dialect(), command); });
   }
   Result<store::Appended> append(const store::AppendMessage &command) override {
-    return write<store::Appended>([&](Session &session) { return sql::append(session, dialect(), command); });
+    return write<store::Appended>(command.doing,
+                                  [&](Session &session) { return sql::append(session, dialect(), command); });
   }
   Done edit(const store::EditConversation &command) override {
-    return write<domain::Nothing>([&](Session &session) { return sql::edit(session, dialect(), command); });
+    return write<domain::Nothing>(command.doing,
+                                  [&](Session &session) { return sql::edit(session, dialect(), command); });
   }
   Done change_contexts(const store::ChangeContexts &command) override {
-    return write<domain::Nothing>([&](Session &session) { return sql::change_contexts(session, dialect(), command); });
+    return write<domain::Nothing>(command.doing,
+                                  [&](Session &session) { return sql::change_contexts(session, dialect(), command); });
   }
   Done perform(const store::PerformTransition &command) override {
-    return write<domain::Nothing>([&](Session &session) { return sql::perform(session, dialect(), command); });
+    return write<domain::Nothing>(command.doing,
+                                  [&](Session &session) { return sql::perform(session, dialect(), command); });
   }
   Done remove(const store::DeleteConversation &command) override {
-    return write<domain::Nothing>([&](Session &session) { return sql::remove(session, dialect(), command); });
+    return write<domain::Nothing>(command.doing,
+                                  [&](Session &session) { return sql::remove(session, dialect(), command); });
   }
   Done mark_read(const store::MarkRead &command) override {
-    return write<domain::Nothing>([&](Session &session) { return sql::mark_read(session, dialect(), command); });
+    return write<domain::Nothing>(command.doing,
+                                  [&](Session &session) { return sql::mark_read(session, dialect(), command); });
+  }
+  Result<std::optional<store::Outcome>> done_before(const Doing &doing) override {
+    return database_->read<std::optional<store::Outcome>>(
+        [&](Session &session) { return sql::done_before(session, doing); });
+  }
+  Result<bool> purge_idempotency(domain::Time now, std::uint32_t limit) override {
+    return database_->write<bool>([&](Session &session) { return sql::purge_done(session, now, limit); });
   }
   Done forget_records(const Doing &doing, const std::vector<Reference> &records) override {
     return write<domain::Nothing>(
-        [&](Session &session) { return sql::forget_records(session, dialect(), doing, records); });
+        doing, [&](Session &session) { return sql::forget_records(session, dialect(), doing, records); });
   }
   Done keep_labels(const std::vector<store::RecordLabel> &labels) override {
-    return write<domain::Nothing>([&](Session &session) -> Done {
+    return database_->write<domain::Nothing>([&](Session &session) -> Done {
       sql::save_labels(session, labels);
       return domain::Nothing{};
     });
@@ -159,8 +174,8 @@ private:
     return database_->read<Value>([&](Session &session) { return work(sql::Reading{session, dialect()}); });
   }
   template <class Value, class Work>
-  Result<Value> write(const Work &work) {
-    return database_->write<Value>(work);
+  Result<Value> write(const Doing &doing, const Work &work) {
+    return database_->write<Value>([&](Session &session) { return sql::once<Value>(session, doing, work); });
   }
 
   std::shared_ptr<SqliteDatabase> database_;
@@ -174,8 +189,10 @@ public:
     return database_->read<bool>([&](Session &session) { return sql::workflow_active(session, workflow); });
   }
   Done set_active(const std::string &workflow, bool active, const Doing &doing) override {
-    return database_->write<domain::Nothing>(
-        [&](Session &session) { return sql::set_workflow(session, workflow, active, doing); });
+    return database_->write<domain::Nothing>([&](Session &session) {
+      return sql::once<domain::Nothing>(session, doing,
+                                        [&](Session &) { return sql::set_workflow(session, workflow, active, doing); });
+    });
   }
 
 private:

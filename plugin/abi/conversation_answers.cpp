@@ -25,4 +25,14 @@ std::int32_t answer_own_work(const Exchange &exchange, domain::ConversationId id
   return answer_conversations(exchange, conversations.value(), jsonapi::Fields(), result);
 }
 
+std::int32_t answer_again(const Exchange &exchange, domain::ConversationId id, const parley_result_sink *result) {
+  const auto conversations = app::get_conversations(exchange.call(), {id});
+  if (!conversations) {
+    return exchange.fail(conversations.failure());
+  }
+  return conversations->page.rows.empty()
+             ? exchange.not_found()
+             : answer_conversations(exchange, conversations.value(), jsonapi::Fields(), result);
+}
+
 } // namespace parley::abi

@@ -12,4 +12,7 @@ std::int32_t answer_conversations(const Exchange &exchange, const app::Conversat
 /// The document of what this request has just created or changed.
 std::int32_t answer_own_work(const Exchange &exchange, domain::ConversationId id, const parley_result_sink *result);
 
+/// One that an earlier request has made or changed: only to who may see it now.
+std::int32_t answer_again(const Exchange &exchange, domain::ConversationId id, const parley_result_sink *result);
+
 } // namespace parley::abi

@@ -1,4 +1,5 @@
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -79,7 +80,7 @@ std::int32_t PARLEY_ABI count(void *self, const parley_call *call, const parley_
 
 std::int32_t PARLEY_ABI create(void *self, const parley_call *call, const parley_write *write,
                                const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+  return serve(self, call, errors, [&](Exchange &exchange) -> std::int32_t {
     if (write == nullptr || !PARLEY_HAS(write, parley_write, json)) {
       return exchange.too_small("parley_write");
     }
@@ -88,6 +89,15 @@ std::int32_t PARLEY_ABI create(void *self, const parley_call *call, const parley
       return exchange.fail(draft.failure());
     }
     draft->check_only = (write->flags & PARLEY_WRITE_CHECK_ONLY) != 0;
+    if (!draft->check_only) {
+      const auto before = exchange.once({"create", jsonapi::conversations_type, cpp::view(write->json)});
+      if (!before) {
+        return exchange.fail(before.failure());
+      }
+      if (before.value()) {
+        return answer_again(exchange, before.value()->conversation, result);
+      }
+    }
     const auto id = app::start_conversation(exchange.call(), draft.value());
     if (!id) {
       return exchange.fail(id.failure());
@@ -208,7 +218,7 @@ domain::Done change_targets(const Exchange &exchange, domain::ConversationId id,
 std::int32_t PARLEY_ABI change_relationship(void *self, const parley_call *call,
                                             const parley_relationship_change *change, const parley_result_sink *result,
                                             const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+  return serve(self, call, errors, [&](Exchange &exchange) -> std::int32_t {
     if (change == nullptr || !PARLEY_HAS(change, parley_relationship_change, ref_count)) {
       return exchange.too_small("parley_relationship_change");
     }
@@ -221,6 +231,21 @@ std::int32_t PARLEY_ABI change_relationship(void *self, const parley_call *call,
     for (std::size_t index = 0; index < change->ref_count; ++index) {
       references.push_back({cpp::text(change->refs[index].type), cpp::text(change->refs[index].id)});
     }
+    if (change->change == PARLEY_CHANGE_ADD) { // to replace and to remove can be repeated as they are
+      const std::string version = std::to_string(change->expected_version);
+      std::vector<std::string_view> asked{"add", jsonapi::conversations_type, cpp::view(change->id),
+                                          cpp::view(change->relationship), version};
+      for (const domain::Reference &reference : references) {
+        asked.insert(asked.end(), {reference.type, reference.id});
+      }
+      const auto before = exchange.once(std::move(asked));
+      if (!before) {
+        return exchange.fail(before.failure());
+      }
+      if (before.value()) {
+        return answer_again(exchange, *id, result);
+      }
+    }
     const auto done = cpp::view(change->relationship) == "activityTargets"
                           ? change_targets(exchange, *id, *change, std::move(references))
                           : change_one(exchange, *id, *change, references);
@@ -231,7 +256,7 @@ std::int32_t PARLEY_ABI change_relationship(void *self, const parley_call *call,
 /// mark-read is the only operation.
 std::int32_t PARLEY_ABI invoke(void *self, const parley_call *call, const parley_operation_call *operation,
                                const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+  return serve(self, call, errors, [&](Exchange &exchange) -> std::int32_t {
     if (operation == nullptr || !PARLEY_HAS(operation, parley_operation_call, input)) {
       return exchange.too_small("parley_operation_call");
     }
@@ -242,6 +267,15 @@ std::int32_t PARLEY_ABI invoke(void *self, const parley_call *call, const parley
     }
     if (!id) {
       return exchange.not_found();
+    }
+    const std::string version = std::to_string(operation->expected_version);
+    const auto before = exchange.once({"invoke", jsonapi::conversations_type, cpp::view(operation->name),
+                                       cpp::view(operation->id), version, cpp::view(operation->input)});
+    if (!before) {
+      return exchange.fail(before.failure());
+    }
+    if (before.value()) {
+      return answer_again(exchange, *id, result);
     }
     const auto number = jsonapi::read_mark_read(cpp::view(operation->input));
     if (!number) {

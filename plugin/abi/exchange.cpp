@@ -1,10 +1,13 @@
 #include "plugin/abi/exchange.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <vector>
 
 #include "plugin/abi/failures.hpp"
+#include "plugin/abi/fingerprint.hpp"
+#include "plugin/app/done_before.hpp"
 
 namespace parley::abi {
 
@@ -30,11 +33,42 @@ app::Request request_of(const parley_call &call, domain::Time now) {
   return request;
 }
 
+namespace {
+
+bool usable_key(std::string_view key) {
+  return key.size() <= 255 && std::all_of(key.begin(), key.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+} // namespace
+
 Exchange::Exchange(Instance &instance, const parley_call &call, const parley_error_sink *errors)
     : instance_(instance), errors_(errors), request_(request_of(call, instance.host().now_us())),
       directory_(instance.host(), call, request_, instance.service().types),
       call_{request_, directory_, *instance.service().stores.conversations, *instance.service().stores.workflows,
             *instance.service().stores.events} {}
+
+domain::Result<std::optional<store::Outcome>> Exchange::once(std::vector<std::string_view> asked) {
+  if (request_.idempotency_key.empty()) {
+    return std::optional<store::Outcome>();
+  }
+  if (!usable_key(request_.idempotency_key)) {
+    domain::Failure failure =
+        domain::failure(domain::Code::malformed, "bad-idempotency-key",
+                        "The Idempotency-Key should have 1 to 255 characters of printable ASCII.");
+    failure.faults.front().facts.emplace_back("header", "Idempotency-Key");
+    return failure;
+  }
+  // Where it happens is part of what is asked for.
+  asked.insert(asked.end(), {request_.organization, request_.website});
+  request_.fingerprint = fingerprint(asked);
+  auto before = app::done_before(call_);
+  if (!before && before.failure().code == domain::Code::invalid) {
+    domain::Failure failure = std::move(before).failure();
+    failure.faults.front().facts.emplace_back("header", "Idempotency-Key");
+    return failure;
+  }
+  return before;
+}
 
 jsonapi::Showing Exchange::showing(jsonapi::Fields fields) const {
   jsonapi::Showing showing;

@@ -4,7 +4,10 @@
 #include <parley/ext/result.h>
 #include <parley/status.h>
 
+#include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "plugin/abi/host_directory.hpp"
 #include "plugin/abi/instance.hpp"
@@ -34,6 +37,11 @@ public:
   [[nodiscard]] const Types &types() const { return instance_.service().types; }
   [[nodiscard]] bool backoffice() const { return request_.backoffice(); }
   [[nodiscard]] jsonapi::Showing showing(jsonapi::Fields fields) const;
+
+  /// Guards this request with the idempotency key of its client, where it sent one (A8). `asked` is all that is asked for:
+  /// operation, target, input. For calls that are no retries by their nature. What was done for it before is to be answered
+  /// again and not done; nothing: go on. Failures: malformed (the key), and as app::done_before.
+  [[nodiscard]] domain::Result<std::optional<store::Outcome>> once(std::vector<std::string_view> asked);
 
   /// Each reports and answers a status.
   [[nodiscard]] std::int32_t fail(const domain::Failure &failure) const;
@@ -74,7 +82,7 @@ std::int32_t serve(void *self, const parley_call *call, const parley_error_sink 
     if (call->application != PARLEY_APPLICATION_BACKOFFICE && call->application != PARLEY_APPLICATION_STOREFRONT) {
       return cpp::report(errors, PARLEY_FORBIDDEN, "unknown-application", "There are no rights in this application.");
     }
-    const Exchange exchange(instance, *call, errors);
+    Exchange exchange(instance, *call, errors);
     return work(exchange);
   });
 }

@@ -70,9 +70,20 @@ std::int32_t PARLEY_ABI get_many(void *self, const parley_call *call, const parl
   });
 }
 
+/// One message, to who may see it.
+std::int32_t answer_message(const Exchange &exchange, const store::ConversationStore::MessageKey &key,
+                            const parley_result_sink *result) {
+  const auto shown = app::get_messages(exchange.call(), {key});
+  if (!shown) {
+    return exchange.fail(shown.failure());
+  }
+  return shown->page.rows.empty() ? exchange.not_found()
+                                  : answer_messages(exchange, shown.value(), jsonapi::Fields(), result);
+}
+
 std::int32_t PARLEY_ABI create(void *self, const parley_call *call, const parley_write *write,
                                const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+  return serve(self, call, errors, [&](Exchange &exchange) -> std::int32_t {
     if (write == nullptr || !PARLEY_HAS(write, parley_write, json)) {
       return exchange.too_small("parley_write");
     }
@@ -81,6 +92,16 @@ std::int32_t PARLEY_ABI create(void *self, const parley_call *call, const parley
       return exchange.fail(draft.failure());
     }
     draft->check_only = (write->flags & PARLEY_WRITE_CHECK_ONLY) != 0;
+    if (!draft->check_only) {
+      const auto before = exchange.once({"create", jsonapi::messages_type, cpp::view(write->json)});
+      if (!before) {
+        return exchange.fail(before.failure());
+      }
+      if (before.value()) {
+        const domain::Number number = exchange.backoffice() ? before.value()->index : before.value()->public_index;
+        return answer_message(exchange, {before.value()->conversation, number}, result);
+      }
+    }
     const auto appended = app::add_message(exchange.call(), draft.value());
     if (!appended) {
       return exchange.fail(appended.failure());
@@ -89,13 +110,7 @@ std::int32_t PARLEY_ABI create(void *self, const parley_call *call, const parley
       return PARLEY_OK;
     }
     const domain::Message &message = appended->message;
-    const auto shown =
-        app::get_messages(exchange.call(), {{message.conversation, message.number(exchange.request().audience)}});
-    if (!shown) {
-      return exchange.fail(shown.failure());
-    }
-    return shown->page.rows.empty() ? exchange.not_found()
-                                    : answer_messages(exchange, shown.value(), jsonapi::Fields(), result);
+    return answer_message(exchange, {message.conversation, message.number(exchange.request().audience)}, result);
   });
 }
 

@@ -1,4 +1,5 @@
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -72,9 +73,10 @@ std::int32_t PARLEY_ABI get_many(void *self, const parley_call *call, const parl
   });
 }
 
-/// Moves the mark and answers the participant.
-std::int32_t mark(const Exchange &exchange, const Key &key, domain::Number number, const parley_result_sink *result) {
-  const auto done = app::mark_read_as(exchange.call(), key, number);
+/// Moves the mark and answers the participant. `where`: the message in the document that was sent.
+std::int32_t mark(const Exchange &exchange, const Key &key, domain::Number number, const std::string &where,
+                  const parley_result_sink *result) {
+  const auto done = app::mark_read_as(exchange.call(), key, number, where);
   if (!done) {
     return exchange.fail(done.failure());
   }
@@ -103,7 +105,7 @@ std::int32_t PARLEY_ABI update(void *self, const parley_call *call, const parley
     if ((write->flags & PARLEY_WRITE_CHECK_ONLY) != 0) {
       return PARLEY_OK;
     }
-    return mark(exchange, *key, number.value(), result);
+    return mark(exchange, *key, number.value(), "/data/relationships/lastReadMessage/data", result);
   });
 }
 
@@ -128,7 +130,7 @@ std::int32_t PARLEY_ABI change_relationship(void *self, const parley_call *call,
       return exchange.fail(domain::failure(domain::Code::invalid, "unknown-record",
                                            "There is no such message in this conversation.", "/data"));
     }
-    return mark(exchange, *key, message->number, result);
+    return mark(exchange, *key, message->number, "/data", result);
   });
 }
 

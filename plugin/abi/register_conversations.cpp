@@ -36,8 +36,12 @@ void named_record(FieldList &fields, std::string_view name, std::string_view lab
 }
 
 void relationships(FieldList &fields, const Types &types, const std::vector<std::string> &statuses,
-                   const std::vector<std::string> &messages, const std::vector<std::string> &participants) {
+                   const std::vector<std::string> &messages, const std::vector<std::string> &participants,
+                   const std::vector<std::string> &actors) {
   named_record(fields, "owner", R"({"en":"Assigned to","de":"Zugewiesen an"})", types.users);
+  fields.relationship("firstMessageSender", R"({"en":"From","de":"Von"})", actors,
+                      PARLEY_FIELD_CREATE | PARLEY_FIELD_WRITE_ONLY | PARLEY_FIELD_NULLABLE | PARLEY_FIELD_API_ONLY,
+                      PARLEY_APPLICATION_BACKOFFICE);
   // Conversations are of one organization: the first type is the one that documents name.
   fields.relationship("organization", R"({"en":"Organization","de":"Organisation"})", types.organizations, 0);
   named_record(fields, "customer", R"({"en":"Customer","de":"Kunde"})", types.customers);
@@ -71,9 +75,10 @@ std::int32_t register_conversations(const Registrar &registrar) {
   const std::vector<std::string> statuses = {std::string(jsonapi::statuses_type)};
   const std::vector<std::string> messages = {std::string(jsonapi::messages_type)};
   const std::vector<std::string> participants = {std::string(jsonapi::participants_type)};
+  const std::vector<std::string> actors = registrar.types.actors();
   FieldList fields;
   attributes(fields);
-  relationships(fields, registrar.types, statuses, messages, participants);
+  relationships(fields, registrar.types, statuses, messages, participants, actors);
 
   auto mark_read = blank<parley_operation>();
   mark_read.target = PARLEY_OPERATION_ON_ONE;

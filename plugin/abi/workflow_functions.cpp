@@ -1,4 +1,5 @@
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plugin/abi/conversation_answers.hpp"
@@ -45,13 +46,22 @@ std::int32_t PARLEY_ABI available(void *self, const parley_call *call, const par
 
 std::int32_t PARLEY_ABI perform(void *self, const parley_call *call, const parley_transition_call *transition,
                                 const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+  return serve(self, call, errors, [&](Exchange &exchange) -> std::int32_t {
     if (transition == nullptr || !PARLEY_HAS(transition, parley_transition_call, transition)) {
       return exchange.too_small("parley_transition_call");
     }
     const auto id = jsonapi::parse_conversation_id(cpp::view(transition->id));
     if (!id) {
       return exchange.not_found();
+    }
+    const std::string version = std::to_string(transition->expected_version);
+    const auto before =
+        exchange.once({"perform", cpp::view(transition->transition), cpp::view(transition->id), version});
+    if (!before) {
+      return exchange.fail(before.failure());
+    }
+    if (before.value()) {
+      return answer_again(exchange, *id, result);
     }
     app::TransitionOrder order;
     order.conversation = *id;
@@ -76,7 +86,12 @@ std::int32_t PARLEY_ABI is_active(void *self, const parley_call *call, std::uint
 
 std::int32_t PARLEY_ABI set_active(void *self, const parley_call *call, std::uint32_t active,
                                    const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+  return serve(self, call, errors, [&](Exchange &exchange) -> std::int32_t {
+    const auto before = exchange.once({"set-active", active != 0 ? "1" : "0"});
+    if (!before) {
+      return exchange.fail(before.failure());
+    }
+    // One that was done before is not done again by the store, but for who may do it.
     const auto done = app::set_workflow_active(exchange.call(), active != 0);
     return done ? PARLEY_OK : exchange.fail(done.failure());
   });

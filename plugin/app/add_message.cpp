@@ -4,18 +4,16 @@
 
 #include "plugin/app/authority.hpp"
 #include "plugin/app/faults.hpp"
+#include "plugin/app/member_rules.hpp"
 #include "plugin/app/record_types.hpp"
 #include "plugin/app/records.hpp"
+#include "plugin/app/sender.hpp"
 #include "plugin/app/text_rules.hpp"
 #include "plugin/domain/names.hpp"
 #include "plugin/domain/rules.hpp"
 
 namespace parley::app {
 namespace {
-
-bool speaks_for_another(const Call &call, const domain::MessageDraft &draft) {
-  return draft.sender && !draft.sender->none() && *draft.sender != call.request.actor;
-}
 
 /// What the store refused, said as people understand it.
 domain::Failure explained(const Call &call, domain::Failure failure) {
@@ -27,11 +25,12 @@ domain::Failure explained(const Call &call, domain::Failure failure) {
     }
     return failure;
   }
-  if (failure.code == domain::Code::invalid) { // the sender's customer is the one value that the store judges
+  if (failure.code == domain::Code::invalid && !failure.faults.empty() &&
+      failure.faults.front().code == code_of(Text::customer_mismatch)) {
     if (!call.request.backoffice()) {
       return refuse(call, domain::Code::forbidden, Text::not_your_customer);
     }
-    return refuse(call, domain::Code::invalid, Text::customer_mismatch, "/data/relationships/sender");
+    return refuse(call, domain::Code::invalid, Text::customer_mismatch, pointer::sender);
   }
   return worded(call, std::move(failure), Text::may_not_write);
 }
@@ -59,17 +58,20 @@ domain::Result<store::Appended> add_message(const Call &call, const domain::Mess
   if (!request.backoffice() && draft.visibility == domain::Visibility::internal) {
     faults.add(Text::visibility_not_offered, "/data/attributes/visibility");
   }
-  if (faults.any()) {
-    return std::move(faults).failure();
+  const domain::Reference sender = sender_of(call, draft.sender);
+  if (auto done = may_post_for(call, types.value(), sender, pointer::sender); !done) {
+    return done.failure();
   }
-  if (speaks_for_another(call, draft)) {
-    return refuse(call, domain::Code::forbidden, Text::only_oneself, "/data/relationships/sender");
-  }
-
   Records records(call);
   records.need(request.actor);
+  need_sender(records, sender);
   if (auto done = records.look_up(); !done) {
     return done.failure();
+  }
+  check_sender(faults, types.value(), records, sender,
+               request.backoffice() ? draft.visibility : domain::Visibility::everybody, pointer::sender);
+  if (faults.any()) {
+    return std::move(faults).failure();
   }
   if (draft.check_only) {
     return store::Appended{};
@@ -84,11 +86,11 @@ domain::Result<store::Appended> add_message(const Call &call, const domain::Mess
   if (domain::revives(request.audience, draft.visibility)) {
     command.revives = domain::Status::inactive;
   }
-  command.message = {request.actor, draft.visibility, draft.body, draft.client_id};
-  if (types->customer_user(request.actor.type)) {
-    command.sender_customer = records.facts(request.actor).customer;
+  command.message = {sender, draft.visibility, draft.body, draft.client_id};
+  if (types->customer_user(sender.type)) {
+    command.sender_customer = records.facts(sender).customer;
   }
-  command.labels = records.labels({request.actor});
+  command.labels = records.labels({request.actor, sender});
   auto appended = call.conversations.append(command);
   if (!appended) {
     return explained(call, std::move(appended).failure());

@@ -27,12 +27,19 @@ void settle(domain::Scope &scope, domain::Audience audience, const domain::Refer
   }
 }
 
-domain::Done gate(const Call &call) {
+domain::Done awaited(const Call &call) {
   if (call.request.cancelled && call.request.cancelled()) {
     return refuse(call, domain::Code::cancelled, Text::cancelled);
   }
   if (call.request.expired && call.request.expired()) {
     return refuse(call, domain::Code::timed_out, Text::timed_out);
+  }
+  return domain::Nothing{};
+}
+
+domain::Done gate(const Call &call) {
+  if (auto waiting = awaited(call); !waiting) {
+    return waiting;
   }
   const auto values = call.directory.settings({std::string(setting::enabled)});
   if (!values) {
@@ -93,7 +100,12 @@ bool may_assign(const Call &call, const domain::Scope &scope, const RecordFacts 
 }
 
 store::Doing doing(const Call &call) {
-  return {call.request.actor, call.request.audience, call.request.now};
+  const Request &request = call.request;
+  store::Doing doing{request.actor, request.audience, request.now};
+  if (!request.idempotency_key.empty() && !request.fingerprint.empty()) {
+    doing.once = store::Once{request.idempotency_key, request.fingerprint, request.now + key_lifetime};
+  }
+  return doing;
 }
 
 } // namespace parley::app

@@ -34,6 +34,9 @@ inline constexpr bool enabled_by_default = false;
 /// where nobody waits any more. Every use case begins here. One host call.
 [[nodiscard]] domain::Done gate(const Call &call);
 
+/// Does somebody still wait for the answer? Else cancelled or timed_out.
+[[nodiscard]] domain::Done awaited(const Call &call);
+
 /// As gate; and unsupported in the storefront.
 [[nodiscard]] domain::Done backoffice_gate(const Call &call);
 
@@ -45,13 +48,16 @@ inline constexpr bool enabled_by_default = false;
 /// May a conversation be given to this user? `scope` is that of "assign"; oneself needs none.
 [[nodiscard]] bool may_assign(const Call &call, const domain::Scope &scope, const RecordFacts &owner);
 
+/// How long it is known what was done for a request with an idempotency key: a day.
+inline constexpr domain::Time key_lifetime = domain::Time{24} * 60 * 60 * 1'000'000;
+
 /// The value of setting::enabled, as the host answers it.
 [[nodiscard]] bool switched_on(const std::string &json);
 
 /// Makes the host's answer the scope of this actor in this audience, and no more than the audience may have.
 void settle(domain::Scope &scope, domain::Audience audience, const domain::Reference &actor);
 
-/// Who does it, when, for the commands of the store.
+/// Who does it, when, and under which key, for the commands of the store.
 [[nodiscard]] store::Doing doing(const Call &call);
 
 } // namespace parley::app

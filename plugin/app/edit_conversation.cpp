@@ -37,6 +37,8 @@ public:
 
   domain::Done look_up();
   domain::Done judge(const domain::Scope &assign);
+  /// Of a change that names no version: what was relied upon, instead of the whole version, so that nobody loses to an
+  /// edit of other members.
   [[nodiscard]] store::EditConversation command() &&;
 
 private:
@@ -117,22 +119,32 @@ void Edit::judge_members() {
       command_.unit = records_.facts(*change_.owner).unit.id;
     }
   }
+  // What is asked for and is there already was not judged: it must be there still.
+  if (change_.owner && !command_.owner) {
+    command_.relied.owner = present_.owner;
+  }
   const auto judge = [&](Member member, const std::optional<Reference> &wanted, const Reference &present,
-                         std::optional<Reference> &change, const std::string &where) {
+                         std::optional<Reference> &change, std::optional<Reference> &relied, const std::string &where) {
     if (!differs(wanted, present)) {
+      relied = wanted;
       return true;
     }
     change = wanted;
     return wanted->none() || check_member(faults_, types_, records_, member, *wanted, where);
   };
-  source_usable_ = judge(Member::source, change_.source, present_.source, command_.source, pointer::source);
-  parties_usable_ = judge(Member::customer, change_.customer, present_.customer, command_.customer, pointer::customer);
+  store::EditConversation::Relied &relied = command_.relied;
+  source_usable_ =
+      judge(Member::source, change_.source, present_.source, command_.source, relied.source, pointer::source);
+  parties_usable_ = judge(Member::customer, change_.customer, present_.customer, command_.customer, relied.customer,
+                          pointer::customer);
   parties_usable_ &= judge(Member::customer_user, change_.customer_user, present_.customer_user, command_.customer_user,
-                           pointer::customer_user);
+                           relied.customer_user, pointer::customer_user);
   if (change_.contexts) {
     for (std::size_t position = 0; position < change_.contexts->size(); ++position) {
       const Reference &record = (*change_.contexts)[position];
-      if (!is_context(record)) {
+      if (is_context(record)) {
+        relied.contexts.push_back(record);
+      } else {
         check_member(faults_, types_, records_, Member::context, record, pointer::contexts + std::to_string(position));
       }
     }
@@ -144,6 +156,9 @@ void Edit::judge_parties() {
   if (!parties_usable_ || (!command_.customer && !command_.customer_user)) {
     return;
   }
+  // The two are judged together.
+  command_.relied.customer = present_.customer;
+  command_.relied.customer_user = present_.customer_user;
   const Reference customer_user = change_.customer_user.value_or(present_.customer_user);
   const RecordFacts &facts = records_.facts(customer_user);
   if (!customer_user.none() && !facts.exists) {
@@ -174,15 +189,17 @@ void Edit::judge_name() {
       return; // that is the fault
     }
     name = name_from_title(records_.facts(source).full_title);
+    if (!change_.source) {
+      command_.relied.source = source;
+    }
   }
   check_name(faults_, name, pointer::name);
-  if (name != present_.name) {
-    command_.name = std::move(name);
-  }
+  command_.name = std::move(name);
 }
 
 domain::Done Edit::judge_status() {
   if (!differs(change_.status, present_.status)) {
+    command_.relied.status = change_.status;
     return domain::Nothing{};
   }
   const auto active = workflow_active(call_);
@@ -208,7 +225,7 @@ store::EditConversation Edit::command() && {
   return std::move(command_);
 }
 
-/// Judges against the conversation as it is now, and stores under the condition that it still is.
+/// Judges against the conversation as it is now, and stores under the condition that what was relied upon still is so.
 domain::Done edit_once(const Call &call, const RecordTypes &types, const std::vector<domain::Scope> &scopes,
                        const domain::ConversationChange &change) {
   const auto found = call.conversations.conversations_by_id(scopes[0], {change.conversation});
@@ -244,7 +261,7 @@ domain::Done edit_once(const Call &call, const RecordTypes &types, const std::ve
   store::EditConversation command = std::move(edit).command();
   command.view = scopes[0];
   command.act = scopes[1];
-  command.expected_version = change.expected_version != 0 ? change.expected_version : present.conversation.version;
+  command.expected_version = change.expected_version;
   auto done = call.conversations.edit(command);
   return done ? done : worded(call, std::move(done).failure(), Text::may_not_edit);
 }
@@ -263,12 +280,12 @@ domain::Done edit_conversation(const Call &call, const domain::ConversationChang
   if (!types) {
     return types.failure();
   }
-  // Who named no version did not ask for a conflict: somebody was faster, so it is judged anew.
-  constexpr int attempts = 4;
-  for (int attempt = 1;; ++attempt) {
+  // Who named no version did not ask for a conflict: where somebody was faster with the same members it is judged anew, as
+  // long as the answer is waited for. Each round that is lost is one that another edit has won.
+  for (;;) {
     auto done = edit_once(call, types.value(), scopes.value(), change);
-    const bool again = !done && done.failure().code == domain::Code::stale && change.expected_version == 0;
-    if (!again || attempt == attempts) {
+    const bool lost = !done && done.failure().code == domain::Code::stale && change.expected_version == 0;
+    if (!lost || !awaited(call)) {
       return done;
     }
   }

@@ -48,6 +48,11 @@ domain::Failure refuse(const Call &call, domain::Code code, Text text, std::stri
 }
 
 domain::Failure worded(const Call &call, domain::Failure failure, Text forbidden) {
+  if (failure.code == domain::Code::invalid && !failure.faults.empty() &&
+      failure.faults.front().code == code_of(Text::key_used)) {
+    say(failure, code_of(Text::key_used), words(Text::key_used, call.request.locale));
+    return failure;
+  }
   if (const auto text = text_for(failure.code, forbidden)) {
     say(failure, code_of(*text), words(*text, call.request.locale));
   }

@@ -36,7 +36,8 @@ private:
 [[nodiscard]] domain::Failure refuse(const Call &call, domain::Code code, Text text, std::string pointer = {});
 
 /// A failure of the store, said in our words: its faults keep pointer, parameter and facts. `forbidden` is what to say
-/// where it is Code::forbidden. Faults of values (invalid, malformed) are left as they are.
+/// where it is Code::forbidden. Faults of values (invalid, malformed) are left as they are,
+/// but for a key that was used for another request.
 [[nodiscard]] domain::Failure worded(const Call &call, domain::Failure failure, Text forbidden = Text::forbidden);
 
 /// The value of a fact of the failure's faults ("step"), or empty.

@@ -14,7 +14,10 @@ namespace parley::app {
 namespace {
 
 /// What the storefront must not even carry along.
-void hide_backoffice(domain::Message &message) {
+void hide_backoffice(const Call &call, domain::Message &message) {
+  if (message.posted_by != call.request.actor) {
+    message.client_id.clear(); // of the program of who posted it for the sender
+  }
   message.posted_by = {};
   message.index = message.public_index;
 }
@@ -48,7 +51,7 @@ domain::Result<Messages> dressed(const Call &call, store::Page<store::MessageRow
   for (store::MessageRow &row : page.rows) {
     domain::Message &message = row.message;
     if (!call.request.backoffice()) {
-      hide_backoffice(message);
+      hide_backoffice(call, message);
     }
     named.push_back(message.sender);
     named.push_back(message.posted_by);

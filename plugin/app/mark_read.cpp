@@ -9,11 +9,11 @@ namespace parley::app {
 namespace {
 
 domain::Done raise(const Call &call, const domain::Scope &view, domain::ConversationId conversation,
-                   domain::Number number) {
+                   domain::Number number, bool exact) {
   if (number < 0) {
     return refuse(call, domain::Code::invalid, Text::negative_number);
   }
-  auto done = call.conversations.mark_read({doing(call), conversation, view, number});
+  auto done = call.conversations.mark_read({doing(call), conversation, view, number, exact});
   return done ? done : worded(call, std::move(done).failure());
 }
 
@@ -27,11 +27,11 @@ domain::Done mark_read(const Call &call, domain::ConversationId conversation, do
   if (!scopes) {
     return scopes.failure();
   }
-  return raise(call, scopes->front(), conversation, number);
+  return raise(call, scopes->front(), conversation, number, false);
 }
 
 domain::Done mark_read_as(const Call &call, const store::ConversationStore::ParticipantKey &participant,
-                          domain::Number number) {
+                          domain::Number number, const std::string &where) {
   if (auto open = gate(call); !open) {
     return open;
   }
@@ -49,7 +49,11 @@ domain::Done mark_read_as(const Call &call, const store::ConversationStore::Part
   if (found->rows.front().participant.actor != call.request.actor) {
     return refuse(call, domain::Code::forbidden, Text::only_own_mark);
   }
-  return raise(call, scopes->front(), participant.conversation, number);
+  auto done = raise(call, scopes->front(), participant.conversation, number, true);
+  if (!done && done.failure().code == domain::Code::invalid) {
+    return refuse(call, domain::Code::invalid, Text::unknown_message, where);
+  }
+  return done;
 }
 
 } // namespace parley::app

@@ -41,4 +41,14 @@ bool RecordTypes::customer_user(std::string_view type) const {
   return found != nullptr && found->customer_user;
 }
 
+std::vector<std::string> RecordTypes::people() const {
+  std::vector<std::string> names;
+  for (const RecordType &known : types_) {
+    if (known.user || known.customer_user) {
+      names.push_back(known.name);
+    }
+  }
+  return names;
+}
+
 } // namespace parley::app

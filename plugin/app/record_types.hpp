@@ -21,6 +21,8 @@ public:
   [[nodiscard]] bool customer_user(std::string_view type) const;
   /// A user or a customer user.
   [[nodiscard]] bool person(std::string_view type) const { return user(type) || customer_user(type); }
+  /// The types of users and customer users.
+  [[nodiscard]] std::vector<std::string> people() const;
 
 private:
   explicit RecordTypes(std::vector<RecordType> types) : types_(std::move(types)) {}

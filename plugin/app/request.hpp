@@ -16,7 +16,9 @@ struct Request {
   std::string website;         ///< id, or empty
   std::string locale = "en";   ///< BCP 47
   std::string idempotency_key; ///< of the client, or empty
-  domain::Time now = 0;        ///< of the host's clock, read once a call
+  /// Of what is asked for, where that key guards it: then the one command of the request is carried out once. Else empty.
+  std::string fingerprint;
+  domain::Time now = 0; ///< of the host's clock, read once a call
 
   /// Does nobody want the answer any more? Is the time over? Thread-safe, must not block. Empty: never.
   std::function<bool()> cancelled;

@@ -7,6 +7,7 @@
 #include "plugin/app/member_rules.hpp"
 #include "plugin/app/record_types.hpp"
 #include "plugin/app/records.hpp"
+#include "plugin/app/sender.hpp"
 #include "plugin/app/text_rules.hpp"
 #include "plugin/app/workflow_state.hpp"
 #include "plugin/domain/rules.hpp"
@@ -35,11 +36,13 @@ private:
   [[nodiscard]] bool storefront() const { return !call_.request.backoffice(); }
   [[nodiscard]] Reference wished_owner() const;
   [[nodiscard]] const RecordFacts &source() const { return records_.facts(sent(draft_.source)); }
+  [[nodiscard]] Reference sender() const { return sender_of(call_, draft_.first_message_sender); }
 
   void judge_members();
   void judge_parties();
   void judge_name();
   domain::Done judge_status();
+  void judge_first_message();
 
   const Call &call_;
   const RecordTypes &types_;
@@ -70,6 +73,9 @@ Reference Start::wished_owner() const {
 domain::Done Start::look_up() {
   records_.need(call_.request.actor);
   records_.need_visible(sent(draft_.source));
+  if (draft_.first_message) {
+    need_sender(records_, sender());
+  }
   if (!storefront()) {
     for (const auto &reference : {draft_.owner, draft_.customer, draft_.customer_user}) {
       records_.need_visible(sent(reference));
@@ -111,10 +117,7 @@ domain::Done Start::judge(const domain::Scope &assign) {
   if (auto done = judge_status(); !done) {
     return done;
   }
-  if (draft_.first_message) {
-    check_body(faults_, *draft_.first_message, pointer::first_message);
-    check_client_id(faults_, draft_.first_message_client_id, "/data/attributes/clientId");
-  }
+  judge_first_message();
   if (faults_.any()) {
     return std::move(faults_).failure();
   }
@@ -123,6 +126,22 @@ domain::Done Start::judge(const domain::Scope &assign) {
     return refuse(call_, domain::Code::forbidden, Text::may_not_assign, pointer::owner);
   }
   return domain::Nothing{};
+}
+
+void Start::judge_first_message() {
+  if (!draft_.first_message) {
+    if (!sent(draft_.first_message_sender).none()) {
+      faults_.add(Text::no_first_message, pointer::first_sender);
+    }
+    return;
+  }
+  check_body(faults_, *draft_.first_message, pointer::first_message);
+  check_client_id(faults_, draft_.first_message_client_id, "/data/attributes/clientId");
+  check_sender(faults_, types_, records_, sender(), domain::Visibility::everybody, pointer::first_sender);
+  if (parties_usable_ && types_.customer_user(sender().type) && records_.known(sender()) &&
+      records_.facts(sender()).customer != conversation_.customer) {
+    faults_.add(Text::customer_mismatch, pointer::first_sender);
+  }
 }
 
 void Start::judge_members() {
@@ -211,12 +230,10 @@ store::StartConversation Start::command() && {
     command.contexts.insert(command.contexts.end(), draft_.contexts.begin(), draft_.contexts.end());
   }
   if (draft_.first_message) {
-    command.first_message = store::NewMessage{request.actor, domain::Visibility::everybody, *draft_.first_message,
+    command.first_message = store::NewMessage{sender(), domain::Visibility::everybody, *draft_.first_message,
                                               draft_.first_message_client_id};
-    if (types_.person(request.actor.type)) {
-      command.contexts.push_back(request.actor);
-      command.participants.push_back(request.actor);
-    }
+    command.contexts.push_back(sender());
+    command.participants.push_back(sender());
   }
   command.contexts = domain::distinct(command.contexts);
   command.participants = domain::distinct(command.participants);
@@ -246,6 +263,12 @@ domain::Result<domain::ConversationId> start_conversation(const Call &call, cons
   const bool customer_user = types->customer_user(call.request.actor.type);
   if (scopes->front().level == domain::Level::none || (!call.request.backoffice() && !customer_user)) {
     return refuse(call, domain::Code::forbidden, Text::may_not_create);
+  }
+  if (draft.first_message) {
+    const Reference sender = sender_of(call, draft.first_message_sender);
+    if (auto done = may_post_for(call, types.value(), sender, pointer::first_sender); !done) {
+      return done.failure();
+    }
   }
   Start start(call, types.value(), draft);
   if (auto done = start.look_up(); !done) {

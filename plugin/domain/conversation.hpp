@@ -68,7 +68,7 @@ struct Message {
   std::string body; ///< Markdown as written; empty for system messages
   std::optional<SystemNote> note;
   std::string client_id; ///< of the sender's program, or empty
-  Time created = 0;
+  Time created = 0;      ///< never less than that of a smaller number of the audience for which it was read
 
   [[nodiscard]] Number number(Audience audience) const {
     return audience == Audience::backoffice ? index : public_index;

@@ -23,7 +23,8 @@ struct ConversationDraft {
   std::optional<Status> status;
   std::vector<Reference> contexts;
   std::optional<std::string> first_message;
-  std::string first_message_client_id; ///< or empty
+  std::string first_message_client_id;           ///< or empty
+  std::optional<Reference> first_message_sender; ///< absent or none(): the actor
   std::vector<Fault> form_faults;
   bool check_only = false; ///< report every fault, change nothing
 };

@@ -2,6 +2,10 @@
 
 namespace parley::domain {
 
+std::string_view name_of(Audience audience) {
+  return audience == Audience::storefront ? "storefront" : "backoffice";
+}
+
 std::string_view name_of(Status status) {
   switch (status) {
   case Status::active:

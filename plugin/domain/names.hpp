@@ -8,6 +8,7 @@
 /// The names of fixed values, as the API and the tables of the database spell them.
 namespace parley::domain {
 
+[[nodiscard]] std::string_view name_of(Audience audience);     ///< "backoffice", "storefront"
 [[nodiscard]] std::string_view name_of(Status status);         ///< "active", "inactive", "closed"
 [[nodiscard]] std::string_view name_of(MessageType type);      ///< "text", "system"
 [[nodiscard]] std::string_view name_of(Visibility visibility); ///< "public", "internal"

@@ -44,6 +44,7 @@ domain::Result<domain::ConversationDraft> read_new_conversation(std::string_view
     draft.owner = document.to_one("owner", true);
     draft.customer = document.to_one("customer", true);
     draft.customer_user = document.to_one("customerUser", true);
+    draft.first_message_sender = document.to_one("firstMessageSender", true);
     draft.status = take_status(document);
     draft.contexts = document.to_many("activityTargets").value_or(std::vector<domain::Reference>());
   } else {

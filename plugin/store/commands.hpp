@@ -14,11 +14,28 @@
 /// (else not_found), it is in `act` (else forbidden), version (else stale), status (else conflict).
 namespace parley::store {
 
+/// A request that its client may send again: under one key of the actor, in its audience, it is carried out once.
+struct Once {
+  std::string key;         ///< of the client, 1..255 bytes
+  std::string fingerprint; ///< of what is asked for; the same key with another one is refused (invalid)
+  domain::Time expires_at = 0;
+};
+
 /// Who does it, when, in which audience.
 struct Doing {
   domain::Reference actor;
   domain::Audience audience = domain::Audience::backoffice;
   domain::Time now = 0;
+  /// Then the command does nothing where it was done before, and answers the same, whatever has changed since; kept in its
+  /// transaction, and only where it succeeds. At most one command of a request has it.
+  std::optional<Once> once = {};
+};
+
+/// What a command with a key made, as far as it is needed to answer again. 0: nothing of that kind.
+struct Outcome {
+  domain::ConversationId conversation = 0;
+  domain::Number index = 0;        ///< of the message that was added
+  domain::Number public_index = 0; ///< the same for the storefront
 };
 
 struct NewMessage {
@@ -53,7 +70,9 @@ struct AppendMessage {
 struct Appended {
   domain::Message message;
   std::string participant_uid;
-  bool repeated = false; ///< the client id was stored before; `message` is that one
+  /// Stored before: under the client id, then `message` is that one; or under the key of the request, then only its
+  /// conversation and numbers are filled.
+  bool repeated = false;
 };
 
 /// Absent members stay as they are.
@@ -71,6 +90,17 @@ struct EditConversation {
   std::optional<domain::Reference> source;
   std::optional<domain::Status> status;                   ///< only while the workflow is inactive
   std::optional<std::vector<domain::Reference>> contexts; ///< exactly these; each change is an internal system message
+  /// What was read of the conversation and relied upon to judge this edit: must still be so, else stale. Other members may
+  /// have changed since.
+  struct Relied {
+    std::optional<domain::Reference> owner;
+    std::optional<domain::Reference> customer;
+    std::optional<domain::Reference> customer_user;
+    std::optional<domain::Reference> source;
+    std::optional<domain::Status> status;
+    std::vector<domain::Reference> contexts; ///< these are among them
+  };
+  Relied relied;
   std::vector<RecordLabel> labels;
 };
 
@@ -112,6 +142,7 @@ struct MarkRead {
   domain::ConversationId conversation = 0;
   domain::Scope view;
   domain::Number index = 0; ///< in the numbers of the audience; more than there are: the last
+  bool exact = false;       ///< more than there are: invalid
 };
 
 } // namespace parley::store

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "plugin/domain/conversation.hpp"
@@ -52,6 +54,12 @@ public:
   virtual domain::Done perform(const PerformTransition &command) = 0;
   virtual domain::Done remove(const DeleteConversation &command) = 0;
   virtual domain::Done mark_read(const MarkRead &command) = 0;
+
+  /// What was done before under the key of `doing` (see Doing::once), so that it can be answered without doing it; nothing
+  /// where it has none or nothing was done. Failure: invalid, where the key was used for another request.
+  virtual domain::Result<std::optional<Outcome>> done_before(const Doing &doing) = 0;
+  /// Forgets keys that have expired, at most `limit` of them in one transaction. True: there may be more.
+  virtual domain::Result<bool> purge_idempotency(domain::Time now, std::uint32_t limit) = 0;
 
   /// The host deleted records or actors: sources and contexts are cleared, labels say so; actors stay readable.
   virtual domain::Done forget_records(const Doing &doing, const std::vector<domain::Reference> &records) = 0;

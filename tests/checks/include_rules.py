@@ -25,7 +25,11 @@ PARTS = (
     Part("plugin/text", libraries=("icu", "markdown")),
     Part("plugin/app", parts=("plugin/domain", "plugin/store", "plugin/text")),
     Part("plugin/jsonapi", parts=("plugin/domain", "plugin/store"), libraries=("nlohmann",)),
-    Part("plugin/abi", parts=("host-sdk", "host-sdk/include", "plugin/app", "plugin/jsonapi")),
+    Part(
+        "plugin/abi",
+        parts=("host-sdk", "host-sdk/include", "plugin/app", "plugin/jsonapi"),
+        libraries=("sodium",),
+    ),
     Part(
         "plugin/module",
         parts=(

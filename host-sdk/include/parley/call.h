@@ -28,17 +28,20 @@ extern "C" {
  */
 typedef struct parley_call {
   uint32_t size;
-  uint32_t application;       /* one of PARLEY_APPLICATION_* */
-  int64_t time_left_us;       /* microseconds from the moment of the call; <= 0: none left; or PARLEY_NO_DEADLINE */
-  parley_ref actor;           /* who asks: {"users","1"}, {"customerusers","7"} or {PARLEY_ACTOR_SYSTEM,""} */
-  parley_str organization;    /* id of the organization it happens in; empty where the host has none */
-  parley_str website;         /* id of the website; empty in the back office, unless one was chosen */
-  parley_str locale;          /* BCP 47 language tag, "en", "de-AT"; empty: "en" */
-  parley_str time_zone;       /* IANA name, "Europe/Vienna"; empty: "UTC" */
-  parley_str request_id;      /* goes into every log record; at most 128 bytes; may be empty */
-  parley_str trace_parent;    /* W3C Trace Context `traceparent`; may be empty */
-  parley_str idempotency_key; /* of the client, at most 255 bytes; empty: none. Used by creating calls */
-  void *host_context;         /* the host's own; the plugin passes it on untouched */
+  uint32_t application;    /* one of PARLEY_APPLICATION_* */
+  int64_t time_left_us;    /* microseconds from the moment of the call; <= 0: none left; or PARLEY_NO_DEADLINE */
+  parley_ref actor;        /* who asks: {"users","1"}, {"customerusers","7"} or {PARLEY_ACTOR_SYSTEM,""} */
+  parley_str organization; /* id of the organization it happens in; empty where the host has none */
+  parley_str website;      /* id of the website; empty in the back office, unless one was chosen */
+  parley_str locale;       /* BCP 47 language tag, "en", "de-AT"; empty: "en" */
+  parley_str time_zone;    /* IANA name, "Europe/Vienna"; empty: "UTC" */
+  parley_str request_id;   /* goes into every log record; at most 128 bytes; may be empty */
+  parley_str trace_parent; /* W3C Trace Context `traceparent`; may be empty */
+  parley_str
+      idempotency_key; /* of the client, 1 to 255 characters of printable ASCII; empty: none. Of calls that are not
+                                 retries by their nature: create, add to a relationship, invoke, perform, set_active;
+                                 within the actor and the application. Others do not look at it */
+  void *host_context;  /* the host's own; the plugin passes it on untouched */
   /*
    * Asks whether the caller still wants the answer. `self` is this call. Result: 1 cancelled, 0 not.
    * [thread-safe], must not block, must not call back. May be NULL: never cancelled. Since 0.1.

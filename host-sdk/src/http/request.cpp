@@ -3,6 +3,8 @@
 #include "host-sdk/src/http/percent.hpp"
 #include "host-sdk/src/text.hpp"
 
+#include <algorithm>
+
 namespace parley::host {
 namespace {
 
@@ -43,6 +45,14 @@ void read_query(std::string_view query, Request &to) {
   }
 }
 
+void check_idempotency_key(std::string_view key) {
+  const auto printable = [](char c) { return c >= ' ' && c <= '~'; };
+  if (key.empty() || key.size() > 255 || !std::all_of(key.begin(), key.end(), printable)) {
+    refuse(PARLEY_MALFORMED, "bad-idempotency-key",
+           "The Idempotency-Key should have 1 to 255 characters of printable ASCII.");
+  }
+}
+
 void read_headers(const parley_http_request &from, Request &to) {
   const auto *headers = get(&from, &parley_http_request::headers);
   const auto count = headers == nullptr ? 0 : get(&from, &parley_http_request::header_count);
@@ -61,11 +71,12 @@ void read_headers(const parley_http_request &from, Request &to) {
     } else if (equal_ignoring_case(name, "If-None-Match")) {
       append(to.if_none_match, value);
     } else if (equal_ignoring_case(name, "Idempotency-Key")) {
+      check_idempotency_key(value);
+      if (!to.idempotency_key.empty() && to.idempotency_key != value) {
+        refuse(PARLEY_MALFORMED, "bad-idempotency-key", "There are several Idempotency-Keys.");
+      }
       to.idempotency_key = value;
     }
-  }
-  if (to.idempotency_key.size() > 255 || !is_utf8(to.idempotency_key)) {
-    refuse(PARLEY_MALFORMED, "bad-idempotency-key", "The Idempotency-Key is longer than 255 bytes or no text.");
   }
 }
 

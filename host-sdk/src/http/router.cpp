@@ -3,6 +3,12 @@
 namespace parley::host {
 namespace {
 
+// NULL where there is none that can be looked at.
+const Relationship *readable_relationship(const Exchange &exchange, const Entity &entity, const std::string &name) {
+  const Relationship *found = entity.relationship(name, exchange.application);
+  return found != nullptr && (found->flags & PARLEY_FIELD_WRITE_ONLY) == 0 ? found : nullptr;
+}
+
 Response route_below(Exchange &exchange, const Entity &entity) {
   const auto &segments = exchange.request.segments;
   const std::string &id = segments[1];
@@ -11,7 +17,7 @@ Response route_below(Exchange &exchange, const Entity &entity) {
     if (name == "transitions") {
       return handle_transitions(exchange, entity, id);
     }
-    if (const auto *relationship = entity.relationship(name, exchange.application)) {
+    if (const auto *relationship = readable_relationship(exchange, entity, name)) {
       return handle_related(exchange, entity, id, *relationship);
     }
     if (const auto *operation = entity.operation(name, PARLEY_OPERATION_ON_ONE, exchange.application)) {
@@ -22,7 +28,7 @@ Response route_below(Exchange &exchange, const Entity &entity) {
     return handle_transition(exchange, entity, id, segments[3]);
   }
   if (segments.size() == 4 && name == "relationships") {
-    if (const auto *relationship = entity.relationship(segments[3], exchange.application)) {
+    if (const auto *relationship = readable_relationship(exchange, entity, segments[3])) {
       return handle_linkage(exchange, entity, id, *relationship);
     }
   }

@@ -104,19 +104,24 @@ create table {prefix}message (
   note_to text not null default '' check (length(cast(note_to as blob)) <= 129),
   -- Null where the sender's program gave none.
   client_id text check (length(cast(client_id as blob)) between 1 and 255),
+  -- Neither runs backwards against the numbers of its audience, whatever clocks do. The public one follows public
+  -- messages alone: null where the message is internal.
   created_at integer not null,
+  public_created_at integer,
   -- Both also serve the order of a conversation's messages, one for each audience.
   unique (conversation, all_index),
   unique (conversation, public_index),
-  -- A message that is sent twice is stored once.
-  unique (conversation, client_id, sender_type, sender_id),
+  -- A message that is sent twice is stored once. The client id is of the program of who typed it.
+  unique (conversation, client_id, posted_by_type, posted_by_id),
   check ((visibility = 'internal') = (public_index is null)),
+  check ((public_index is null) = (public_created_at is null)),
   check ((type = 'text' and body <> '' and note_kind = '') or (type = 'system' and body = '' and note_kind <> ''))
 );
 
--- The order of messages of several conversations: by time, then conversation, then number. The public numbers rise with
--- the others, so that they serve the storefront's order but for messages of one conversation and one microsecond.
+-- The order of messages of several conversations: by time, then conversation, then number.
 create index {prefix}message_created_at on {prefix}message (created_at, conversation, all_index);
+create index {prefix}message_public_created_at on {prefix}message (public_created_at, conversation, public_index)
+  where public_index is not null;
 
 create table {prefix}participant (
   id integer primary key,
@@ -188,8 +193,13 @@ create table {prefix}event (
   position integer primary key check (position >= 1),
   kind text not null check (length(kind) between 1 and 64),
   happened_at integer not null,
+  -- Who did it: for the back office.
   actor_type text not null default '',
   actor_id text not null default '',
+  -- Of an event that brought a message: whose words it is. The storefront is told of this one in place of the actor, who
+  -- may have typed it for somebody else; empty: of the actor.
+  sender_type text not null default '',
+  sender_id text not null default '',
   visibility text not null check (visibility in ('public', 'internal')),
   -- Null for events that concern no conversation.
   conversation integer,
@@ -224,6 +234,29 @@ create table {prefix}event_feed (
   purged_to integer not null check (purged_to between 0 and last_position)
 );
 insert into {prefix}event_feed (singleton, last_position, purged_to) values (1, 0, 0);
+
+-- What was done for a request with an idempotency key, in the transaction that did it, so that a retry is answered and
+-- not done again. Purged when it has expired.
+create table {prefix}idempotency (
+  actor_type text not null check (length(cast(actor_type as blob)) between 1 and 64),
+  actor_id text not null check (length(cast(actor_id as blob)) <= 64),
+  audience text not null check (audience in ('backoffice', 'storefront')),
+  idempotency_key text not null check (length(cast(idempotency_key as blob)) between 1 and 255),
+  -- Of what was asked for: the same key with another request is refused.
+  fingerprint text not null check (length(fingerprint) between 1 and 64),
+  -- What was made: a conversation, or a message by its numbers. Null: the request itself names what it is about.
+  conversation integer,
+  all_index integer check (all_index >= 1),
+  public_index integer check (public_index >= 1),
+  created_at integer not null,
+  expires_at integer not null,
+  primary key (actor_type, actor_id, audience, idempotency_key),
+  check (all_index is null or conversation is not null),
+  check (public_index is null or all_index is not null)
+) without rowid;
+
+-- What is old enough to be purged.
+create index {prefix}idempotency_expires_at on {prefix}idempotency (expires_at);
 
 -- Workflows are active unless a row says otherwise.
 create table {prefix}workflow_state (

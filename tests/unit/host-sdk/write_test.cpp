@@ -24,8 +24,27 @@ TEST_F(Writes, PassesTheIdempotencyKeyOn) {
   EXPECT_EQ(notes.last_idempotency_key, "k-1");
 }
 
-TEST_F(Writes, RefusesAnIdempotencyKeyThatIsTooLong) {
-  EXPECT_EQ(host.send("GET", "/notes", {}, {{"Idempotency-Key", std::string(256, 'k')}}).status, 400u);
+TEST_F(Writes, RefusesAnIdempotencyKeyThatIsNone) {
+  for (const std::string &key :
+       {std::string(256, 'k'), std::string(), std::string("a\tb"), std::string("k\xC3\xA9y")}) {
+    const auto reply = host.send("POST", "/notes", R"({"data":{"type":"notes","attributes":{"name":"x"}}})",
+                                 {{"Idempotency-Key", key}});
+    EXPECT_EQ(reply.status, 400u) << key;
+    EXPECT_THAT(reply.json()["errors"][0]["detail"].get<std::string>(), testing::HasSubstr("Idempotency-Key")) << key;
+  }
+  EXPECT_TRUE(notes.last_idempotency_key.empty());
+}
+
+TEST_F(Writes, TakesAnIdempotencyKeyOfAnyPrintableCharacters) {
+  const std::string key = "\"~ !" + std::string(251, 'k');
+  host.send("POST", "/notes", R"({"data":{"type":"notes","attributes":{"name":"x"}}})", {{"Idempotency-Key", key}});
+  EXPECT_EQ(notes.last_idempotency_key, key);
+}
+
+TEST_F(Writes, RefusesTwoIdempotencyKeys) {
+  const auto reply = host.send("POST", "/notes", R"({"data":{"type":"notes","attributes":{"name":"x"}}})",
+                               {{"Idempotency-Key", "a"}, {"Idempotency-Key", "b"}});
+  EXPECT_EQ(reply.status, 400u);
 }
 
 TEST_F(Writes, ReportsEveryFaultAtOnceTogetherWithThePlugins) {

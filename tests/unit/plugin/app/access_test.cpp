@@ -44,7 +44,7 @@ protected:
         code_of(app::set_workflow_active(call, false)),
         code_of(app::delete_conversation(call, 1, 0)),
         code_of(app::mark_read(call, 1, 1)),
-        code_of(app::mark_read_as(call, {1, "p"}, 1)),
+        code_of(app::mark_read_as(call, {1, "p"}, 1, "/data")),
         code_of(app::list_conversations(call, {})),
         code_of(app::get_conversations(call, {1})),
         code_of(app::get_own_work(call, 1)),

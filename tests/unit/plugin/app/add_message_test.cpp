@@ -59,12 +59,110 @@ TEST_F(AddMessage, D3_the_actor_is_the_sender) {
   EXPECT_EQ(added().message.sender, john);
 }
 
-TEST_F(AddMessage, D3_posting_as_another_is_refused) {
+TEST_F(AddMessage, D3_the_storefront_speaks_for_itself_alone) {
+  as_storefront(amanda);
   draft.sender = charlie;
   const auto failure = refused();
   EXPECT_EQ(failure.code, Code::forbidden);
   EXPECT_THAT(faults_of(failure), ElementsAre("sender-not-oneself /data/relationships/sender"));
   EXPECT_FALSE(conversations.appended.has_value());
+}
+
+TEST_F(AddMessage, D3_is_sent_for_a_user_whom_the_author_may_see) {
+  draft.sender = charlie;
+  const auto &command = added();
+  EXPECT_EQ(command.message.sender, charlie);
+  EXPECT_EQ(command.doing.actor, john) << "who posted it is always the actor";
+  EXPECT_FALSE(command.sender_customer.has_value());
+  EXPECT_EQ(command.labels.size(), 2U);
+}
+
+TEST_F(AddMessage, D3_is_sent_for_a_customer_user_of_the_customer) {
+  draft.sender = amanda;
+  const auto &command = added();
+  EXPECT_EQ(command.message.sender, amanda);
+  EXPECT_EQ(command.sender_customer, acme) << "which the store compares with the conversation's";
+}
+
+TEST_F(AddMessage, D3_of_another_customer_is_a_fault_of_the_sender) {
+  draft.sender = nora;
+  conversations.refusals = {domain::failure(Code::invalid, "customer-mismatch", "x")};
+  const auto failure = refused();
+  EXPECT_EQ(failure.code, Code::invalid);
+  EXPECT_THAT(faults_of(failure), ElementsAre("customer-mismatch /data/relationships/sender"));
+  EXPECT_EQ(failure.faults.front().detail, "The customer user does not belong to the customer.");
+}
+
+TEST_F(AddMessage, D3_needs_a_view_of_users_and_of_customer_users) {
+  draft.sender = amanda;
+  for (const char *permission : {"users.view", "customerusers.view"}) {
+    directory.grant(permission, Level::none);
+    const auto failure = refused();
+    EXPECT_EQ(failure.code, Code::forbidden) << permission;
+    EXPECT_THAT(faults_of(failure), ElementsAre("forbidden /data/relationships/sender"));
+    EXPECT_EQ(failure.faults.front().detail, "You may not send messages for other people.");
+    EXPECT_FALSE(conversations.appended.has_value());
+    directory.grant(permission, Level::user);
+  }
+  added();
+}
+
+TEST_F(AddMessage, D3_oneself_needs_no_view_of_others) {
+  directory.grant("users.view", Level::none);
+  directory.grant("customerusers.view", Level::none);
+  draft.sender = john;
+  EXPECT_EQ(added().message.sender, john);
+}
+
+TEST_F(AddMessage, D3_who_is_not_seen_is_told_like_who_does_not_exist) {
+  draft.sender = Reference{"users", "99"};
+  const auto gone = refused();
+  EXPECT_EQ(gone.code, Code::invalid);
+  EXPECT_THAT(faults_of(gone), ElementsAre("unknown-record /data/relationships/sender"));
+  directory.hidden = {charlie};
+  draft.sender = charlie;
+  const auto hidden = refused();
+  EXPECT_EQ(faults_of(hidden), faults_of(gone));
+  EXPECT_EQ(hidden.faults.front().detail, gone.faults.front().detail);
+}
+
+TEST_F(AddMessage, D3_only_people_speak) {
+  for (const Reference &nobody : {order, acme, Reference{"system", ""}, Reference{"robots", "1"}}) {
+    draft.sender = nobody;
+    EXPECT_THAT(faults_of(refused()), ElementsAre("not-a-person /data/relationships/sender")) << nobody.type;
+  }
+  draft.sender.reset();
+  request.actor = {"system", ""};
+  EXPECT_THAT(faults_of(refused()), ElementsAre("not-a-person /data/relationships/sender"));
+}
+
+TEST_F(AddMessage, B13_a_customer_user_says_nothing_internal) {
+  draft.visibility = Visibility::internal;
+  draft.sender = amanda;
+  EXPECT_THAT(faults_of(refused()), ElementsAre("customer-user-internal /data/relationships/sender"));
+  draft.sender = charlie;
+  EXPECT_EQ(added().message.visibility, Visibility::internal);
+}
+
+TEST_F(AddMessage, A8_the_key_goes_with_the_command) {
+  EXPECT_FALSE(added().doing.once.has_value());
+  request.idempotency_key = "k1";
+  EXPECT_FALSE(added().doing.once.has_value()) << "a key that guards nothing";
+  request.fingerprint = "f";
+  const auto &once = added().doing.once;
+  ASSERT_TRUE(once.has_value());
+  EXPECT_EQ(once->key, "k1");
+  EXPECT_EQ(once->fingerprint, "f");
+  EXPECT_EQ(once->expires_at, request.now + domain::Time{24} * 3600 * 1'000'000);
+}
+
+TEST_F(AddMessage, A8_a_used_key_is_said_in_the_callers_language) {
+  request.locale = "de";
+  conversations.refusals = {domain::failure(Code::invalid, "idempotency-key-used", "x")};
+  const auto failure = refused();
+  EXPECT_EQ(failure.code, Code::invalid);
+  EXPECT_THAT(faults_of(failure), ElementsAre("idempotency-key-used "));
+  EXPECT_EQ(failure.faults.front().detail, "Dieser Idempotency-Key wurde für eine andere Anfrage verwendet.");
 }
 
 TEST_F(AddMessage, D3_a_customer_user_speaks_for_its_customer) {
@@ -74,7 +172,7 @@ TEST_F(AddMessage, D3_a_customer_user_speaks_for_its_customer) {
 
 TEST_F(AddMessage, D3_at_the_conversation_of_another_customer_it_is_forbidden) {
   as_storefront(amanda);
-  store_says(Code::invalid);
+  conversations.refusals = {domain::failure(Code::invalid, "customer-mismatch", "x")};
   const auto failure = refused();
   EXPECT_EQ(failure.code, Code::forbidden);
   EXPECT_EQ(failure.faults.front().code, "customer-mismatch");

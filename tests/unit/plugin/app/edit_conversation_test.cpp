@@ -170,11 +170,67 @@ TEST_F(EditConversation, D16_an_old_version_is_refused_with_the_newer_one) {
   EXPECT_TRUE(conversations.edits.empty());
 }
 
-TEST_F(EditConversation, D16_the_judged_version_is_the_condition) {
+TEST_F(EditConversation, D16_the_version_is_a_condition_where_it_was_named) {
   change.name = "New name";
-  EXPECT_EQ(edited().expected_version, 3);
+  EXPECT_EQ(edited().expected_version, 0);
   change.expected_version = 3;
   EXPECT_EQ(edited().expected_version, 3);
+}
+
+TEST_F(EditConversation, D16_a_new_name_relies_upon_nothing) {
+  change.name = "New name";
+  const auto &relied = edited().relied;
+  EXPECT_FALSE(relied.owner || relied.customer || relied.customer_user || relied.source || relied.status);
+  EXPECT_TRUE(relied.contexts.empty());
+}
+
+TEST_F(EditConversation, D16_what_was_not_judged_because_it_is_there_must_still_be_there) {
+  change.owner = john;
+  change.source = order;
+  change.status = Status::active;
+  change.contexts = {{order}};
+  const auto &command = edited();
+  EXPECT_EQ(command.relied.owner, john);
+  EXPECT_EQ(command.relied.source, order);
+  EXPECT_EQ(command.relied.status, Status::active);
+  EXPECT_THAT(command.relied.contexts, ElementsAre(order));
+}
+
+TEST_F(EditConversation, D16_what_was_judged_anew_relies_upon_nothing) {
+  change.owner = charlie;
+  change.source = other_order;
+  change.contexts = {{other_order}};
+  const auto &relied = edited().relied;
+  EXPECT_FALSE(relied.owner || relied.source);
+  EXPECT_TRUE(relied.contexts.empty());
+}
+
+TEST_F(EditConversation, D16_customer_and_customer_user_are_judged_together) {
+  change.customer_user = nora;
+  const auto &command = edited();
+  EXPECT_EQ(command.customer, globex);
+  EXPECT_EQ(command.relied.customer, acme);
+  EXPECT_EQ(command.relied.customer_user, amanda);
+}
+
+TEST_F(EditConversation, D16_a_name_from_the_source_relies_upon_it) {
+  change.name = "";
+  EXPECT_EQ(edited().relied.source, order);
+}
+
+TEST_F(EditConversation, D16_who_named_no_version_is_tried_again_as_long_as_it_waits) {
+  conversations.refusals.assign(50, domain::failure(Code::stale, "stale", "x"));
+  change.name = "New name";
+  edited();
+  EXPECT_EQ(conversations.edits.size(), 51U);
+}
+
+TEST_F(EditConversation, D16_and_no_longer) {
+  conversations.refusals.assign(50, domain::failure(Code::stale, "stale", "x"));
+  change.name = "New name";
+  request.expired = [this] { return conversations.edits.size() >= 3; };
+  EXPECT_EQ(refused().code, Code::stale) << "nothing was changed, and that is said";
+  EXPECT_EQ(conversations.edits.size(), 3U);
 }
 
 TEST_F(EditConversation, D16_who_named_no_version_is_tried_again) {

@@ -310,6 +310,72 @@ TEST_F(StartConversation, a_host_that_does_not_answer_is_no_fault_of_the_input) 
   EXPECT_EQ(refused().code, Code::unavailable);
 }
 
+// The sender of the first message
+
+TEST_F(StartConversation, D3_the_first_message_may_be_sent_for_another) {
+  draft.name = "Hello";
+  draft.owner = john;
+  draft.customer_user = amanda;
+  draft.first_message = "Good morning";
+  draft.first_message_sender = charlie;
+  const auto &command = started();
+  EXPECT_EQ(command.first_message->sender, charlie);
+  EXPECT_EQ(command.doing.actor, john);
+  EXPECT_THAT(command.participants, UnorderedElementsAre(john, amanda, charlie)) << "John as the owner";
+  EXPECT_THAT(command.contexts, UnorderedElementsAre(john, amanda, charlie));
+}
+
+TEST_F(StartConversation, D7_the_author_alone_becomes_neither_participant_nor_context) {
+  directory.add({"users", "3"}, "Dana Reyes");
+  draft.name = "Hello";
+  draft.owner = charlie;
+  draft.first_message = "Good morning";
+  draft.first_message_sender = Reference{"users", "3"};
+  const auto &command = started();
+  EXPECT_THAT(command.participants, UnorderedElementsAre(charlie, Reference{"users", "3"}));
+  EXPECT_THAT(command.contexts, UnorderedElementsAre(charlie, Reference{"users", "3"}));
+}
+
+TEST_F(StartConversation, D3_a_customer_user_of_another_customer_says_nothing_here) {
+  draft.source = order;
+  draft.first_message = "Good morning";
+  draft.first_message_sender = nora;
+  EXPECT_THAT(faults_of(refused()), ElementsAre("customer-mismatch /data/relationships/firstMessageSender"));
+  draft.first_message_sender = amanda;
+  EXPECT_EQ(started().first_message->sender, amanda);
+}
+
+TEST_F(StartConversation, D3_the_sender_is_judged_like_that_of_a_message) {
+  draft.name = "Hello";
+  draft.first_message = "Good morning";
+  draft.first_message_sender = Reference{"users", "99"};
+  EXPECT_THAT(faults_of(refused()), ElementsAre("unknown-record /data/relationships/firstMessageSender"));
+  draft.first_message_sender = order;
+  EXPECT_THAT(faults_of(refused()), ElementsAre("not-a-person /data/relationships/firstMessageSender"));
+  draft.first_message_sender = charlie;
+  directory.hidden = {charlie};
+  EXPECT_THAT(faults_of(refused()), ElementsAre("unknown-record /data/relationships/firstMessageSender"));
+  directory.hidden = {};
+  directory.grant("customerusers.view", Level::none);
+  const auto failure = refused();
+  EXPECT_EQ(failure.code, Code::forbidden);
+  EXPECT_THAT(faults_of(failure), ElementsAre("forbidden /data/relationships/firstMessageSender"));
+}
+
+TEST_F(StartConversation, D3_a_sender_without_a_message_is_a_fault) {
+  draft.name = "Hello";
+  draft.first_message_sender = charlie;
+  EXPECT_THAT(faults_of(refused()), ElementsAre("no-first-message /data/relationships/firstMessageSender"));
+}
+
+TEST_F(StartConversation, D3_the_system_says_nothing) {
+  request.actor = {"system", ""};
+  draft.name = "Hello";
+  draft.owner = charlie;
+  draft.first_message = "Good morning";
+  EXPECT_THAT(faults_of(refused()), ElementsAre("not-a-person /data/relationships/firstMessageSender"));
+}
+
 // Storefront
 
 TEST_F(StartConversation, A6_customer_and_customer_user_come_from_the_session) {

@@ -13,7 +13,8 @@ using domain::Scope;
 
 FakeDirectory::FakeDirectory() {
   for (const char *name : {"conversations.view", "conversations.create", "conversations.edit", "conversations.delete",
-                           "conversations.assign", "conversation_flow.perform", "conversation_flow.configure"}) {
+                           "conversations.assign", "conversation_flow.perform", "conversation_flow.configure",
+                           "users.view", "customerusers.view"}) {
     grant(name, Level::global);
   }
 }
@@ -223,6 +224,15 @@ Done FakeConversations::remove(const store::DeleteConversation &command) {
 Done FakeConversations::mark_read(const store::MarkRead &command) {
   marked = command;
   return refused_or_done();
+}
+
+Result<std::optional<store::Outcome>> FakeConversations::done_before(const store::Doing &doing) {
+  asked_before = doing;
+  return before;
+}
+
+Result<bool> FakeConversations::purge_idempotency(domain::Time /*now*/, std::uint32_t /*limit*/) {
+  return false;
 }
 
 Done FakeConversations::forget_records(const store::Doing & /*doing*/, const std::vector<Reference> &records) {

@@ -60,6 +60,8 @@ public:
   domain::Done perform(const store::PerformTransition &command) override;
   domain::Done remove(const store::DeleteConversation &command) override;
   domain::Done mark_read(const store::MarkRead &command) override;
+  domain::Result<std::optional<store::Outcome>> done_before(const store::Doing &doing) override;
+  domain::Result<bool> purge_idempotency(domain::Time now, std::uint32_t limit) override;
   domain::Done forget_records(const store::Doing &doing, const std::vector<domain::Reference> &records) override;
   domain::Done keep_labels(const std::vector<store::RecordLabel> &labels) override;
 
@@ -88,6 +90,8 @@ public:
   std::optional<store::DeleteConversation> removed;
   std::optional<store::MarkRead> marked;
   std::vector<domain::Reference> forgotten;
+  std::optional<store::Doing> asked_before;
+  domain::Result<std::optional<store::Outcome>> before = std::optional<store::Outcome>(); ///< what done_before answers
   std::vector<store::RecordLabel> labels_kept;
 
 private:
