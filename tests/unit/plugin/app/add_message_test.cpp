@@ -35,7 +35,7 @@ protected:
   domain::Failure refused() {
     const auto result = add_message(call, draft);
     EXPECT_FALSE(result.ok());
-    return result ? domain::Failure{} : result.failure();
+    return result ? domain::Failure{Code::unsupported, {domain::Fault{}}} : result.failure();
   }
 
   void store_says(Code code, const char *step = nullptr) {
