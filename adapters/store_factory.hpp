@@ -7,6 +7,7 @@
 #include "plugin/domain/result.hpp"
 #include "plugin/store/conversation_store.hpp"
 #include "plugin/store/event_store.hpp"
+#include "plugin/store/maintenance_store.hpp"
 
 /// The one door to the stores: whoever opens them names a database and sees nothing of the adapter behind it.
 namespace parley::adapters {
@@ -25,6 +26,7 @@ struct Stores {
   std::unique_ptr<store::ConversationStore> conversations;
   std::unique_ptr<store::WorkflowStore> workflows;
   std::unique_ptr<store::EventStore> events;
+  std::unique_ptr<store::MaintenanceStore> maintenance;
 };
 
 /// Opens `sqlite:<path>`. Creates nothing: the schema must be there and be the one that this build knows.

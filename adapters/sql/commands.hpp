@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,9 +21,11 @@ domain::Done change_contexts(Session &session, const Dialect &dialect, const sto
 domain::Done perform(Session &session, const Dialect &dialect, const store::PerformTransition &command);
 domain::Done remove(Session &session, const Dialect &dialect, const store::DeleteConversation &command);
 domain::Done mark_read(Session &session, const Dialect &dialect, const store::MarkRead &command);
-domain::Done forget_records(Session &session, const Dialect &dialect, const store::Doing &doing,
-                            const std::vector<domain::Reference> &records);
+domain::Done mark_unread(Session &session, const Dialect &dialect, const store::MarkUnread &command);
+domain::Result<std::int64_t> mark_all_read(Session &session, const Dialect &dialect, const store::MarkAllRead &command);
 domain::Done set_workflow(Session &session, const std::string &workflow, bool active, const store::Doing &doing);
 bool workflow_active(Session &session, const std::string &workflow);
+/// Is the workflow as the command takes it for granted, in this transaction? Nothing is: it does not care.
+domain::Done check_workflow(Session &session, const std::optional<store::WorkflowPrecondition> &expected);
 
 } // namespace parley::adapters::sql

@@ -13,6 +13,8 @@ public:
   [[nodiscard]] virtual std::string elements(const std::string &placeholder) const = 0;
   /// A select with the columns a and b: the pairs in the JSON array that is bound to `placeholder`.
   [[nodiscard]] virtual std::string pairs(const std::string &placeholder) const = 0;
+  /// The later of two columns.
+  [[nodiscard]] virtual std::string greatest(const std::string &left, const std::string &right) const = 0;
   /// The column, so that no index is chosen for it: for conditions that most rows fit, where the list's order matters
   /// more.
   [[nodiscard]] virtual std::string without_index(const std::string &column) const = 0;

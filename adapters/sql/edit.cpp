@@ -48,10 +48,16 @@ domain::Done edit(Session &session, const Dialect &dialect, const store::EditCon
     return std::move(opened).failure();
   }
   domain::Conversation &conversation = opened.value();
+  if (auto fits = check_workflow(session, command.workflow); !fits) {
+    return fits;
+  }
   if (!holds(writing, conversation, command.relied)) {
     return stale(conversation.version);
   }
   save_labels(session, command.labels);
+  for (const auto &member : {command.owner, command.customer, command.customer_user, command.source}) {
+    know(session, {member.value_or(Reference{})});
+  }
 
   std::vector<Happening> happenings;
   std::vector<Happening::Change> changes;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "adapters/sql/json_text.hpp"
+#include "adapters/sql/maintenance.hpp"
 #include "adapters/sql/names.hpp"
 #include "adapters/sql/rows.hpp"
 
@@ -23,13 +24,26 @@ constexpr auto kUpdateLabel =
     "sort_key = :sort_key, unit_type = :unit_type, unit_id = :unit_id, customer_type = :customer_type, "
     "customer_id = :customer_id, deleted = :deleted, refreshed_at = :refreshed_at "
     "where record_type = :record_type and record_id = :record_id";
-constexpr auto kOwnerKeys = "update {prefix}conversation set owner_key = :key "
-                            "where owner_id = :id and owner_type = :type and owner_key <> :key";
-constexpr auto kCustomerKeys = "update {prefix}conversation set customer_key = :key "
-                               "where customer_id = :id and customer_type = :type and customer_key <> :key";
+// Where conversations keep the sort key of what they name. The rows are chosen in a table of their own: not every database
+// limits a subquery otherwise.
+constexpr auto kOwnerKeys =
+    "update {prefix}conversation set owner_key = :key where id in (select id from (select id from {prefix}conversation "
+    "where owner_id = :id and owner_type = :type and owner_key <> :key limit :limit) behind)";
+constexpr auto kCustomerKeys =
+    "update {prefix}conversation set customer_key = :key where id in (select id from (select id from "
+    "{prefix}conversation where customer_id = :id and customer_type = :type and customer_key <> :key limit :limit) "
+    "behind)";
 constexpr auto kCustomerUserKeys =
-    "update {prefix}conversation set customer_user_key = :key "
-    "where customer_user_id = :id and customer_user_type = :type and customer_user_key <> :key";
+    "update {prefix}conversation set customer_user_key = :key where id in (select id from (select id from "
+    "{prefix}conversation where customer_user_id = :id and customer_user_type = :type and customer_user_key <> :key "
+    "limit :limit) behind)";
+constexpr auto kOwnsElsewhere = "select 1 from {prefix}conversation where owner_id = :id and owner_type = :type and "
+                                "unit <> :unit limit 1";
+constexpr auto kNamed = "select 1 from {prefix}conversation where source_id = :id and source_type = :type union all "
+                        "select 1 from {prefix}context where record_id = :id and record_type = :type limit 1";
+
+/// So many conversations are brought up to date on the way; the others are settled afterwards.
+constexpr std::uint32_t kOnTheWay = 200;
 
 Parameters parameters_of(const RecordLabel &label) {
   return {{"record_type", label.record.type},
@@ -46,22 +60,26 @@ Parameters parameters_of(const RecordLabel &label) {
           {"refreshed_at", label.refreshed}};
 }
 
-std::optional<RecordLabel> find_label(Session &session, const domain::Reference &record) {
-  static const std::string sql = "select " + label_columns().names +
-                                 " from {prefix}record_label l where l.record_type = :type and l.record_id = :id";
-  auto rows = session.query(sql, label_columns().kinds, {{"type", record.type}, {"id", record.id}});
-  if (!rows.next()) {
-    return std::nullopt;
-  }
-  return read_label(rows);
-}
-
 bool same(const RecordLabel &left, const RecordLabel &right) {
   return left.title == right.title && left.full_title == right.full_title && left.sort_key == right.sort_key &&
          left.unit == right.unit && left.customer == right.customer && left.deleted == right.deleted;
 }
 
-void save_label(Session &session, RecordLabel label) {
+bool any(Session &session, const char *question, const Parameters &parameters) {
+  return session.query(question, "i", parameters).next();
+}
+
+/// Is there a conversation that does not say yet what the label says? Sort keys apart.
+bool behind(Session &session, const RecordLabel &label) {
+  const Parameters record{{"id", label.record.id}, {"type", label.record.type}};
+  if (label.deleted) {
+    return any(session, kNamed, record);
+  }
+  return any(session, kOwnsElsewhere, {record[0], record[1], {"unit", label.unit.id}});
+}
+
+/// True: something is left to settle.
+bool save_label(Session &session, RecordLabel label) {
   if (label.sort_key.empty()) {
     label.sort_key = folded(label.title);
   }
@@ -73,19 +91,46 @@ void save_label(Session &session, RecordLabel label) {
     label.deleted = true;
     label.refreshed = refreshed;
   }
-  if (present && same(*present, label) && label.refreshed < present->refreshed + kFresh) {
-    return;
+  const bool settled = present && present->refreshed != 0;
+  const bool news = !present || !same(*present, label);
+  if (settled && !news && label.refreshed < present->refreshed + kFresh) {
+    return false;
+  }
+  bool left = false;
+  if (!settled || present->sort_key != label.sort_key) {
+    left = carry_sort_key(session, label, kOnTheWay);
+  }
+  if (!settled || news) {
+    left = behind(session, label) || left;
+  }
+  if (left) {
+    label.refreshed = 0;
   }
   session.execute(present ? kUpdateLabel : kInsertLabel, parameters_of(label));
-  if (!present || present->sort_key != label.sort_key) {
-    const Parameters parameters{{"key", label.sort_key}, {"id", label.record.id}, {"type", label.record.type}};
-    for (const auto *statement : {kOwnerKeys, kCustomerKeys, kCustomerUserKeys}) {
-      session.execute(statement, parameters);
-    }
-  }
+  return left;
 }
 
 } // namespace
+
+std::optional<RecordLabel> find_label(Session &session, const domain::Reference &record) {
+  static const std::string sql = "select " + label_columns().names +
+                                 " from {prefix}record_label l where l.record_type = :type and l.record_id = :id";
+  auto rows = session.query(sql, label_columns().kinds, {{"type", record.type}, {"id", record.id}});
+  if (!rows.next()) {
+    return std::nullopt;
+  }
+  return read_label(rows);
+}
+
+bool carry_sort_key(Session &session, const RecordLabel &label, std::uint32_t limit) {
+  const Parameters parameters{
+      {"key", label.sort_key}, {"id", label.record.id}, {"type", label.record.type}, {"limit", std::int64_t{limit}}};
+  bool left = false;
+  for (const auto *statement : {kOwnerKeys, kCustomerKeys, kCustomerUserKeys}) {
+    left = session.execute(statement, parameters) >= std::int64_t{limit} || left;
+  }
+  return left;
+}
 
 Labels read_labels(Session &session, const Dialect &dialect, const std::set<domain::Reference> &records) {
   Labels labels;
@@ -99,7 +144,8 @@ Labels read_labels(Session &session, const Dialect &dialect, const std::set<doma
     return labels;
   }
   const std::string sql = "select " + label_columns().names + " from (" + dialect.pairs(":records") +
-                          ") w join {prefix}record_label l on l.record_type = w.a and l.record_id = w.b";
+                          ") w join {prefix}record_label l on l.record_type = w.a and l.record_id = w.b "
+                          "where l.title <> '' or l.deleted = 1";
   auto rows = session.query(sql, label_columns().kinds, {{"records", json_pairs(wanted)}});
   while (rows.next()) {
     RecordLabel label = read_label(rows);
@@ -108,20 +154,38 @@ Labels read_labels(Session &session, const Dialect &dialect, const std::set<doma
   return labels;
 }
 
-void save_labels(Session &session, const std::vector<RecordLabel> &labels) {
+std::vector<domain::Reference> save_labels(Session &session, const std::vector<RecordLabel> &labels) {
+  std::vector<domain::Reference> unsettled;
   for (const RecordLabel &label : labels) {
-    if (!label.record.none()) {
-      save_label(session, label);
+    if (!label.record.none() && save_label(session, label)) {
+      unsettled.push_back(label.record);
     }
   }
+  return unsettled;
 }
 
-void mark_deleted(Session &session, const domain::Reference &record, domain::Time now) {
-  RecordLabel label;
-  label.record = record;
-  label.deleted = true;
-  label.refreshed = now;
-  save_label(session, std::move(label));
+std::vector<RecordLabel> due_labels(Session &session, domain::Time before, std::uint32_t limit) {
+  static const std::string sql = "select " + label_columns().names +
+                                 " from {prefix}record_label l where l.refreshed_at < :before "
+                                 "order by l.refreshed_at, l.record_type, l.record_id limit :limit";
+  std::vector<RecordLabel> due;
+  auto rows = session.query(sql, label_columns().kinds, {{"before", before}, {"limit", std::int64_t{limit}}});
+  while (rows.next()) {
+    due.push_back(read_label(rows));
+  }
+  return due;
+}
+
+void know(Session &session, const std::vector<domain::Reference> &records) {
+  for (const domain::Reference &record : records) {
+    // Nobody looks up the actor of jobs.
+    if (record.none() || record.id.empty() || find_label(session, record)) {
+      continue;
+    }
+    RecordLabel label;
+    label.record = record;
+    session.execute(kInsertLabel, parameters_of(label));
+  }
 }
 
 } // namespace parley::adapters::sql

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -15,10 +17,18 @@ using Labels = std::map<domain::Reference, store::RecordLabel>;
 /// Those of the records that are known.
 Labels read_labels(Session &session, const Dialect &dialect, const std::set<domain::Reference> &records);
 
-/// Stores what is new in them, and keeps the sort keys of conversations that name their records.
-void save_labels(Session &session, const std::vector<store::RecordLabel> &labels);
+std::optional<store::RecordLabel> find_label(Session &session, const domain::Reference &record);
 
-/// The records are gone. What was known of them stays readable.
-void mark_deleted(Session &session, const domain::Reference &record, domain::Time now);
+/// Stores what is new in them, and keeps the sort keys of conversations that name their records: of a few hundred at
+/// once, so that a command never works through everything that a customer ever asked. What was known of a record that is
+/// gone stays readable. Those of the records that have something left to settle; their labels are marked.
+std::vector<domain::Reference> save_labels(Session &session, const std::vector<store::RecordLabel> &labels);
+
+/// Sees to it that each has a label, though an empty one, so that a job looks it up.
+void know(Session &session, const std::vector<domain::Reference> &records);
+
+/// Gives the label's sort key to at most `limit` conversations for each member that names the record. True: there may be
+/// more.
+bool carry_sort_key(Session &session, const store::RecordLabel &label, std::uint32_t limit);
 
 } // namespace parley::adapters::sql

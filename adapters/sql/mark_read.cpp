@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "adapters/sql/commands.hpp"
-#include "adapters/sql/failures.hpp"
+#include "adapters/sql/names.hpp"
 #include "adapters/sql/rows.hpp"
+#include "adapters/sql/scope.hpp"
 #include "adapters/sql/thread.hpp"
 
 namespace parley::adapters::sql {
@@ -11,7 +14,6 @@ namespace {
 
 using domain::Audience;
 using domain::Number;
-using domain::Reference;
 
 constexpr auto kMarks = "select all_last_read, public_last_read, in_public from {prefix}participant "
                         "where conversation = :conversation and actor_type = :type and actor_id = :id";
@@ -20,6 +22,11 @@ constexpr auto kPublicNumber = "select coalesce(max(public_index), 0) from {pref
                                "where conversation = :conversation and all_index <= :number";
 constexpr auto kNumber = "select coalesce(max(all_index), 0) from {prefix}message "
                          "where conversation = :conversation and public_index = :number";
+constexpr auto kSetBack = "update {prefix}participant set all_last_read = :all, public_last_read = :public, "
+                          "all_last_read_at = case when :all = 0 then 0 else all_last_read_at end, "
+                          "public_last_read_at = case when :public = 0 then 0 else public_last_read_at end, "
+                          "all_unread = :all_unread, public_unread = :public_unread "
+                          "where conversation = :conversation and actor_type = :type and actor_id = :id";
 constexpr auto kRaise =
     "update {prefix}participant set "
     "all_last_read_at = case when all_last_read < :all then :now else all_last_read_at end, "
@@ -31,6 +38,50 @@ Number other_number(Session &session, const char *statement, domain::Conversatio
   auto rows = session.query(statement, "i", {{"conversation", conversation}, {"number", number}});
   rows.next();
   return rows.integer();
+}
+
+struct Marks {
+  Number all = 0;
+  Number open = 0;
+};
+
+/// The actor's marks; nothing where it takes no part that its audience sees.
+std::optional<Marks> marks_of(Session &session, const store::Doing &doing, domain::ConversationId conversation) {
+  auto rows = session.query(kMarks, "iii",
+                            {{"conversation", conversation}, {"type", doing.actor.type}, {"id", doing.actor.id}});
+  if (!rows.next()) {
+    return std::nullopt;
+  }
+  Marks marks;
+  marks.all = rows.integer();
+  marks.open = rows.integer();
+  if (doing.audience == Audience::storefront && rows.integer() == 0) {
+    return std::nullopt;
+  }
+  return marks;
+}
+
+/// Whether something is unread behind the marks follows from the conversation's last texts.
+Parameters marked(const store::Doing &doing, const Marks &marks, domain::ConversationId conversation,
+                  Number all_last_text, Number public_last_text) {
+  return {{"conversation", conversation},
+          {"type", doing.actor.type},
+          {"id", doing.actor.id},
+          {"all", marks.all},
+          {"public", marks.open},
+          {"all_unread", std::int64_t{all_last_text > marks.all ? 1 : 0}},
+          {"public_unread", std::int64_t{public_last_text > marks.open ? 1 : 0}}};
+}
+
+/// The marks when the actor has read as far as `number` of its audience. What one has read in one audience's numbers it
+/// has read in the other's. Each mark is raised by itself: whoever wrote a note has its own mark there already, and that
+/// must not hold back the other, which the storefront sees.
+Marks raised(Session &session, Audience audience, domain::ConversationId conversation, Marks marks, Number number) {
+  const bool backoffice = audience == Audience::backoffice;
+  const Number other = other_number(session, backoffice ? kPublicNumber : kNumber, conversation, number);
+  marks.all = std::max(marks.all, backoffice ? number : other);
+  marks.open = std::max(marks.open, backoffice ? other : number);
+  return marks;
 }
 
 } // namespace
@@ -45,41 +96,93 @@ domain::Done mark_read(Session &session, const Dialect &dialect, const store::Ma
   if (command.exact && command.index > conversation.tally(command.doing.audience).last_index) {
     return domain::failure(domain::Code::invalid, "unknown-record", "There is no such message in this conversation.");
   }
-  const Reference &actor = command.doing.actor;
-  Parameters key{{"conversation", conversation.id}, {"type", actor.type}, {"id", actor.id}};
   const Audience audience = command.doing.audience;
-  Number all = 0;
-  Number open = 0;
-  {
-    auto rows = session.query(kMarks, "iii", key);
-    if (!rows.next()) {
-      return domain::Nothing{};
-    }
-    all = rows.integer();
-    open = rows.integer();
-    if (audience == Audience::storefront && rows.integer() == 0) {
-      return domain::Nothing{};
-    }
-  }
+  const auto marks = marks_of(session, command.doing, conversation.id);
   const Number wanted = std::min(command.index, conversation.tally(audience).last_index);
-  // Each mark is raised by itself. Whoever wrote a note has its own mark there already: that must not hold back the other,
-  // which the storefront sees.
-  const bool backoffice = audience == Audience::backoffice;
-  const Number other = other_number(session, backoffice ? kPublicNumber : kNumber, conversation.id, wanted);
-  const Number raised_all = std::max(all, backoffice ? wanted : other);
-  const Number raised_open = std::max(open, backoffice ? other : wanted);
-  if (raised_all == all && raised_open == open) {
+  if (!marks) {
     return domain::Nothing{};
   }
-  all = raised_all;
-  open = raised_open;
-  key.emplace_back("all", all);
-  key.emplace_back("public", open);
-  key.emplace_back("now", command.doing.now);
-  key.emplace_back("all_unread", std::int64_t{conversation.all.last_text > all ? 1 : 0});
-  key.emplace_back("public_unread", std::int64_t{conversation.open.last_text > open ? 1 : 0});
-  session.execute(kRaise, key);
+  const Marks read = raised(session, audience, conversation.id, *marks, wanted);
+  if (read.all == marks->all && read.open == marks->open) {
+    return domain::Nothing{};
+  }
+  Parameters parameters =
+      marked(command.doing, read, conversation.id, conversation.all.last_text, conversation.open.last_text);
+  parameters.emplace_back("now", command.doing.now);
+  session.execute(kRaise, parameters);
   return domain::Nothing{};
+}
+
+domain::Done mark_unread(Session &session, const Dialect &dialect, const store::MarkUnread &command) {
+  const Writing writing{session, dialect, command.doing};
+  auto opened = open_conversation(writing, command.conversation, command.view, command.view, 0);
+  if (!opened) {
+    return std::move(opened).failure();
+  }
+  const domain::Conversation &conversation = opened.value();
+  const Audience audience = command.doing.audience;
+  auto marks = marks_of(session, command.doing, conversation.id);
+  if (!marks) {
+    return domain::failure(domain::Code::conflict, "takes-no-part", "Who takes no part has nothing unread.");
+  }
+  const Number last = conversation.tally(audience).last_text;
+  if (last == 0) {
+    return domain::Nothing{};
+  }
+  if (audience == Audience::backoffice) {
+    marks->all = std::min(marks->all, last - 1);
+    marks->open = std::min(marks->open, other_number(session, kPublicNumber, conversation.id, marks->all));
+  } else {
+    marks->open = std::min(marks->open, last - 1);
+    marks->all = std::min(marks->all, other_number(session, kNumber, conversation.id, last) - 1);
+  }
+  session.execute(kSetBack, marked(command.doing, *marks, conversation.id, conversation.all.last_text,
+                                   conversation.open.last_text));
+  return domain::Nothing{};
+}
+
+domain::Result<std::int64_t> mark_all_read(Session &session, const Dialect &dialect,
+                                           const store::MarkAllRead &command) {
+  struct Unread {
+    domain::ConversationId conversation = 0;
+    Marks marks;
+    Number all_last_text = 0;
+    Number public_last_text = 0;
+    Number last = 0;
+  };
+  const Audience audience = command.doing.audience;
+  const std::string own = side(audience);
+  std::vector<Unread> found;
+  {
+    Builder builder(dialect);
+    const std::string sql =
+        "select t.conversation, t.all_last_read, t.public_last_read, c.all_last_text, c.public_last_text, c." + own +
+        "last_index from {prefix}participant t cross join {prefix}conversation c on c.id = t.conversation where "
+        "t.actor_id = " +
+        builder.bind(command.doing.actor.id) + " and t.actor_type = " + builder.bind(command.doing.actor.type) +
+        " and t." + own + "unread = 1" + (audience == Audience::storefront ? " and t.in_public = 1" : "") + " and t." +
+        own + "last_text_at <= " + builder.bind(command.doing.now) + " and " +
+        scope_condition(command.view, Asked::of_one, builder) + " order by t." + own +
+        "last_text_at desc, t.conversation desc limit " + builder.bind(command.most);
+    auto rows = session.query(sql, "iiiiii", builder.parameters());
+    while (rows.next()) {
+      Unread each;
+      each.conversation = rows.integer();
+      each.marks.all = rows.integer();
+      each.marks.open = rows.integer();
+      each.all_last_text = rows.integer();
+      each.public_last_text = rows.integer();
+      each.last = rows.integer();
+      found.push_back(each);
+    }
+  }
+  for (const Unread &each : found) {
+    Parameters parameters = marked(command.doing, raised(session, audience, each.conversation, each.marks, each.last),
+                                   each.conversation, each.all_last_text, each.public_last_text);
+    parameters.emplace_back("now", command.doing.now);
+    session.execute(kRaise, parameters);
+  }
+  return static_cast<std::int64_t>(found.size());
 }
 
 } // namespace parley::adapters::sql

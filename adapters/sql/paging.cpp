@@ -34,44 +34,62 @@ std::string beyond(const std::vector<OrderKey> &keys, const std::vector<KeyValue
 
 } // namespace
 
-domain::Result<PagePlan> plan_page(const std::string &list, std::vector<OrderKey> keys, const store::Paging &paging,
-                                   Builder &builder) {
+std::string place_of(const PagePlan &plan, const std::vector<OrderKey> &keys, Builder &builder) {
+  std::string text;
+  if (plan.after) {
+    text += " and " + beyond(keys, *plan.after, true, builder);
+  }
+  if (plan.before) {
+    text += " and " + beyond(keys, *plan.before, false, builder);
+  }
+  return text;
+}
+
+std::string order_by(const PagePlan &plan, const std::vector<OrderKey> &keys) {
+  std::string order;
+  for (const OrderKey &key : keys) {
+    order += (order.empty() ? " order by " : ", ") + key.column + (key.descending != plan.reversed ? " desc" : "");
+  }
+  return order;
+}
+
+domain::Result<PagePlan> plan_page(const std::string &list, std::vector<OrderKey> keys, const store::Paging &paging) {
   PagePlan plan;
   plan.signature = list;
   plan.reversed = !paging.before.empty() && paging.after.empty();
   std::vector<Kind> kinds;
-  std::string order;
   for (const OrderKey &key : keys) {
     kinds.push_back(key.kind);
     plan.signature += "," + key.column + (key.descending ? "-" : "+");
     plan.columns += ", " + key.column;
     plan.kinds += key.kind == Kind::integer ? 'i' : 't';
-    order += (order.empty() ? " order by " : ", ") + key.column + (key.descending != plan.reversed ? " desc" : "");
   }
-  struct Side {
-    const std::string *cursor;
-    const char *parameter;
-    bool behind;
+  const auto decoded = [&](const std::string &cursor) { return decode_cursor(plan.signature, kinds, cursor); };
+  const auto foreign = [](const char *parameter) {
+    return malformed("cursor", "This is not a cursor of this list in this order.", parameter);
   };
-  for (const Side &side : {Side{&paging.after, "page[after]", true}, Side{&paging.before, "page[before]", false}}) {
-    if (side.cursor->empty()) {
-      continue;
-    }
-    const auto values = decode_cursor(plan.signature, kinds, *side.cursor);
-    if (!values) {
-      return malformed("cursor", "This is not a cursor of this list in this order.", side.parameter);
-    }
-    plan.condition += " and " + beyond(keys, *values, side.behind, builder);
+  if (!paging.after.empty() && !(plan.after = decoded(paging.after))) {
+    return foreign("page[after]");
   }
-  plan.tail = order + " limit " + builder.bind(std::int64_t{paging.size} + 1);
-  if (paging.number > 1) {
-    plan.tail += " offset " + builder.bind((std::int64_t{paging.number} - 1) * std::int64_t{paging.size});
+  if (!paging.before.empty() && !(plan.before = decoded(paging.before))) {
+    return foreign("page[before]");
   }
+  plan.wanted = std::int64_t{paging.size} + 1;
+  plan.skipped = paging.number > 1 ? (std::int64_t{paging.number} - 1) * std::int64_t{paging.size} : 0;
+  plan.depth = plan.skipped + plan.wanted;
   plan.keys = std::move(keys);
   return plan;
 }
 
-std::string read_cursor(const PagePlan &plan, Rows &rows) {
+std::string tail(const PagePlan &plan, Builder &builder) {
+  std::string text = order_by(plan, plan.keys) + " limit " + builder.bind(plan.wanted);
+  if (plan.skipped > 0) {
+    text += " offset " + builder.bind(plan.skipped);
+  }
+  return text;
+}
+
+std::vector<KeyValue> read_keys(const PagePlan &plan, Rows &rows) {
   std::vector<KeyValue> values;
   for (const OrderKey &key : plan.keys) {
     if (key.kind == Kind::integer) {
@@ -80,7 +98,11 @@ std::string read_cursor(const PagePlan &plan, Rows &rows) {
       values.emplace_back(rows.text());
     }
   }
-  return encode_cursor(plan.signature, values);
+  return values;
+}
+
+std::string read_cursor(const PagePlan &plan, Rows &rows) {
+  return encode_cursor(plan.signature, read_keys(plan, rows));
 }
 
 } // namespace parley::adapters::sql

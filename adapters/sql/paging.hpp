@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,21 +19,33 @@ struct OrderKey {
   bool descending = false;
 };
 
-/// A page as parts of a statement: `where ...<condition> <tail>`, whose columns end with `columns`.
+/// A page as parts of a statement: `where ...<place_of><tail>`, whose columns end with `columns`.
 struct PagePlan {
   std::string signature;
   std::string columns; ///< the keys, each preceded by ", "
   std::string kinds;
-  std::string condition; ///< the cursors, each preceded by " and "
-  std::string tail;      ///< order by and limit; one row more than asked for tells whether there are further ones
   std::vector<OrderKey> keys;
-  bool reversed = false; ///< read from the end: the rows are turned round afterwards
+  bool reversed = false;    ///< read from the end: the rows are turned round afterwards
+  std::int64_t wanted = 0;  ///< rows: one more than asked for tells whether there are further ones
+  std::int64_t skipped = 0; ///< rows of the pages before, where pages are numbered
+  std::int64_t depth = 0;   ///< how many rows of the list, from its beginning or a cursor, can be part of the page
+  std::optional<std::vector<KeyValue>> after;
+  std::optional<std::vector<KeyValue>> before;
 };
 
 /// `list` names the list that the keys sort. Malformed: a cursor that was not made for this order.
-domain::Result<PagePlan> plan_page(const std::string &list, std::vector<OrderKey> keys, const store::Paging &paging,
-                                   Builder &builder);
+domain::Result<PagePlan> plan_page(const std::string &list, std::vector<OrderKey> keys, const store::Paging &paging);
 
+/// The plan's cursors as conditions, each preceded by " and ": on its keys, or on the same values in other columns.
+std::string place_of(const PagePlan &plan, const std::vector<OrderKey> &keys, Builder &builder);
+/// " order by ...", likewise.
+std::string order_by(const PagePlan &plan, const std::vector<OrderKey> &keys);
+
+/// " order by ... limit ...".
+std::string tail(const PagePlan &plan, Builder &builder);
+
+/// The keys of the present row, which are its next columns.
+std::vector<KeyValue> read_keys(const PagePlan &plan, Rows &rows);
 /// The cursor of the present row, whose next columns are the keys.
 std::string read_cursor(const PagePlan &plan, Rows &rows);
 

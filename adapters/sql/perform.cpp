@@ -13,6 +13,9 @@ domain::Done perform(Session &session, const Dialect &dialect, const store::Perf
     return std::move(opened).failure();
   }
   domain::Conversation &conversation = opened.value();
+  if (auto fits = check_workflow(session, command.workflow); !fits) {
+    return fits;
+  }
   if (std::find(command.from.begin(), command.from.end(), conversation.status) == command.from.end()) {
     const std::string step(domain::name_of(conversation.status));
     auto failure = domain::failure(domain::Code::conflict, "transition-not-available",

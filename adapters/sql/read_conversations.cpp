@@ -12,6 +12,7 @@
 #include "adapters/sql/reader.hpp"
 #include "adapters/sql/rows.hpp"
 #include "adapters/sql/scope.hpp"
+#include "adapters/sql/ways.hpp"
 
 namespace parley::adapters::sql {
 namespace {
@@ -138,13 +139,15 @@ void read_own_part(Reading reading, const Scope &scope, const std::string &ids, 
   }
   const Columns &columns = participant_columns(scope.audience);
   const std::string own = side(scope.audience);
-  const std::string sql = "select " + columns.names +
-                          ", (select count(*) from {prefix}message m where m.conversation = p.conversation and m." +
-                          own + "index > p." + own +
-                          "last_read and m.type = 'text') from {prefix}participant p "
-                          "where p.actor_id = :id and p.actor_type = :type and p.conversation in (" +
-                          reading.dialect.elements(":ids") + ")" +
-                          (scope.audience == Audience::storefront ? " and p.in_public = 1" : "");
+  const std::string sql =
+      "select " + columns.names +
+      ", (select count(*) from {prefix}message m where m.conversation = p.conversation and m." + own + "index > p." +
+      own + "last_read and m.type = 'text' and m." + own + "index <= coalesce((select l." + own +
+      "index from {prefix}message l where l.conversation = p.conversation and l." + own + "index > p." + own +
+      "last_read and l.type = 'text' order by l." + own +
+      "index limit 1 offset 99), 9223372036854775807)) from {prefix}participant p "
+      "where p.actor_id = :id and p.actor_type = :type and p.conversation in (" +
+      reading.dialect.elements(":ids") + ")" + (scope.audience == Audience::storefront ? " and p.in_public = 1" : "");
   auto rows = reading.session.query(sql, columns.kinds + "i",
                                     {{"id", scope.actor.id}, {"type", scope.actor.type}, {"ids", ids}});
   while (rows.next()) {
@@ -185,6 +188,53 @@ void complete(Reading reading, const Scope &scope, ConversationPage &page) {
   page.labels = read_labels(reading.session, reading.dialect, named);
 }
 
+Result<PagePlan> planned(const ConversationQuery &query, const std::vector<OrderKey> &keys) {
+  return plan_page(query.panel ? "panel" : "conversations", keys, query.paging);
+}
+
+/// Where a short walk along the list ends; nothing: at the list's own end.
+Result<std::optional<std::vector<KeyValue>>> walk_end(Reading reading, const ConversationQuery &query,
+                                                      const std::vector<OrderKey> &keys) {
+  Builder builder(reading.dialect);
+  auto plan = planned(query, keys);
+  if (!plan) {
+    return std::move(plan).failure();
+  }
+  const std::string sql = end_of_walk(query, plan.value(), builder);
+  auto rows = reading.session.query(sql, "i" + plan->kinds, builder.parameters());
+  if (!rows.next()) {
+    return std::optional<std::vector<KeyValue>>();
+  }
+  rows.integer();
+  return std::optional(read_keys(plan.value(), rows));
+}
+
+/// The rows alone, looked for in one way.
+Result<ConversationPage> read_page(Reading reading, const ConversationQuery &query, Way way,
+                                   const std::optional<std::vector<KeyValue>> &end, const std::vector<OrderKey> &keys) {
+  Builder builder(reading.dialect);
+  auto plan = planned(query, keys);
+  if (!plan) {
+    return std::move(plan).failure();
+  }
+  auto source = source_of(way, query, plan.value(), end, builder);
+  if (!source) {
+    return std::move(source).failure();
+  }
+  ConversationPage page;
+  const std::string sql =
+      "select " + conversation_columns().names + plan->columns + source.value() + tail(plan.value(), builder);
+  auto rows = reading.session.query(sql, conversation_columns().kinds + plan->kinds, builder.parameters());
+  while (rows.next()) {
+    ConversationRow row;
+    row.conversation = read_conversation(rows);
+    row.cursor = read_cursor(plan.value(), rows);
+    page.rows.push_back(std::move(row));
+  }
+  finish_page(plan.value(), query.paging, page);
+  return page;
+}
+
 } // namespace
 
 Result<ConversationPage> conversations(Reading reading, const ConversationQuery &query) {
@@ -192,28 +242,25 @@ Result<ConversationPage> conversations(Reading reading, const ConversationQuery 
   if (!keys) {
     return std::move(keys).failure();
   }
-  Builder builder(reading.dialect);
-  auto source = list_source(query, builder);
-  if (!source) {
-    return std::move(source).failure();
-  }
-  auto plan = plan_page(query.panel ? "panel" : "conversations", std::move(keys).value(), query.paging, builder);
-  if (!plan) {
-    return std::move(plan).failure();
-  }
-  ConversationPage page;
-  {
-    const std::string sql =
-        "select " + conversation_columns().names + plan->columns + source.value() + plan->condition + plan->tail;
-    auto rows = reading.session.query(sql, conversation_columns().kinds + plan->kinds, builder.parameters());
-    while (rows.next()) {
-      ConversationRow row;
-      row.conversation = read_conversation(rows);
-      row.cursor = read_cursor(plan.value(), rows);
-      page.rows.push_back(std::move(row));
+  Way way = first_way(query);
+  std::optional<std::vector<KeyValue>> end;
+  if (way == Way::short_walk) {
+    auto found = walk_end(reading, query, keys.value());
+    if (!found) {
+      return std::move(found).failure();
     }
+    end = std::move(found).value();
   }
-  finish_page(plan.value(), query.paging, page);
+  auto read = read_page(reading, query, way, end, keys.value());
+  const bool reversed = !query.paging.before.empty() && query.paging.after.empty();
+  if (read && end && !(reversed ? read->has_previous : read->has_next)) {
+    // Behind the end of the walk there may be more.
+    read = read_page(reading, query, second_way(query), {}, keys.value());
+  }
+  if (!read) {
+    return std::move(read).failure();
+  }
+  ConversationPage page = std::move(read).value();
   complete(reading, query.scope, page);
   if (query.paging.want_total) {
     auto total = count_conversations(reading, query);

@@ -233,14 +233,14 @@ Result<std::optional<Position>> locate(Reading reading, const store::PublicMark 
 Result<EventRows> history(Reading reading, const HistoryQuery &query) {
   Builder builder(reading.dialect);
   const std::string conditions = history_conditions(query, builder);
-  auto plan = plan_page("events", {{"e.position", Kind::integer, query.descending}}, query.paging, builder);
+  auto plan = plan_page("events", {{"e.position", Kind::integer, query.descending}}, query.paging);
   if (!plan) {
     return std::move(plan).failure();
   }
   EventRows page;
   {
-    const std::string sql =
-        "select " + std::string(kEvent) + plan->columns + kTables + conditions + plan->condition + plan->tail;
+    const std::string sql = "select " + std::string(kEvent) + plan->columns + kTables + conditions +
+                            place_of(plan.value(), plan->keys, builder) + tail(plan.value(), builder);
     auto rows = reading.session.query(sql, kEventKinds + plan->kinds, builder.parameters());
     while (rows.next()) {
       EventRow row = read_event(rows);

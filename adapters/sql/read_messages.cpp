@@ -77,15 +77,16 @@ Result<MessagePage> messages(Reading reading, const MessageQuery &query) {
   if (!conditions) {
     return std::move(conditions).failure();
   }
-  auto plan = plan_page(query.conversation ? "messages" : "all messages", order_keys(query), query.paging, builder);
+  auto plan = plan_page(query.conversation ? "messages" : "all messages", order_keys(query), query.paging);
   if (!plan) {
     return std::move(plan).failure();
   }
   MessagePage page;
   {
     const Columns &columns = message_columns(query.scope.audience);
-    const std::string sql = "select " + columns.names + ", p.uid" + plan->columns + kTables + join_sender(query.scope.audience) +
-                            conditions.value() + plan->condition + plan->tail;
+    const std::string sql = "select " + columns.names + ", p.uid" + plan->columns + kTables +
+                            join_sender(query.scope.audience) + conditions.value() +
+                            place_of(plan.value(), plan->keys, builder) + tail(plan.value(), builder);
     auto rows = reading.session.query(sql, columns.kinds + "t" + plan->kinds, builder.parameters());
     while (rows.next()) {
       MessageRow row;

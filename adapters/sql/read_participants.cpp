@@ -47,16 +47,16 @@ void complete(Reading reading, ParticipantPage &page) {
 Result<ParticipantPage> participants(Reading reading, const ParticipantQuery &query) {
   Builder builder(reading.dialect);
   const std::string conditions = list_conditions(query, builder);
-  auto plan = plan_page("participants", {{"p.conversation", Kind::integer, false}, {"p.uid", Kind::text, false}},
-                        query.paging, builder);
+  auto plan =
+      plan_page("participants", {{"p.conversation", Kind::integer, false}, {"p.uid", Kind::text, false}}, query.paging);
   if (!plan) {
     return std::move(plan).failure();
   }
   ParticipantPage page;
   {
     const Columns &columns = participant_columns(query.scope.audience);
-    const std::string sql =
-        "select " + columns.names + plan->columns + kTables + conditions + plan->condition + plan->tail;
+    const std::string sql = "select " + columns.names + plan->columns + kTables + conditions +
+                            place_of(plan.value(), plan->keys, builder) + tail(plan.value(), builder);
     auto rows = reading.session.query(sql, columns.kinds + plan->kinds, builder.parameters());
     while (rows.next()) {
       ParticipantRow row;

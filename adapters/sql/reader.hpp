@@ -35,4 +35,6 @@ domain::Result<store::Page<store::ParticipantRow>>
 participants_by_key(Reading reading, const domain::Scope &scope,
                     const std::vector<store::ConversationStore::ParticipantKey> &keys);
 
+domain::Result<store::Unread> unread(Reading reading, const store::UnreadQuery &query);
+
 } // namespace parley::adapters::sql

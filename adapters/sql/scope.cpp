@@ -15,6 +15,18 @@ using domain::Scope;
 constexpr auto kNothing = "1 = 0";
 constexpr auto kEverything = "1 = 1";
 
+/// No index: it holds nearly everything, and the order of the list matters more.
+std::string of_organization(const Scope &scope, Builder &builder) {
+  return builder.dialect().without_index("c.organization") + " = " + builder.bind(scope.organization);
+}
+
+/// What holds of all that is one's own in the storefront: it is of the actor's customer. No index: the actor's rows are
+/// fewer.
+std::string of_own_customer(const Scope &scope, Builder &builder) {
+  return builder.dialect().without_index("c.customer_id") + " = " + builder.bind(scope.customer.id) + " and " +
+         builder.dialect().without_index("c.customer_type") + " = " + builder.bind(scope.customer.type);
+}
+
 /// The actor is the owner (in the storefront the customer user), or takes part where the audience sees it. In the
 /// storefront the conversation must be of the actor's customer too.
 std::string own_condition(const Scope &scope, Asked asked, Builder &builder) {
@@ -41,14 +53,11 @@ std::string own_condition(const Scope &scope, Asked asked, Builder &builder) {
   if (backoffice) {
     return condition;
   }
-  return "(" + builder.dialect().without_index("c.customer_id") + " = " + builder.bind(scope.customer.id) + " and " +
-         builder.dialect().without_index("c.customer_type") + " = " + builder.bind(scope.customer.type) + " and " +
-         condition + ")";
+  return "(" + of_own_customer(scope, builder) + " and " + condition + ")";
 }
 
 /// The column is one of the values, of which there may be very many.
-std::string listed(const std::string &column, std::vector<std::string> values, Builder &builder) {
-  values.erase(std::remove(values.begin(), values.end(), std::string()), values.end());
+std::string listed(const std::string &column, const std::vector<std::string> &values, Builder &builder) {
   if (values.empty()) {
     return kNothing;
   }
@@ -68,12 +77,11 @@ std::string level_condition(const Scope &scope, Asked asked, Builder &builder) {
   case Level::unit:
   case Level::division: {
     // Many rows fit: they are walked in the list's order, and one's own are looked for row by row.
-    const std::string group =
-        backoffice ? listed("c.unit", scope.units, builder) : listed("c.customer_id", scope.customers, builder);
+    const std::string group = listed(backoffice ? "c.unit" : "c.customer_id", groups_of(scope), builder);
     return "(" + group + " or " + own_condition(scope, Asked::of_one, builder) + ")";
   }
   case Level::organization:
-    return "c.organization = " + builder.bind(scope.organization);
+    return of_organization(scope, builder);
   case Level::global:
     return kEverything;
   }
@@ -87,7 +95,27 @@ std::string scope_condition(const Scope &scope, Asked asked, Builder &builder) {
   const bool below_organization =
       scope.level == Level::user || scope.level == Level::unit || scope.level == Level::division;
   if (below_organization && !scope.organization.empty()) {
-    return "c.organization = " + builder.bind(scope.organization) + " and " + condition;
+    return of_organization(scope, builder) + " and " + condition;
+  }
+  return condition;
+}
+
+std::vector<std::string> groups_of(const Scope &scope) {
+  if (scope.level != Level::unit && scope.level != Level::division) {
+    return {};
+  }
+  std::vector<std::string> groups = scope.audience == Audience::backoffice ? scope.units : scope.customers;
+  groups.erase(std::remove(groups.begin(), groups.end(), std::string()), groups.end());
+  return groups;
+}
+
+std::string beside_range(const Scope &scope, bool own, Builder &builder) {
+  std::string condition;
+  if (!scope.organization.empty()) {
+    condition += " and " + of_organization(scope, builder);
+  }
+  if (own && scope.audience == Audience::storefront) {
+    condition += " and " + of_own_customer(scope, builder);
   }
   return condition;
 }

@@ -8,6 +8,9 @@ namespace parley::adapters::sql {
 domain::Result<domain::ConversationId> start(Session &session, const Dialect &dialect,
                                              const store::StartConversation &command) {
   const Writing writing{session, dialect, command.doing};
+  if (auto fits = check_workflow(session, command.workflow); !fits) {
+    return std::move(fits).failure();
+  }
   save_labels(session, command.labels);
 
   domain::Conversation conversation = command.conversation;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/sql/failures.hpp"
+#include "adapters/sql/labels.hpp"
 #include "adapters/sql/names.hpp"
 #include "adapters/sql/random_id.hpp"
 #include "adapters/sql/rows.hpp"
@@ -53,22 +54,28 @@ constexpr auto kInsertMessage =
 
 constexpr auto kFindParticipant = "select uid, in_public from {prefix}participant "
                                   "where conversation = :conversation and actor_type = :type and actor_id = :id";
-constexpr auto kInsertParticipant = "insert into {prefix}participant (conversation, uid, actor_type, actor_id, "
-                                    "in_public) values (:conversation, :uid, :type, :id, :in_public)";
+constexpr auto kInsertParticipant =
+    "insert into {prefix}participant (conversation, uid, actor_type, actor_id, in_public, all_last_text_at, "
+    "public_last_text_at) select :conversation, :uid, :type, :id, :in_public, c.all_last_text_at, "
+    "c.public_last_text_at from {prefix}conversation c where c.id = :conversation";
 constexpr auto kShowParticipant = "update {prefix}participant set in_public = 1 "
                                   "where conversation = :conversation and actor_type = :type and actor_id = :id";
-constexpr auto kReadByPoster =
-    "update {prefix}participant set all_last_read = :index, all_last_read_at = :now, all_unread = 0 "
-    "where conversation = :conversation and actor_type = :type and actor_id = :id";
-constexpr auto kReadByPosterInPublic =
-    "update {prefix}participant set all_last_read = :index, all_last_read_at = :now, all_unread = 0, "
-    "public_last_read = :public_index, public_last_read_at = :now, public_unread = 0 "
-    "where conversation = :conversation and actor_type = :type and actor_id = :id";
-constexpr auto kUnreadByOthers = "update {prefix}participant set all_unread = 1 where conversation = :conversation "
-                                 "and all_unread = 0 and not (actor_type = :type and actor_id = :id)";
-constexpr auto kUnreadByOthersInPublic =
-    "update {prefix}participant set all_unread = 1, public_unread = 1 where conversation = :conversation "
-    "and (all_unread = 0 or public_unread = 0) and not (actor_type = :type and actor_id = :id)";
+// A text is read by who typed it and unread by all others; every participant's row knows when it was said.
+constexpr auto kMarkAfterNote =
+    "update {prefix}participant set all_last_text_at = :at, "
+    "all_unread = case when actor_type = :type and actor_id = :id then 0 else 1 end, "
+    "all_last_read = case when actor_type = :type and actor_id = :id then :index else all_last_read end, "
+    "all_last_read_at = case when actor_type = :type and actor_id = :id then :now else all_last_read_at end "
+    "where conversation = :conversation";
+constexpr auto kMarkAfterText =
+    "update {prefix}participant set all_last_text_at = :at, public_last_text_at = :at, "
+    "all_unread = case when actor_type = :type and actor_id = :id then 0 else 1 end, "
+    "all_last_read = case when actor_type = :type and actor_id = :id then :index else all_last_read end, "
+    "all_last_read_at = case when actor_type = :type and actor_id = :id then :now else all_last_read_at end, "
+    "public_unread = case when actor_type = :type and actor_id = :id then 0 else 1 end, "
+    "public_last_read = case when actor_type = :type and actor_id = :id then :public_index else public_last_read end, "
+    "public_last_read_at = case when actor_type = :type and actor_id = :id then :now else public_last_read_at end "
+    "where conversation = :conversation";
 
 constexpr auto kFindContext = "select in_public from {prefix}context "
                               "where conversation = :conversation and record_type = :type and record_id = :id";
@@ -154,6 +161,7 @@ void insert_conversation(Writing writing, Conversation &conversation) {
   parameters.emplace_back("created_at", conversation.created);
   parameters.emplace_back("all_updated_at", conversation.all.updated);
   parameters.emplace_back("public_updated_at", conversation.open.updated);
+  know(writing.session, {conversation.owner, conversation.customer, conversation.customer_user, conversation.source});
   auto rows = writing.session.query(kInsertConversation, "i", parameters);
   rows.next();
   conversation.id = rows.integer();
@@ -197,6 +205,11 @@ void insert_message(Writing writing, Conversation &conversation, Message &messag
     // Not message.created: an internal note that was later by another clock would show there.
     public_created = count_message(conversation.open, message.type, writing.doing.now);
     message.public_index = conversation.open.last_index;
+  }
+  if (message.type == MessageType::system) {
+    know(writing.session, {message.sender});
+  } else if (message.posted_by != message.sender) { // the sender takes part
+    know(writing.session, {message.posted_by});
   }
   const domain::SystemNote note = message.note.value_or(domain::SystemNote{});
   writing.session.execute(
@@ -258,6 +271,7 @@ std::string take_part(Writing writing, domain::ConversationId conversation, cons
   }
   if (uid.empty()) {
     uid = random_id();
+    know(writing.session, {actor});
     key.emplace_back("uid", uid);
     key.emplace_back("in_public", std::int64_t{in_public ? 1 : 0});
     writing.session.execute(kInsertParticipant, key);
@@ -269,14 +283,14 @@ std::string take_part(Writing writing, domain::ConversationId conversation, cons
 
 void mark_after_text(Writing writing, const Conversation &conversation, const Message &message) {
   const bool open = message.visibility == Visibility::everybody;
-  Parameters key = key_of(conversation.id, message.posted_by);
-  writing.session.execute(open ? kUnreadByOthersInPublic : kUnreadByOthers, key);
-  key.emplace_back("index", message.index);
-  key.emplace_back("now", writing.doing.now);
+  Parameters parameters = key_of(conversation.id, message.posted_by);
+  parameters.emplace_back("at", message.created);
+  parameters.emplace_back("index", message.index);
+  parameters.emplace_back("now", writing.doing.now);
   if (open) {
-    key.emplace_back("public_index", message.public_index);
+    parameters.emplace_back("public_index", message.public_index);
   }
-  writing.session.execute(open ? kReadByPosterInPublic : kReadByPoster, key);
+  writing.session.execute(open ? kMarkAfterText : kMarkAfterNote, parameters);
 }
 
 bool add_context(Writing writing, const Conversation &conversation, const Reference &record, bool in_public) {
@@ -293,6 +307,7 @@ bool add_context(Writing writing, const Conversation &conversation, const Refere
     key.emplace_back("all_activity_at", std::max(conversation.created, conversation.all.last_text_at));
     key.emplace_back("public_activity_at", std::max(conversation.created, conversation.open.last_text_at));
     writing.session.execute(kInsertContext, key);
+    know(writing.session, {record});
   } else if (in_public && !shown) {
     writing.session.execute(kShowContext, key);
   }

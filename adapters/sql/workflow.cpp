@@ -26,6 +26,20 @@ bool workflow_active(Session &session, const std::string &workflow) {
   return stored(session, workflow).value_or(true);
 }
 
+domain::Done check_workflow(Session &session, const std::optional<store::WorkflowPrecondition> &expected) {
+  if (!expected) {
+    return domain::Nothing{};
+  }
+  const bool active = workflow_active(session, expected->name);
+  if (active == expected->active) {
+    return domain::Nothing{};
+  }
+  const std::string state = active ? "active" : "inactive";
+  auto failure = domain::failure(domain::Code::conflict, "workflow-" + state, "The workflow is " + state + ".");
+  failure.faults.front().facts.emplace_back("workflow", state);
+  return failure;
+}
+
 domain::Done set_workflow(Session &session, const std::string &workflow, bool active, const store::Doing &doing) {
   const auto present = stored(session, workflow);
   if (present.value_or(true) == active) {

@@ -9,6 +9,7 @@
 #include "adapters/sql/failures.hpp"
 #include "adapters/sql/feed_watch.hpp"
 #include "adapters/sql/labels.hpp"
+#include "adapters/sql/maintenance.hpp"
 #include "adapters/sql/once.hpp"
 #include "adapters/sql/purge_events.hpp"
 #include "adapters/sql/read_events.hpp"
@@ -120,6 +121,10 @@ public:
         [&](auto reading) { return sql::participants_by_key(reading, scope, keys); });
   }
 
+  Result<store::Unread> unread(const store::UnreadQuery &query) override {
+    return read<store::Unread>([&](auto reading) { return sql::unread(reading, query); });
+  }
+
   Result<ConversationId> start(const store::StartConversation &command) override {
     return write<ConversationId>(command.doing,
                                  [&](Session &session) { return sql::start(session, dialect(), command); });
@@ -148,22 +153,20 @@ public:
     return write<domain::Nothing>(command.doing,
                                   [&](Session &session) { return sql::mark_read(session, dialect(), command); });
   }
+  Done mark_unread(const store::MarkUnread &command) override {
+    return write<domain::Nothing>(command.doing,
+                                  [&](Session &session) { return sql::mark_unread(session, dialect(), command); });
+  }
+  Result<std::int64_t> mark_all_read(const store::MarkAllRead &command) override {
+    return write<std::int64_t>(command.doing,
+                               [&](Session &session) { return sql::mark_all_read(session, dialect(), command); });
+  }
   Result<std::optional<store::Outcome>> done_before(const Doing &doing) override {
     return database_->read<std::optional<store::Outcome>>(
         [&](Session &session) { return sql::done_before(session, doing); });
   }
   Result<bool> purge_idempotency(domain::Time now, std::uint32_t limit) override {
     return database_->write<bool>([&](Session &session) { return sql::purge_done(session, now, limit); });
-  }
-  Done forget_records(const Doing &doing, const std::vector<Reference> &records) override {
-    return write<domain::Nothing>(
-        doing, [&](Session &session) { return sql::forget_records(session, dialect(), doing, records); });
-  }
-  Done keep_labels(const std::vector<store::RecordLabel> &labels) override {
-    return database_->write<domain::Nothing>([&](Session &session) -> Done {
-      sql::save_labels(session, labels);
-      return domain::Nothing{};
-    });
   }
 
 private:
@@ -241,6 +244,40 @@ private:
   std::shared_ptr<SqliteDatabase> database_;
 };
 
+class SqliteMaintenanceStore : public store::MaintenanceStore {
+public:
+  explicit SqliteMaintenanceStore(std::shared_ptr<SqliteDatabase> database) : database_(std::move(database)) {}
+
+  Result<std::vector<store::Place>> active_places(const std::optional<store::Place> &after,
+                                                  std::uint32_t limit) override {
+    return database_->read<std::vector<store::Place>>(
+        [&](Session &session) { return sql::active_places(session, after, limit); });
+  }
+  Result<std::vector<store::IdleConversation>> idle(const store::IdleQuery &query) override {
+    return database_->read<std::vector<store::IdleConversation>>(
+        [&](Session &session) { return sql::idle(session, database_->dialect(), query); });
+  }
+  Result<std::int64_t> make_inactive(const store::MakeInactive &command) override {
+    return database_->write<std::int64_t>(
+        [&](Session &session) { return sql::make_inactive(session, database_->dialect(), command); });
+  }
+  Result<std::vector<store::RecordLabel>> due_labels(domain::Time before, std::uint32_t limit) override {
+    return database_->read<std::vector<store::RecordLabel>>(
+        [&](Session &session) { return sql::due_labels(session, before, limit); });
+  }
+  Result<std::vector<Reference>> note_records(const std::vector<store::RecordLabel> &labels) override {
+    return database_->write<std::vector<Reference>>(
+        [&](Session &session) { return sql::save_labels(session, labels); });
+  }
+  Result<bool> settle(const Doing &doing, const Reference &record, std::uint32_t limit) override {
+    return database_->write<bool>(
+        [&](Session &session) { return sql::settle(session, database_->dialect(), doing, record, limit); });
+  }
+
+private:
+  std::shared_ptr<SqliteDatabase> database_;
+};
+
 Done check_schema(Session &session) {
   {
     auto rows = session.query(kHasTable, "i", {{"name", session.table_prefix() + "schema_version"}});
@@ -266,7 +303,7 @@ Result<Stores> open_sqlite_stores(const std::string &path, const StoreOptions &o
       return fits.failure();
     }
     return Stores{std::make_unique<SqliteConversationStore>(database), std::make_unique<SqliteWorkflowStore>(database),
-                  std::make_unique<SqliteEventStore>(database)};
+                  std::make_unique<SqliteEventStore>(database), std::make_unique<SqliteMaintenanceStore>(database)};
   } catch (const DatabaseError &error) {
     return sql::failure_of(error);
   }

@@ -3,7 +3,7 @@
 #define PARLEY_HOST_FALLBACKS_HPP
 
 #include <parley/ext/clock.h>
-#include <parley/ext/draft/settings.h>
+#include <parley/ext/settings.h>
 
 namespace parley::host {
 

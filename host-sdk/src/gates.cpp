@@ -6,7 +6,7 @@
 #include "host-sdk/src/text.hpp"
 
 #include <parley/ext/access.h>
-#include <parley/ext/draft/settings.h>
+#include <parley/ext/settings.h>
 #include <set>
 
 namespace parley::host {

@@ -3,6 +3,7 @@
 
 #include "host-sdk/src/abi.hpp"
 #include "host-sdk/src/http/handle.hpp"
+#include "host-sdk/src/jobs.hpp"
 #include "host-sdk/src/json/parse.hpp"
 #include "host-sdk/src/log.hpp"
 #include "host-sdk/src/pages.hpp"
@@ -204,6 +205,26 @@ int32_t PARLEY_ABI parley_runtime_notify(parley_runtime *runtime, const parley_c
       return refuse(errors, PARLEY_INVALID, "no-call", unusable_call);
     }
     return notify_all(runtime->runtime, *call, events, event_count, event_size, errors);
+  });
+}
+
+int32_t PARLEY_ABI parley_runtime_jobs(parley_runtime *runtime, const parley_runtime_job_sink *result) {
+  return guarded(nullptr, [&]() -> std::int32_t {
+    if (runtime == nullptr || result == nullptr || !has_function(result, &parley_runtime_job_sink::put)) {
+      return PARLEY_INVALID;
+    }
+    return put_jobs(runtime->runtime, *result);
+  });
+}
+
+int32_t PARLEY_ABI parley_runtime_run_job(parley_runtime *runtime, const parley_call *call,
+                                          const parley_str *plugin_name, const parley_str *job_name, uint32_t *more,
+                                          const parley_error_sink *errors) {
+  return guarded(errors, [&]() -> std::int32_t {
+    if (runtime == nullptr || !usable(call) || more == nullptr) {
+      return refuse(errors, PARLEY_INVALID, "no-call", "There is no usable call, or no place for the answer.");
+    }
+    return run_job(runtime->runtime, *call, view(plugin_name), view(job_name), *more, errors);
   });
 }
 

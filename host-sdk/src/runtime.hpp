@@ -26,6 +26,7 @@ struct LoadedPlugin {
   const parley_plugin *instance = nullptr;
   const parley_assets *assets = nullptr;
   const parley_host_events *host_events = nullptr;
+  const parley_jobs *jobs = nullptr;
 };
 
 // What requests see: replaced as a whole.

@@ -99,6 +99,7 @@ void Runtime::publish() {
     loaded.instance = plugin->plugin.instance;
     loaded.assets = plugin->plugin.assets;
     loaded.host_events = plugin->plugin.host_events;
+    loaded.jobs = plugin->plugin.jobs;
     world->plugins.push_back(std::move(loaded));
   }
   std::shared_ptr<const World> before = std::move(world); // which is freed without the lock

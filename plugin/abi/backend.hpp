@@ -16,6 +16,7 @@ struct Stores {
   std::unique_ptr<store::ConversationStore> conversations;
   std::unique_ptr<store::WorkflowStore> workflows;
   std::unique_ptr<store::EventStore> events;
+  std::unique_ptr<store::MaintenanceStore> maintenance;
 };
 
 enum class SchemaState { current, empty, behind, ahead };

@@ -11,7 +11,10 @@
 #include "plugin/app/delete_conversation.hpp"
 #include "plugin/app/edit_conversation.hpp"
 #include "plugin/app/list_conversations.hpp"
+#include "plugin/app/mark_all_read.hpp"
 #include "plugin/app/mark_read.hpp"
+#include "plugin/app/mark_unread.hpp"
+#include "plugin/app/show_unread.hpp"
 #include "plugin/app/start_conversation.hpp"
 #include "plugin/jsonapi/drafts.hpp"
 #include "plugin/jsonapi/identifiers.hpp"
@@ -253,18 +256,56 @@ std::int32_t PARLEY_ABI change_relationship(void *self, const parley_call *call,
   });
 }
 
-/// mark-read is the only operation.
+std::int32_t give_meta(const parley_result_sink *result, const std::string &json) {
+  const parley_str meta = cpp::str(json);
+  return result->meta(result, &meta) == PARLEY_OK ? PARLEY_OK : PARLEY_SINK_REFUSED;
+}
+
+std::int32_t answer_unread(const Exchange &exchange, const parley_result_sink *result) {
+  const auto found = app::show_unread(exchange.call());
+  if (!found) {
+    return exchange.fail(found.failure());
+  }
+  const std::int32_t status = answer_conversations(exchange, found->latest, jsonapi::Fields(), result);
+  return status == PARLEY_OK ? give_meta(result, "{\"count\":" + std::to_string(found->count) +
+                                                     ",\"more\":" + (found->more ? "true" : "false") + "}")
+                             : status;
+}
+
+std::int32_t mark_all(const Exchange &exchange, const parley_result_sink *result) {
+  const auto marked = app::mark_all_read(exchange.call());
+  return marked ? give_meta(result, "{\"marked\":" + std::to_string(marked.value()) + "}")
+                : exchange.fail(marked.failure());
+}
+
+domain::Done mark_one(const Exchange &exchange, std::string_view name, domain::ConversationId id,
+                      std::string_view input) {
+  if (name == "mark-unread") {
+    return app::mark_unread(exchange.call(), id);
+  }
+  const auto number = jsonapi::read_mark_read(input);
+  return number ? app::mark_read(exchange.call(), id, number.value()) : domain::Done(number.failure());
+}
+
 std::int32_t PARLEY_ABI invoke(void *self, const parley_call *call, const parley_operation_call *operation,
                                const parley_result_sink *result, const parley_error_sink *errors) noexcept {
   return serve(self, call, errors, [&](Exchange &exchange) -> std::int32_t {
     if (operation == nullptr || !PARLEY_HAS(operation, parley_operation_call, input)) {
       return exchange.too_small("parley_operation_call");
     }
-    const auto id = jsonapi::parse_conversation_id(cpp::view(operation->id));
-    if (cpp::view(operation->name) != "mark-read") {
+    const std::string_view name = cpp::view(operation->name);
+    const bool on_collection = cpp::view(operation->id).empty();
+    if (on_collection && name == "unread") {
+      return answer_unread(exchange, result);
+    }
+    if (on_collection && name == "mark-all-read") {
+      return mark_all(exchange, result);
+    }
+    if (name != "mark-read" && name != "mark-unread") {
       return exchange.fail(
           domain::failure(domain::Code::unsupported, "unsupported", "There is no operation of this name."));
     }
+    const auto id = jsonapi::parse_conversation_id(cpp::view(operation->id));
     if (!id) {
       return exchange.not_found();
     }
@@ -277,11 +318,7 @@ std::int32_t PARLEY_ABI invoke(void *self, const parley_call *call, const parley
     if (before.value()) {
       return answer_again(exchange, *id, result);
     }
-    const auto number = jsonapi::read_mark_read(cpp::view(operation->input));
-    if (!number) {
-      return exchange.fail(number.failure());
-    }
-    const auto done = app::mark_read(exchange.call(), *id, number.value());
+    const auto done = mark_one(exchange, name, *id, cpp::view(operation->input));
     return done ? answer_own_work(exchange, *id, result) : exchange.fail(done.failure());
   });
 }

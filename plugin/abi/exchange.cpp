@@ -43,9 +43,13 @@ bool usable_key(std::string_view key) {
 
 Exchange::Exchange(Instance &instance, const parley_call &call, const parley_error_sink *errors)
     : instance_(instance), errors_(errors), request_(request_of(call, instance.host().now_us())),
-      directory_(instance.host(), call, request_, instance.service().types),
-      call_{request_, directory_, *instance.service().stores.conversations, *instance.service().stores.workflows,
-            *instance.service().stores.events} {}
+      directory_(instance.host(), call, request_, instance.service().types, instance.service().told),
+      call_{request_,
+            directory_,
+            *instance.service().stores.conversations,
+            *instance.service().stores.workflows,
+            *instance.service().stores.events,
+            *instance.service().stores.maintenance} {}
 
 domain::Result<std::optional<store::Outcome>> Exchange::once(std::vector<std::string_view> asked) {
   if (request_.idempotency_key.empty()) {

@@ -53,6 +53,12 @@ domain::Scope scope_from(cpp::ScopeAnswer answer) {
   return scope;
 }
 
+bool OnceTold::first(const std::string &what) {
+  constexpr std::size_t most = 256;
+  const std::lock_guard lock(mutex_);
+  return told_.size() < most && told_.insert(what).second;
+}
+
 domain::Failure HostDirectory::failed(std::int32_t status, const char *what) const {
   const domain::Code code = code_of(status);
   host_.log(&call_, PARLEY_LOG_WARNING, "host.failed",
@@ -147,10 +153,22 @@ domain::Result<std::vector<std::string>> HostDirectory::settings(const std::vect
   if (names.empty()) {
     return std::vector<std::string>();
   }
-  std::vector<cpp::HostProxy::Setting> questions;
-  questions.reserve(names.size());
+  std::vector<app::SettingQuestion> here;
+  here.reserve(names.size());
   for (const std::string &name : names) {
-    questions.push_back({name, request_.organization, request_.website});
+    here.push_back({name, request_.organization, request_.website});
+  }
+  return settings_at(here);
+}
+
+domain::Result<std::vector<std::string>> HostDirectory::settings_at(const std::vector<app::SettingQuestion> &asked) {
+  if (asked.empty()) {
+    return std::vector<std::string>();
+  }
+  std::vector<cpp::HostProxy::Setting> questions;
+  questions.reserve(asked.size());
+  for (const app::SettingQuestion &each : asked) {
+    questions.push_back({each.name, each.organization, each.website});
   }
   std::vector<std::string> values;
   const std::int32_t status = host_.settings(&call_, questions, values, nullptr);
@@ -158,6 +176,15 @@ domain::Result<std::vector<std::string>> HostDirectory::settings(const std::vect
     return failed(status, "parley.settings: values");
   }
   return values;
+}
+
+void HostDirectory::bad_setting(std::string_view name, std::string_view value) {
+  constexpr std::size_t shown = 64; // bytes: nobody knows what it is
+  const std::string text = jsonapi::clean_utf8(std::string(value.substr(0, shown)));
+  if (told_.first(std::string(name) + '=' + text)) {
+    host_.log(&call_, PARLEY_LOG_WARNING, "setting.unusable",
+              "The value of the setting " + std::string(name) + " cannot be used; its default holds: " + text);
+  }
 }
 
 domain::Result<std::vector<app::RecordType>> HostDirectory::types() {

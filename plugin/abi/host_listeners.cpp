@@ -6,24 +6,6 @@
 
 namespace parley::abi {
 
-domain::Result<std::vector<std::string>> HostListeners::settings(std::string_view name,
-                                                                 const std::vector<Place> &places) {
-  std::vector<std::string> values;
-  if (places.empty()) {
-    return values;
-  }
-  std::vector<cpp::HostProxy::Setting> questions;
-  questions.reserve(places.size());
-  for (const Place &place : places) {
-    questions.push_back({name, place.organization, place.website});
-  }
-  const std::int32_t status = host_.settings(&call_, questions, values, nullptr);
-  if (status != PARLEY_OK) {
-    return directory_.failed(status, "parley.settings: values");
-  }
-  return values;
-}
-
 std::int32_t HostListeners::ask(std::string_view permission, const std::vector<std::uint32_t> &listeners,
                                 std::vector<cpp::ScopeAnswer> &answers) const {
   std::vector<cpp::HostProxy::Permission> questions;

@@ -20,7 +20,6 @@ public:
                 const parley_call *const *listeners)
       : host_(host), call_(call), directory_(directory), listeners_(listeners) {}
 
-  domain::Result<std::vector<std::string>> settings(std::string_view name, const std::vector<Place> &places) override;
   domain::Result<std::vector<domain::Scope>> scopes(std::string_view permission,
                                                     const std::vector<std::uint32_t> &listeners) override;
 

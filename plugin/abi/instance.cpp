@@ -84,6 +84,9 @@ const void *Instance::extension(std::string_view id) const noexcept {
   if (id == PARLEY_HOST_EVENTS_ID) {
     return &host_events_table;
   }
+  if (id == PARLEY_JOBS_ID) {
+    return &jobs_table;
+  }
   return nullptr;
 }
 

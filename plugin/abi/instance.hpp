@@ -7,6 +7,7 @@
 #include <parley/ext/feed.h>
 #include <parley/ext/host_events.h>
 #include <parley/ext/info.h>
+#include <parley/ext/jobs.h>
 #include <parley/ext/migrations.h>
 #include <parley/plugin.h>
 
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "plugin/abi/backend.hpp"
+#include "plugin/abi/host_directory.hpp"
 #include "plugin/abi/types.hpp"
 
 namespace parley::abi {
@@ -23,6 +25,7 @@ namespace parley::abi {
 struct Service {
   Stores stores;
   Types types;
+  OnceTold told;
 };
 
 /// One instance of the plugin: its tables, its host, its guard.
@@ -71,5 +74,6 @@ extern const parley_migrations migrations_table;
 extern const parley_assets assets_table;
 extern const parley_feed feed_table;
 extern const parley_host_events host_events_table;
+extern const parley_jobs jobs_table;
 
 } // namespace parley::abi

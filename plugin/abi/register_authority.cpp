@@ -1,6 +1,10 @@
 // Permissions and settings.
+#include <string>
+#include <vector>
+
 #include "plugin/abi/registrar.hpp"
 #include "plugin/app/authority.hpp"
+#include "plugin/app/settings.hpp"
 
 namespace parley::abi {
 namespace {
@@ -44,22 +48,63 @@ constexpr PermissionText permissions[] = {
      R"({"en":"Activate and deactivate","de":"Aktivieren und deaktivieren"})", all_or_nothing, 0},
 };
 
+struct SettingText {
+  std::string_view name;
+  std::string_view label;
+  std::string_view help;
+  std::uint32_t scopes;
+  std::int32_t order;
+  std::string schema;
+  std::string default_value;
+};
+
+std::string schema_of(const app::IntegerSetting &setting) {
+  return R"({"type":"integer","minimum":)" + std::to_string(setting.minimum) + R"(,"maximum":)" +
+         std::to_string(setting.maximum) + "}";
+}
+
+std::vector<SettingText> setting_texts() {
+  constexpr std::uint32_t everywhere = PARLEY_SCOPE_SYSTEM | PARLEY_SCOPE_ORGANIZATION | PARLEY_SCOPE_WEBSITE;
+  namespace setting = app::setting;
+  return {
+      {setting::enabled.name, R"({"en":"Enable Conversations","de":"Konversationen aktivieren"})",
+       R"({"en":"Off hides conversations everywhere; nothing is deleted.",)"
+       R"("de":"Aus blendet Konversationen überall aus; gelöscht wird nichts."})",
+       everywhere, 10, R"({"type":"boolean"})", setting::enabled.fallback ? "true" : "false"},
+      {setting::inactivity_days.name, R"({"en":"Days until Inactive","de":"Tage bis zur Inaktivität"})",
+       R"({"en":"An active conversation without a message for so many days becomes inactive. 0: never.",)"
+       R"("de":"Eine aktive Konversation ohne Nachricht wird nach so vielen Tagen inaktiv. 0: nie."})",
+       everywhere, 20, schema_of(setting::inactivity_days), std::to_string(setting::inactivity_days.fallback)},
+      {setting::event_retention_days.name,
+       R"({"en":"Days to Keep the History","de":"Aufbewahrung des Verlaufs in Tagen"})",
+       R"({"en":"Older events are deleted; conversations and messages stay. 0: nothing is deleted.",)"
+       R"("de":"Ältere Ereignisse werden gelöscht; Konversationen und Nachrichten bleiben. 0: nichts wird gelöscht."})",
+       PARLEY_SCOPE_SYSTEM, 30, schema_of(setting::event_retention_days),
+       std::to_string(setting::event_retention_days.fallback)},
+  };
+}
+
 } // namespace
 
 std::int32_t register_authority(const Registrar &registrar) {
-  auto setting = blank<parley_setting>();
-  setting.scopes = PARLEY_SCOPE_SYSTEM | PARLEY_SCOPE_ORGANIZATION | PARLEY_SCOPE_WEBSITE;
-  setting.order = 10;
-  setting.name = cpp::str(app::setting::enabled);
-  setting.label = cpp::str(R"({"en":"Enable Conversations","de":"Konversationen aktivieren"})");
-  setting.help = cpp::str(R"({"en":"Off hides conversations everywhere; nothing is deleted.",)"
-                          R"("de":"Aus blendet Konversationen überall aus; gelöscht wird nichts."})");
-  setting.path = cpp::str(R"([{"en":"Commerce","de":"Commerce"},{"en":"Customer","de":"Kunde"},)"
-                          R"({"en":"Interactions","de":"Interaktionen"}])");
-  setting.schema = cpp::str(R"({"type":"boolean"})");
-  setting.default_value = cpp::str(app::setting::enabled_by_default ? "true" : "false");
   const parley_registry &registry = registrar.host.registry();
-  std::int32_t status = registry.add_setting(registrar.host.host(), &setting, registrar.errors);
+  std::int32_t status = PARLEY_OK;
+  for (const SettingText &each : setting_texts()) {
+    if (status != PARLEY_OK) {
+      return status;
+    }
+    auto setting = blank<parley_setting>();
+    setting.scopes = each.scopes;
+    setting.order = each.order;
+    setting.name = cpp::str(each.name);
+    setting.label = cpp::str(each.label);
+    setting.help = cpp::str(each.help);
+    setting.path = cpp::str(R"([{"en":"Commerce","de":"Commerce"},{"en":"Customer","de":"Kunde"},)"
+                            R"({"en":"Interactions","de":"Interaktionen"}])");
+    setting.schema = cpp::str(each.schema);
+    setting.default_value = cpp::str(each.default_value);
+    status = registry.add_setting(registrar.host.host(), &setting, registrar.errors);
+  }
   for (const PermissionText &each : permissions) {
     if (status != PARLEY_OK) {
       return status;

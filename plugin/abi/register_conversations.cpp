@@ -69,6 +69,37 @@ parley_action_permission action_permission(std::uint32_t action, std::string_vie
   return needed;
 }
 
+parley_operation operation(std::uint32_t target, std::string_view name, std::string_view label) {
+  auto operation = blank<parley_operation>();
+  operation.target = target;
+  operation.applications = both_applications;
+  operation.name = cpp::str(name);
+  operation.label = cpp::str(label);
+  return operation;
+}
+
+std::vector<parley_operation> named_operations() {
+  auto mark_read =
+      operation(PARLEY_OPERATION_ON_ONE, "mark-read", R"({"en":"Mark as read","de":"Als gelesen markieren"})");
+  mark_read.input_schema = cpp::str(R"({"type":"object","required":["index"],"additionalProperties":false,)"
+                                    R"("properties":{"index":{"type":"integer","minimum":0,)"
+                                    R"("description":"Number of the message up to which was read"}}})");
+  const auto mark_unread =
+      operation(PARLEY_OPERATION_ON_ONE, "mark-unread", R"({"en":"Mark as unread","de":"Als ungelesen markieren"})");
+  auto unread = operation(PARLEY_OPERATION_ON_COLLECTION, "unread", R"({"en":"Unread","de":"Ungelesen"})");
+  unread.flags = PARLEY_OPERATION_SAFE | PARLEY_OPERATION_DOCUMENTS;
+  unread.output_schema =
+      cpp::str(R"({"type":"object","required":["count","more"],"properties":{"count":{"type":"integer","minimum":0,)"
+               R"("maximum":100,"description":"Conversations with unread messages; exact where more is false"},)"
+               R"("more":{"type":"boolean","description":"There may be more than were counted"}}})");
+  auto mark_all_read = operation(PARLEY_OPERATION_ON_COLLECTION, "mark-all-read",
+                                 R"({"en":"Mark all as read","de":"Alle als gelesen markieren"})");
+  mark_all_read.output_schema =
+      cpp::str(R"({"type":"object","required":["marked"],"properties":{"marked":{"type":"integer","minimum":0,)"
+               R"("description":"How many conversations were marked"}}})");
+  return {mark_read, mark_unread, unread, mark_all_read};
+}
+
 } // namespace
 
 std::int32_t register_conversations(const Registrar &registrar) {
@@ -80,14 +111,7 @@ std::int32_t register_conversations(const Registrar &registrar) {
   attributes(fields);
   relationships(fields, registrar.types, statuses, messages, participants, actors);
 
-  auto mark_read = blank<parley_operation>();
-  mark_read.target = PARLEY_OPERATION_ON_ONE;
-  mark_read.applications = both_applications;
-  mark_read.name = cpp::str("mark-read");
-  mark_read.label = cpp::str(R"({"en":"Mark as read","de":"Als gelesen markieren"})");
-  mark_read.input_schema = cpp::str(R"({"type":"object","required":["index"],"additionalProperties":false,)"
-                                    R"("properties":{"index":{"type":"integer","minimum":0,)"
-                                    R"("description":"Number of the message up to which was read"}}})");
+  const std::vector<parley_operation> operations = named_operations();
 
   // To see them is what the gate asks for.
   const std::vector<parley_action_permission> permissions = {
@@ -106,9 +130,9 @@ std::int32_t register_conversations(const Registrar &registrar) {
   entity.plural_label = cpp::str(R"({"en":"Conversations","de":"Konversationen"})");
   entity.icon = cpp::str("messages-square");
   fields.fill(entity);
-  entity.operation_size = static_cast<std::uint32_t>(sizeof mark_read);
-  entity.operations = &mark_read;
-  entity.operation_count = 1;
+  entity.operation_size = static_cast<std::uint32_t>(sizeof(parley_operation));
+  entity.operations = operations.data();
+  entity.operation_count = operations.size();
   entity.permission_size = static_cast<std::uint32_t>(sizeof(parley_action_permission));
   entity.permissions = permissions.data();
   entity.permission_count = permissions.size();

@@ -4,7 +4,7 @@
 
 #include "plugin/abi/instance.hpp"
 #include "plugin/abi/registration.hpp"
-#include "plugin/app/authority.hpp"
+#include "plugin/app/settings.hpp"
 
 namespace parley::abi {
 
@@ -21,7 +21,7 @@ std::int32_t register_everything(Instance &instance, const Types &types, const p
 
 parley_gate gate_of(std::string_view subject, std::string_view permission) {
   auto gate = blank<parley_gate>();
-  gate.setting = cpp::str(app::setting::enabled);
+  gate.setting = cpp::str(app::setting::enabled.name);
   gate.permission_subject = cpp::str(subject);
   gate.permission = cpp::str(permission);
   return gate;

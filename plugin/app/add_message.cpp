@@ -35,6 +35,16 @@ domain::Failure explained(const Call &call, domain::Failure failure) {
   return worded(call, std::move(failure), Text::may_not_write);
 }
 
+/// Who is nobody that could speak: guests, say. What one does not see is not there for it either.
+domain::Failure not_for(const Call &call, const domain::Scope &view, domain::ConversationId conversation) {
+  const auto seen = call.conversations.reachable(view, {conversation});
+  if (!seen) {
+    return worded(call, seen.failure());
+  }
+  return seen->empty() ? refuse(call, domain::Code::not_found, Text::not_found)
+                       : refuse(call, domain::Code::forbidden, Text::may_not_write);
+}
+
 } // namespace
 
 domain::Result<store::Appended> add_message(const Call &call, const domain::MessageDraft &draft) {
@@ -67,6 +77,9 @@ domain::Result<store::Appended> add_message(const Call &call, const domain::Mess
   need_sender(records, sender);
   if (auto done = records.look_up(); !done) {
     return done.failure();
+  }
+  if (sender == request.actor && !(types->person(sender.type) && records.known(sender))) {
+    return not_for(call, scopes.value()[0], draft.conversation);
   }
   check_sender(faults, types.value(), records, sender,
                request.backoffice() ? draft.visibility : domain::Visibility::everybody, pointer::sender);

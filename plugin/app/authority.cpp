@@ -4,6 +4,7 @@
 #include <string>
 
 #include "plugin/app/faults.hpp"
+#include "plugin/app/settings.hpp"
 
 namespace parley::app {
 namespace {
@@ -13,10 +14,6 @@ bool of_workflow(std::string_view name) {
 }
 
 } // namespace
-
-bool switched_on(const std::string &json) {
-  return json.empty() ? setting::enabled_by_default : json == "true";
-}
 
 void settle(domain::Scope &scope, domain::Audience audience, const domain::Reference &actor) {
   scope.audience = audience;
@@ -41,11 +38,11 @@ domain::Done gate(const Call &call) {
   if (auto waiting = awaited(call); !waiting) {
     return waiting;
   }
-  const auto values = call.directory.settings({std::string(setting::enabled)});
+  const auto values = call.directory.settings({std::string(setting::enabled.name)});
   if (!values) {
     return worded(call, values.failure());
   }
-  if (values->empty() || !switched_on(values->front())) {
+  if (values->empty() || !value_of(call, setting::enabled, values->front())) {
     return refuse(call, domain::Code::not_found, Text::not_found);
   }
   return domain::Nothing{};

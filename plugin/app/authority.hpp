@@ -9,7 +9,7 @@
 #include "plugin/domain/access.hpp"
 #include "plugin/domain/result.hpp"
 
-/// The names of our permissions and settings, and how use cases ask for them.
+/// The names of our permissions, and how use cases ask for them.
 namespace parley::app {
 
 namespace permission {
@@ -24,11 +24,6 @@ inline constexpr std::string_view workflow = "conversation_flow"; ///< subject, 
 inline constexpr std::string_view perform = "perform";
 inline constexpr std::string_view configure = "configure";
 } // namespace permission
-
-namespace setting {
-inline constexpr std::string_view enabled = "conversations.enabled";
-inline constexpr bool enabled_by_default = false;
-} // namespace setting
 
 /// The switch (C2): not_found where conversations are off in the call's organization and website; cancelled or timed_out
 /// where nobody waits any more. Every use case begins here. One host call.
@@ -50,9 +45,6 @@ inline constexpr bool enabled_by_default = false;
 
 /// How long it is known what was done for a request with an idempotency key: a day.
 inline constexpr domain::Time key_lifetime = domain::Time{24} * 60 * 60 * 1'000'000;
-
-/// The value of setting::enabled, as the host answers it.
-[[nodiscard]] bool switched_on(const std::string &json);
 
 /// Makes the host's answer the scope of this actor in this audience, and no more than the audience may have.
 void settle(domain::Scope &scope, domain::Audience audience, const domain::Reference &actor);

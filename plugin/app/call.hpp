@@ -4,6 +4,7 @@
 #include "plugin/app/request.hpp"
 #include "plugin/store/conversation_store.hpp"
 #include "plugin/store/event_store.hpp"
+#include "plugin/store/maintenance_store.hpp"
 
 namespace parley::app {
 
@@ -14,6 +15,7 @@ struct Call {
   store::ConversationStore &conversations;
   store::WorkflowStore &workflows;
   store::EventStore &events;
+  store::MaintenanceStore &maintenance;
 };
 
 } // namespace parley::app

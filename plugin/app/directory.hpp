@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plugin/domain/access.hpp"
@@ -39,6 +40,13 @@ struct Permission {
   std::string name;
 };
 
+/// A setting in a place; empty ids: none.
+struct SettingQuestion {
+  std::string name;
+  std::string organization;
+  std::string website;
+};
+
 /// The host, as one call sees it. Lives as long as that call; used by one thread. Every function may ask the host and
 /// block; a failure (unavailable, timed out) is a failure of the call, never "does not exist". An empty question is
 /// answered without asking the host.
@@ -57,6 +65,12 @@ public:
 
   /// Effective values in the call's organization and website, as JSON ("true"); empty: unknown, the default holds.
   virtual domain::Result<std::vector<std::string>> settings(const std::vector<std::string> &names) = 0;
+
+  /// The same in other places than that of the call, in the order of the questions.
+  virtual domain::Result<std::vector<std::string>> settings_at(const std::vector<SettingQuestion> &questions) = 0;
+
+  /// The host's value of a setting is none that the setting can have, so that its default holds: tells the operator, once.
+  virtual void bad_setting(std::string_view name, std::string_view value) = 0;
 
   /// All types that the host registered with a trait.
   virtual domain::Result<std::vector<RecordType>> types() = 0;

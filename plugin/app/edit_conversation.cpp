@@ -210,6 +210,7 @@ domain::Done Edit::judge_status() {
     faults_.add(Text::status_directed, pointer::status);
   }
   command_.status = change_.status;
+  command_.workflow = workflow_still(false);
   return domain::Nothing{};
 }
 
@@ -281,11 +282,13 @@ domain::Done edit_conversation(const Call &call, const domain::ConversationChang
     return types.failure();
   }
   // Who named no version did not ask for a conflict: where somebody was faster with the same members it is judged anew, as
-  // long as the answer is waited for. Each round that is lost is one that another edit has won.
+  // long as the answer is waited for. Each round that is lost is one that another edit has won. So it is where the
+  // workflow was switched in between: a status is another matter then.
   for (;;) {
     auto done = edit_once(call, types.value(), scopes.value(), change);
-    const bool lost = !done && done.failure().code == domain::Code::stale && change.expected_version == 0;
-    if (!lost || !awaited(call)) {
+    const bool again = !done && ((done.failure().code == domain::Code::stale && change.expected_version == 0) ||
+                                 workflow_switched(done.failure()));
+    if (!again || !awaited(call)) {
       return done;
     }
   }

@@ -76,6 +76,8 @@ constexpr Entry entries[] = {
      "Sie dürfen keine Nachrichten für andere senden."},
     {Text::only_own_mark, "forbidden", "You may only change your own read mark.",
      "Sie können nur Ihre eigene Lesemarke ändern."},
+    {Text::takes_no_part, "takes-no-part", "You take no part in this conversation, so nothing in it is unread.",
+     "Sie nehmen an dieser Konversation nicht teil, daher ist darin nichts ungelesen."},
     {Text::not_in_storefront, "not-offered", "This is not offered here.", "Das wird hier nicht angeboten."},
     {Text::workflow_inactive, "workflow-inactive", "The workflow is not active.", "Der Workflow ist nicht aktiv."},
     {Text::transition_late, "transition-not-applicable", "This transition does not apply. The status is now {0}.",

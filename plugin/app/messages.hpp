@@ -46,6 +46,7 @@ enum class Text {
   only_oneself,
   may_not_post_for_others,
   only_own_mark,
+  takes_no_part,
   not_in_storefront,
   workflow_inactive,
   transition_late, ///< {0}: label of the present status

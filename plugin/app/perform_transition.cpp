@@ -12,6 +12,10 @@ namespace parley::app {
 namespace {
 
 domain::Failure explained(const Call &call, domain::Failure failure) {
+  if (workflow_switched(failure)) { // deactivated in the meantime
+    say(failure, code_of(Text::workflow_inactive), words(Text::workflow_inactive, call.request.locale));
+    return failure;
+  }
   if (failure.code == domain::Code::conflict) {
     if (const auto status = domain::status_named(fact_of(failure, "step"))) {
       const std::string_view locale = call.request.locale;
@@ -55,6 +59,7 @@ domain::Done perform_transition(const Call &call, const TransitionOrder &order) 
   command.view = scopes.value()[0];
   command.act = scopes.value()[1];
   command.expected_version = order.expected_version;
+  command.workflow = workflow_still(true);
   command.transition = transition->name;
   command.from = transition->from;
   command.to = transition->to;

@@ -9,6 +9,7 @@
 #include "plugin/app/faults.hpp"
 #include "plugin/app/labels.hpp"
 #include "plugin/app/record_types.hpp"
+#include "plugin/app/settings.hpp"
 #include "plugin/domain/reach.hpp"
 
 namespace parley::app {
@@ -17,22 +18,23 @@ namespace {
 using Indices = std::vector<std::uint32_t>;
 
 /// The gate of each listener: where conversations are off nobody is told anything.
-domain::Result<Indices> admitted(const Call &call, const std::vector<Listener> &listeners, ListenerRights &rights) {
+domain::Result<Indices> admitted(const Call &call, const std::vector<Listener> &listeners) {
   std::map<std::pair<std::string, std::string>, bool> open;
   for (const Listener &listener : listeners) {
     open[{listener.organization, listener.website}] = false;
   }
-  std::vector<ListenerRights::Place> places;
-  places.reserve(open.size());
+  std::vector<SettingQuestion> questions;
+  questions.reserve(open.size());
   for (const auto &[place, value] : open) {
-    places.push_back({place.first, place.second});
+    questions.push_back({std::string(setting::enabled.name), place.first, place.second});
   }
-  const auto values = rights.settings(setting::enabled, places);
+  const auto values = call.directory.settings_at(questions);
   if (!values) {
     return worded(call, values.failure());
   }
-  for (std::size_t index = 0; index < places.size() && index < values->size(); ++index) {
-    open[{places[index].organization, places[index].website}] = switched_on(values.value()[index]);
+  for (std::size_t index = 0; index < questions.size() && index < values->size(); ++index) {
+    open[{questions[index].organization, questions[index].website}] =
+        value_of(call, setting::enabled, values.value()[index]);
   }
   Indices indices;
   for (std::uint32_t index = 0; index < listeners.size(); ++index) {
@@ -52,7 +54,7 @@ struct Group {
 
 domain::Result<std::vector<Group>> groups_of(const Call &call, const std::vector<Listener> &listeners,
                                              ListenerRights &rights) {
-  const auto indices = admitted(call, listeners, rights);
+  const auto indices = admitted(call, listeners);
   if (!indices) {
     return indices.failure();
   }

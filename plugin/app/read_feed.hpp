@@ -21,19 +21,12 @@ struct Listener {
   std::string locale = "en";
 };
 
-/// What the host says of listeners. Each question is one host call, however many it asks for; an empty one is none.
+/// The rights of listeners. Each question is one host call, however many it asks for; an empty one is none.
 /// Failures as Directory's.
 class ListenerRights {
 public:
   virtual ~ListenerRights() = default;
 
-  struct Place {
-    std::string organization;
-    std::string website;
-  };
-  /// The value of a setting in each place, as JSON; empty: the default holds.
-  virtual domain::Result<std::vector<std::string>> settings(std::string_view name,
-                                                            const std::vector<Place> &places) = 0;
   /// How far the permission on conversations of each of these listeners (indices) reaches.
   virtual domain::Result<std::vector<domain::Scope>> scopes(std::string_view permission,
                                                             const std::vector<std::uint32_t> &listeners) = 0;

@@ -50,6 +50,7 @@ private:
   Records records_;
   Faults faults_;
   domain::Conversation conversation_;
+  std::optional<store::WorkflowPrecondition> workflow_;
   bool source_usable_ = false;
   bool parties_usable_ = true;
 };
@@ -210,6 +211,7 @@ domain::Done Start::judge_status() {
     faults_.add(Text::status_not_offered, pointer::status);
   }
   conversation_.status = *draft_.status;
+  workflow_ = workflow_still(false);
   return domain::Nothing{};
 }
 
@@ -224,6 +226,7 @@ store::StartConversation Start::command() && {
 
   store::StartConversation command;
   command.doing = doing(call_);
+  command.workflow = workflow_;
   command.contexts = {conversation_.owner, conversation_.customer_user, conversation_.source};
   command.participants = {conversation_.owner, conversation_.customer_user};
   if (!storefront()) {
@@ -244,6 +247,25 @@ store::StartConversation Start::command() && {
   command.labels = records_.labels(mentioned);
   command.conversation = std::move(conversation_);
   return command;
+}
+
+domain::Result<domain::ConversationId> start_once(const Call &call, const RecordTypes &types,
+                                                  const domain::Scope &assign, const domain::ConversationDraft &draft) {
+  Start start(call, types, draft);
+  if (auto done = start.look_up(); !done) {
+    return done.failure();
+  }
+  if (auto done = start.judge(assign); !done) {
+    return done.failure();
+  }
+  if (draft.check_only) {
+    return domain::ConversationId{0};
+  }
+  auto started = call.conversations.start(std::move(start).command());
+  if (!started) {
+    return worded(call, std::move(started).failure(), Text::may_not_create);
+  }
+  return started;
 }
 
 } // namespace
@@ -270,21 +292,13 @@ domain::Result<domain::ConversationId> start_conversation(const Call &call, cons
       return done.failure();
     }
   }
-  Start start(call, types.value(), draft);
-  if (auto done = start.look_up(); !done) {
-    return done.failure();
+  // Where the workflow was switched while a chosen status was judged, that is judged anew.
+  for (;;) {
+    auto started = start_once(call, types.value(), scopes->back(), draft);
+    if (started || !workflow_switched(started.failure()) || !awaited(call)) {
+      return started;
+    }
   }
-  if (auto done = start.judge(scopes->back()); !done) {
-    return done.failure();
-  }
-  if (draft.check_only) {
-    return domain::ConversationId{0};
-  }
-  auto started = call.conversations.start(std::move(start).command());
-  if (!started) {
-    return worded(call, std::move(started).failure(), Text::may_not_create);
-  }
-  return started;
 }
 
 } // namespace parley::app

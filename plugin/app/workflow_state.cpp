@@ -16,6 +16,14 @@ domain::Result<bool> workflow_active(const Call &call) {
   return active;
 }
 
+store::WorkflowPrecondition workflow_still(bool active) {
+  return {std::string(permission::workflow), active};
+}
+
+bool workflow_switched(const domain::Failure &failure) {
+  return failure.code == domain::Code::conflict && !fact_of(failure, "workflow").empty();
+}
+
 domain::Done set_workflow_active(const Call &call, bool active) {
   if (auto open = backoffice_gate(call); !open) {
     return open;

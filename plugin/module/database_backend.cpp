@@ -91,7 +91,8 @@ domain::Result<abi::Stores> DatabaseBackend::open(const jsonapi::Configuration &
   if (!stores) {
     return std::move(stores).failure();
   }
-  return abi::Stores{std::move(stores->conversations), std::move(stores->workflows), std::move(stores->events)};
+  return abi::Stores{std::move(stores->conversations), std::move(stores->workflows), std::move(stores->events),
+                     std::move(stores->maintenance)};
 }
 
 domain::Result<abi::Schema> DatabaseBackend::schema(const jsonapi::Configuration &configuration) {

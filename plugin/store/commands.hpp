@@ -11,7 +11,8 @@
 /// Commands are whole: everything that they need from the host was fetched before. The store checks their preconditions
 /// in the transaction that carries them out, names the first one that failed, and then changes nothing. Every command
 /// writes its events in the same transaction. Preconditions are judged in this order: the conversation is in `view`
-/// (else not_found), it is in `act` (else forbidden), version (else stale), status (else conflict).
+/// (else not_found), it is in `act` (else forbidden), version (else stale), state of the workflow (else conflict with the
+/// fact "workflow"), status (else conflict with the fact "step").
 namespace parley::store {
 
 /// A request that its client may send again: under one key of the actor, in its audience, it is carried out once.
@@ -38,6 +39,12 @@ struct Outcome {
   domain::Number public_index = 0; ///< the same for the storefront
 };
 
+/// What a command takes for granted of a workflow; else conflict, with the fact {"workflow", "active" | "inactive"}.
+struct WorkflowPrecondition {
+  std::string name;
+  bool active = true;
+};
+
 struct NewMessage {
   domain::Reference sender;
   domain::Visibility visibility = domain::Visibility::everybody;
@@ -51,7 +58,8 @@ struct StartConversation {
   std::vector<domain::Reference> contexts;     ///< without repeats
   std::vector<domain::Reference> participants; ///< without repeats
   std::optional<NewMessage> first_message;
-  std::vector<RecordLabel> labels; ///< of everything that it refers to; kept in the same transaction
+  std::optional<WorkflowPrecondition> workflow; ///< with a status that people chose
+  std::vector<RecordLabel> labels;              ///< of everything that it refers to; kept in the same transaction
 };
 
 struct AppendMessage {
@@ -89,6 +97,7 @@ struct EditConversation {
   std::optional<domain::Reference> customer_user;
   std::optional<domain::Reference> source;
   std::optional<domain::Status> status;                   ///< only while the workflow is inactive
+  std::optional<WorkflowPrecondition> workflow;           ///< with status
   std::optional<std::vector<domain::Reference>> contexts; ///< exactly these; each change is an internal system message
   /// What was read of the conversation and relied upon to judge this edit: must still be so, else stale. Other members may
   /// have changed since.
@@ -123,6 +132,7 @@ struct PerformTransition {
   domain::Scope view;
   domain::Scope act; ///< of the workflow's "perform"
   std::int64_t expected_version = 0;
+  std::optional<WorkflowPrecondition> workflow;
   std::string transition;
   std::vector<domain::Status> from; ///< else conflict, with the fact {"step", present status}
   domain::Status to = domain::Status::active;
@@ -143,6 +153,21 @@ struct MarkRead {
   domain::Scope view;
   domain::Number index = 0; ///< in the numbers of the audience; more than there are: the last
   bool exact = false;       ///< more than there are: invalid
+};
+
+/// Sets the viewer's own mark back, before the last text message that its audience sees; does nothing where there is none.
+/// Conflict where it takes no part ("takes-no-part").
+struct MarkUnread {
+  Doing doing;
+  domain::ConversationId conversation = 0;
+  domain::Scope view;
+};
+
+/// Raises the viewer's marks to the end of conversations that it has not read, as they stood at `doing.now`.
+struct MarkAllRead {
+  Doing doing;
+  domain::Scope view;
+  std::int64_t most = 500; ///< conversations at once, so that nobody waits long for the writer
 };
 
 } // namespace parley::store

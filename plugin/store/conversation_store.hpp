@@ -47,6 +47,8 @@ public:
   virtual domain::Result<Page<ParticipantRow>> participants_by_key(const domain::Scope &scope,
                                                                    const std::vector<ParticipantKey> &keys) = 0;
 
+  virtual domain::Result<Unread> unread(const UnreadQuery &query) = 0;
+
   virtual domain::Result<domain::ConversationId> start(const StartConversation &command) = 0;
   virtual domain::Result<Appended> append(const AppendMessage &command) = 0;
   virtual domain::Done edit(const EditConversation &command) = 0;
@@ -54,17 +56,15 @@ public:
   virtual domain::Done perform(const PerformTransition &command) = 0;
   virtual domain::Done remove(const DeleteConversation &command) = 0;
   virtual domain::Done mark_read(const MarkRead &command) = 0;
+  virtual domain::Done mark_unread(const MarkUnread &command) = 0;
+  /// How many conversations were marked; fewer than `most`: there are no more.
+  virtual domain::Result<std::int64_t> mark_all_read(const MarkAllRead &command) = 0;
 
   /// What was done before under the key of `doing` (see Doing::once), so that it can be answered without doing it; nothing
   /// where it has none or nothing was done. Failure: invalid, where the key was used for another request.
   virtual domain::Result<std::optional<Outcome>> done_before(const Doing &doing) = 0;
   /// Forgets keys that have expired, at most `limit` of them in one transaction. True: there may be more.
   virtual domain::Result<bool> purge_idempotency(domain::Time now, std::uint32_t limit) = 0;
-
-  /// The host deleted records or actors: sources and contexts are cleared, labels say so; actors stay readable.
-  virtual domain::Done forget_records(const Doing &doing, const std::vector<domain::Reference> &records) = 0;
-  /// Keeps labels of records that were looked up again.
-  virtual domain::Done keep_labels(const std::vector<RecordLabel> &labels) = 0;
 };
 
 /// State of workflows that the host's administrators can change.

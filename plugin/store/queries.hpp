@@ -108,7 +108,7 @@ struct ConversationRow {
   std::vector<domain::Context> contexts;    ///< those that the audience may see
   std::optional<domain::Message> last_text; ///< the last text message that the audience may see
   std::optional<domain::Participant> mine;  ///< the viewer's own participation
-  std::int64_t unread = 0;                  ///< text messages behind the viewer's mark; 0 where it takes no part
+  std::int64_t unread = 0; ///< text messages behind the viewer's mark, at most 100; 0 where it takes no part
   std::string cursor;
 };
 
@@ -131,6 +131,21 @@ struct Page {
   std::optional<std::int64_t> total;
   /// Labels of every record and actor that the rows refer to, as far as they are known.
   std::map<domain::Reference, RecordLabel> labels;
+};
+
+/// What an actor has not read: of the conversations in which it takes part, those that the scope reaches.
+struct UnreadQuery {
+  domain::Scope scope;
+  std::size_t latest = 5; ///< how many are wanted whole
+};
+
+/// Counting ends here: indicators say "99+".
+inline constexpr std::int64_t most_unread = 100;
+
+struct Unread {
+  std::int64_t count = 0;
+  bool more = false;            ///< there may be more than were counted
+  Page<ConversationRow> latest; ///< last message first
 };
 
 } // namespace parley::store

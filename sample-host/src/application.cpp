@@ -14,6 +14,7 @@
 #include "sample-host/src/catalogue/entity_reader.h"
 #include "sample-host/src/catalogue/rights.h"
 #include "sample-host/src/contract/log.h"
+#include "sample-host/src/contract/maintenance.h"
 #include "sample-host/src/contract/plugins.h"
 #include "sample-host/src/server/http_server.h"
 #include "sample-host/src/web/front.h"
@@ -80,11 +81,20 @@ void run(const Options &options) {
     plugins.load(file, {{"database", plugin_database}});
   }
 
+  if (!options.run_job.empty()) {
+    run_job_now(plugins, options.run_job);
+    plugins.stop();
+    return;
+  }
+
+  Maintenance maintenance(plugins, log);
   Front front(accounts, sessions, plugins, log);
   HttpServer server(options.port, [&front](const Request &request) { return front.handle(request); });
   server.start();
+  maintenance.start();
   greet(server.port());
   wait_for_signal();
+  maintenance.stop();
   server.stop();
   plugins.stop();
 }

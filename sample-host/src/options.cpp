@@ -34,7 +34,7 @@ Options parse_options(int count, const char *const *arguments) {
       options.fresh = true;
       continue;
     }
-    if (name != "--port" && name != "--data" && name != "--plugin" && name != "--database") {
+    if (name != "--port" && name != "--data" && name != "--plugin" && name != "--database" && name != "--run-job") {
       throw UsageError("unknown option: " + name);
     }
     if (!has_value) {
@@ -52,6 +52,8 @@ Options parse_options(int count, const char *const *arguments) {
       options.data = value;
     } else if (name == "--plugin") {
       options.plugins.push_back(value);
+    } else if (name == "--run-job") {
+      options.run_job = value;
     } else {
       options.database = value;
     }
@@ -64,7 +66,7 @@ Options parse_options(int count, const char *const *arguments) {
 
 const char *usage() {
   return "Usage: parley-sample-host --data <folder> [--port <number>] [--plugin <file.so>]...\n"
-         "                          [--database <connection string>] [--fresh]\n"
+         "                          [--database <connection string>] [--run-job <name>] [--fresh]\n"
          "\n"
          "A small CRM and web shop on http://127.0.0.1 that loads Parley plugins. Ctrl-C stops it.\n"
          "\n"
@@ -72,6 +74,7 @@ const char *usage() {
          "  --port <number>      where to listen (default: 8080; 0: any that is free)\n"
          "  --plugin <file.so>   a plugin to load; may be given several times\n"
          "  --database <string>  where plugins keep their data (default: sqlite:<folder>/parley.db)\n"
+         "  --run-job <name>     run this maintenance job of the plugins to its end, for cron, and listen to nobody\n"
          "  --fresh              delete what the folder has first, but no database that --database names\n"
          "  --help               this text\n";
 }

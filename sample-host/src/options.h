@@ -14,6 +14,7 @@ struct Options {
   std::string data;
   std::vector<std::string> plugins;
   std::string database; // of the plugins; empty: in the data folder
+  std::string run_job;  // this alone, in place of listening
   bool fresh = false;
   bool help = false;
 };

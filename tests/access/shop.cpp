@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <parley/ext/access.h>
 #include <parley/ext/clock.h>
-#include <parley/ext/draft/settings.h>
 #include <parley/ext/records.h>
+#include <parley/ext/settings.h>
 #include <stdexcept>
 #include <string_view>
 

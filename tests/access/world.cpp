@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
-#include <unistd.h>
 #include <utility>
 
 namespace access_test {
@@ -373,8 +372,7 @@ void copy_without(const std::string &from, const std::string &to, const std::set
 }
 
 std::string fresh_file(const std::string &name) {
-  const std::string file =
-      std::string(std::getenv("PARLEY_TEST_DIR")) + "/" + std::to_string(getpid()) + "-" + name + ".sqlite";
+  const std::string file = std::string(std::getenv("PARLEY_TEST_DIR")) + "/" + name + ".sqlite";
   for (const char *left : {"", "-wal", "-shm"}) {
     std::filesystem::remove(file + left);
   }

@@ -41,7 +41,7 @@ World build(Catalogue &catalogue, const std::string &file, Notes notes);
 // A copy of a database in which these conversations never were.
 void copy_without(const std::string &from, const std::string &to, const std::set<int> &conversations);
 
-// A fresh path in the test's folder; nothing lies there.
+// A path in the test's folder where nothing lies any more. One name is in use once at a time.
 std::string fresh_file(const std::string &name);
 
 nlohmann::json document(const std::string &type, const nlohmann::json &attributes,

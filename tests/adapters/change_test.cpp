@@ -264,7 +264,14 @@ TEST_P(ChangeTest, RecordsThatAreGone) {
   label.title = "ORD-1001";
   command.labels = {label};
   const auto id = start(command);
-  ASSERT_TRUE(store().forget_records(doing({"system", "host"}), {kOrder, kAmanda, {"orders", "unknown"}, {}}));
+  std::vector<store::RecordLabel> gone(4);
+  gone[0].record = kOrder;
+  gone[1].record = kAmanda;
+  gone[2].record = {"orders", "unknown"};
+  for (store::RecordLabel &each : gone) {
+    each.deleted = true;
+  }
+  note(gone);
   const auto found = row(id);
   EXPECT_TRUE(found.conversation.source.none());
   ASSERT_THAT(found.contexts, SizeIs(1));
@@ -278,6 +285,40 @@ TEST_P(ChangeTest, RecordsThatAreGone) {
   EXPECT_EQ(database_->text("select title from {prefix}record_label where record_type = 'orders' and deleted = 1"),
             "ORD-1001")
       << "what was known stays";
+}
+
+/// What was judged while the workflow was in one state is refused once it is in the other, whatever was read before (W4).
+TEST_P(ChangeTest, W4_CommandsAreRefusedWhenTheWorkflowWasSwitchedMeanwhile) {
+  const auto id = start();
+  auto close = transition(id, "close", {Status::active}, Status::closed);
+  close.workflow = store::WorkflowPrecondition{"conversation_flow", true};
+  ASSERT_TRUE(workflows().set_active("conversation_flow", false, doing(kJohn)));
+  const auto late = store().perform(close);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.failure().code, Code::conflict);
+  EXPECT_THAT(late.failure().faults.front().facts, ElementsAre(Pair("workflow", "inactive")));
+
+  auto edited = edition(id);
+  edited.status = Status::inactive;
+  edited.name = "Not kept either";
+  edited.workflow = store::WorkflowPrecondition{"conversation_flow", false};
+  auto begun = sample("Begun inactive");
+  begun.conversation.status = Status::inactive;
+  begun.workflow = edited.workflow;
+  ASSERT_TRUE(workflows().set_active("conversation_flow", true, doing(kJohn)));
+  for (const auto &refused : {store().edit(edited), domain::Done(store().start(begun).failure())}) {
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.failure().code, Code::conflict);
+    EXPECT_THAT(refused.failure().faults.front().facts, ElementsAre(Pair("workflow", "active")));
+  }
+  EXPECT_EQ(row(id).conversation.status, Status::active);
+  EXPECT_EQ(row(id).conversation.name, "Order ORD-1001");
+  EXPECT_EQ(database_->number("select count(*) from {prefix}conversation"), 1);
+
+  ASSERT_TRUE(workflows().set_active("conversation_flow", false, doing(kJohn)));
+  EXPECT_TRUE(store().edit(edited));
+  EXPECT_TRUE(store().start(begun));
+  EXPECT_EQ(row(id).conversation.status, Status::inactive);
 }
 
 TEST_P(ChangeTest, EventsHaveNoGap) {

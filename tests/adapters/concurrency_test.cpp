@@ -72,8 +72,9 @@ TEST_P(ConcurrencyTest, NumbersAndCountsAreExact) {
   EXPECT_EQ(found.all.last_index, kThreads * kMessages);
   EXPECT_EQ(found.open.text_count, kThreads * kMessages / 2);
   EXPECT_EQ(found.open.last_text, kThreads * kMessages / 2);
-  EXPECT_EQ(row(id, storefront(kAmanda, Level::user)).unread, kThreads * kMessages / 2);
-  EXPECT_EQ(row(id, backoffice(kJohn, Level::user)).unread, kThreads * kMessages);
+  // Counting ends there.
+  EXPECT_EQ(row(id, storefront(kAmanda, Level::user)).unread, store::most_unread);
+  EXPECT_EQ(row(id, backoffice(kJohn, Level::user)).unread, store::most_unread);
   // Whoever did not write last has unread messages, and the flags say so.
   EXPECT_EQ(database_->number("select count(*) from {prefix}participant p join {prefix}conversation c "
                               "on c.id = p.conversation where p.all_unread <> (c.all_last_text > p.all_last_read) "

@@ -46,7 +46,7 @@ std::string text(Audience audience, const ModelMessage &message) {
   std::ostringstream out;
   out << (audience == Audience::backoffice ? message.index : message.public_index) << ' '
       << (message.text ? "text" : "note") << ' ' << text(message.sender) << " by " << text(message.posted_by) << " at "
-      << message.created << ": " << message.what << '\n';
+      << (audience == Audience::backoffice ? message.created : message.created_public) << ": " << message.what << '\n';
   return out.str();
 }
 
@@ -300,7 +300,13 @@ private:
     const Reference record = one_of(kRecords);
     const auto doing = doing_by({"system", "host"});
     note("forget " + text(record));
-    judge(store().forget_records({doing.actor, Audience::backoffice, doing.now}, {record}), std::nullopt);
+    store::RecordLabel gone;
+    gone.record = record;
+    gone.deleted = true;
+    gone.refreshed = doing.now;
+    judge(maintenance().note_records({gone}), std::nullopt);
+    while (maintenance().settle({doing.actor, Audience::backoffice, doing.now}, record, 2).value()) {
+    }
     model_.forget(doing, record);
   }
 
@@ -400,6 +406,7 @@ private:
           seen.sender = message.sender;
           seen.posted_by = message.posted_by;
           seen.created = message.created;
+          seen.created_public = message.created; // of the audience that asks
           seen.what = message.body;
           if (message.note) {
             seen.what = message.note->kind;

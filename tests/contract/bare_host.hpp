@@ -13,10 +13,10 @@
 #include <parley/entry.h>
 #include <parley/ext/access.h>
 #include <parley/ext/clock.h>
-#include <parley/ext/draft/settings.h>
 #include <parley/ext/migrations.h>
 #include <parley/ext/records.h>
 #include <parley/ext/registry.h>
+#include <parley/ext/settings.h>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -82,9 +82,12 @@ public:
     std::atomic<int> scopes{0};
     std::atomic<int> settings{0};
     std::atomic<int> records{0};
+    void reset() { scopes = settings = records = 0; }
   } asked;
   // A host of before: it does not know listeners.
   void forget_listeners() { access_.now.flags = 0; }
+  // How often the plugin has asked its host since the test set this.
+  std::atomic<std::size_t> callbacks{0};
 
   const parley_plugin *plugin() const { return plugin_; }
   const Errors &errors() const { return errors_; }
@@ -127,6 +130,7 @@ private:
   static BareHost &self(const parley_host *host) { return *static_cast<BareHost *>(host->data); }
   static BareHost &called(const parley_host *host, const char *function) {
     BareHost &own = self(host);
+    ++own.callbacks;
     if (own.on_callback) {
       own.on_callback(function);
     }

@@ -339,7 +339,7 @@ TEST_F(Feed, N3_CostsDoNotGrowWithListeners) {
     const Events warm;
     read(0, calls(listeners), warm); // statements are prepared
     Statements::take();
-    host_->asked = {};
+    host_->asked.reset();
     const Events events;
     read(0, calls(listeners), events);
     costs.push_back(
@@ -370,7 +370,7 @@ TEST_F(Feed, N3_CostsDoNotGrowWithListeners) {
 TEST_F(Feed, S5_AnOlderHostIsAskedForEachListenerWithItsOwnCall) {
   begin();
   host_->forget_listeners();
-  host_->asked = {};
+  host_->asked.reset();
   const Events events;
   read(0, {&admin_.call, &guest_.call, &amanda_.call, &nora_.call}, events);
   EXPECT_EQ(host_->asked.scopes, 4) << "one for each";
@@ -404,7 +404,7 @@ TEST_F(Feed, C2_WhereConversationsAreOffNobodyIsTold) {
   EXPECT_EQ(read(0, {&here.call, &there.call}, events).position, 1U);
   EXPECT_THAT(events.of(0), IsEmpty());
   EXPECT_THAT(events.of(1), SizeIs(1));
-  host_->asked = {};
+  host_->asked.reset();
   const Events alone;
   EXPECT_EQ(read(0, {&here.call}, alone).position, 1U) << "the position moves on";
   EXPECT_THAT(alone.all(), IsEmpty());

@@ -13,19 +13,19 @@
 #include <parley/ext/configure.h>
 #include <parley/ext/draft/events.h>
 #include <parley/ext/draft/health.h>
-#include <parley/ext/draft/jobs.h>
 #include <parley/ext/draft/metrics.h>
-#include <parley/ext/draft/settings.h>
 #include <parley/ext/entity.h>
 #include <parley/ext/feed.h>
 #include <parley/ext/host_events.h>
 #include <parley/ext/info.h>
+#include <parley/ext/jobs.h>
 #include <parley/ext/log.h>
 #include <parley/ext/migrations.h>
 #include <parley/ext/panel.h>
 #include <parley/ext/records.h>
 #include <parley/ext/registry.h>
 #include <parley/ext/result.h>
+#include <parley/ext/settings.h>
 #include <parley/ext/surface.h>
 #include <parley/ext/workflow.h>
 #include <parley/host.h>
@@ -135,6 +135,20 @@ AT(parley_runtime_options, version, 24);
 AT(parley_runtime_options, settings, 40);
 AT(parley_runtime_options, context, 56);
 AT(parley_runtime_options, get_extension, 64);
+
+SIZE(parley_runtime_job, 64);
+AT(parley_runtime_job, size, 0);
+AT(parley_runtime_job, reserved0, 4);
+AT(parley_runtime_job, plugin, 8);
+AT(parley_runtime_job, name, 24);
+AT(parley_runtime_job, label, 40);
+AT(parley_runtime_job, interval_us, 56);
+
+SIZE(parley_runtime_job_sink, 24);
+AT(parley_runtime_job_sink, size, 0);
+AT(parley_runtime_job_sink, reserved0, 4);
+AT(parley_runtime_job_sink, context, 8);
+AT(parley_runtime_job_sink, put, 16);
 
 SIZE(parley_http_header, 32);
 AT(parley_http_header, name, 0);
@@ -689,19 +703,7 @@ AT(parley_workflow, perform, 144);
 AT(parley_workflow, is_active, 152);
 AT(parley_workflow, set_active, 160);
 
-/* parley/ext/draft/events.h */
-SIZE(parley_events, 16);
-AT(parley_events, size, 0);
-AT(parley_events, reserved0, 4);
-AT(parley_events, hint, 8);
-
-/* parley/ext/draft/health.h */
-SIZE(parley_health, 16);
-AT(parley_health, size, 0);
-AT(parley_health, reserved0, 4);
-AT(parley_health, ready, 8);
-
-/* parley/ext/draft/jobs.h */
+/* parley/ext/jobs.h */
 SIZE(parley_job, 48);
 AT(parley_job, size, 0);
 AT(parley_job, reserved0, 4);
@@ -721,13 +723,7 @@ AT(parley_jobs, reserved0, 4);
 AT(parley_jobs, list, 8);
 AT(parley_jobs, run, 16);
 
-/* parley/ext/draft/metrics.h */
-SIZE(parley_metrics, 16);
-AT(parley_metrics, size, 0);
-AT(parley_metrics, reserved0, 4);
-AT(parley_metrics, write, 8);
-
-/* parley/ext/draft/settings.h */
+/* parley/ext/settings.h */
 SIZE(parley_setting_request, 56);
 AT(parley_setting_request, size, 0);
 AT(parley_setting_request, reserved0, 4);
@@ -739,3 +735,21 @@ SIZE(parley_settings, 16);
 AT(parley_settings, size, 0);
 AT(parley_settings, reserved0, 4);
 AT(parley_settings, values, 8);
+
+/* parley/ext/draft/events.h */
+SIZE(parley_events, 16);
+AT(parley_events, size, 0);
+AT(parley_events, reserved0, 4);
+AT(parley_events, hint, 8);
+
+/* parley/ext/draft/health.h */
+SIZE(parley_health, 16);
+AT(parley_health, size, 0);
+AT(parley_health, reserved0, 4);
+AT(parley_health, ready, 8);
+
+/* parley/ext/draft/metrics.h */
+SIZE(parley_metrics, 16);
+AT(parley_metrics, size, 0);
+AT(parley_metrics, reserved0, 4);
+AT(parley_metrics, write, 8);

@@ -4,10 +4,12 @@ import html
 import json
 import os
 import re
+import tempfile
+import time
 import unittest
 
 from support.browser import log_in
-from support.host import Host
+from support.host import Host, run
 
 
 class ForeignPlugin(unittest.TestCase):
@@ -124,6 +126,21 @@ class ForeignPlugin(unittest.TestCase):
         self.assertEqual(self.amanda.api("GET", "/api/notes").status, 200)
         document = {"data": {"type": "notes", "attributes": {"text": "No"}}}
         self.assertEqual(self.amanda.api("POST", "/api/notes", document).status, 405)
+
+    def test_the_host_runs_its_job(self):
+        self.add_note("obsolete")
+        deadline = time.monotonic() + 60
+        while "obsolete" in self.admin.api("GET", "/admin/api/notes").text:
+            self.assertLess(time.monotonic(), deadline, "the job never ran")
+            time.sleep(0.05)
+
+    def test_its_job_is_run_from_the_command_line(self):
+        with tempfile.TemporaryDirectory() as folder:
+            arguments = ("--data", folder, "--plugin", os.environ["PARLEY_NOTE"], "--run-job")
+            self.assertEqual(run(*arguments, "tidy"), (0, "", ""))
+            status, _, errors = run(*arguments, "mow")
+            self.assertEqual(status, 2)
+            self.assertIn("no plugin has the job mow; there are: tidy", errors)
 
     def test_it_stops_with_the_host(self):
         host = Host(os.environ["PARLEY_NOTE"])

@@ -7,7 +7,8 @@
  *   2. parley_runtime_register: its own entities, in the way that plugins register theirs
  *   3. parley_runtime_load and parley_runtime_start for each plugin
  *   4. for each request parley_http_handle, and parley_runtime_surface for what its pages show
- *   5. parley_runtime_stop, parley_runtime_unload, parley_runtime_destroy
+ *   5. now and then parley_runtime_jobs and parley_runtime_run_job: maintenance
+ *   6. parley_runtime_stop, parley_runtime_unload, parley_runtime_destroy
  *
  * Threads: create, register, load, start, stop, unload and destroy are called by one thread at a time; everything else
  * is [thread-safe] and may run beside them: a plugin that stops is withdrawn first. Results and errors as everywhere:
@@ -120,7 +121,7 @@ PARLEY_RUNTIME_API int32_t PARLEY_ABI parley_runtime_stop(parley_runtime_plugin 
 PARLEY_RUNTIME_API int32_t PARLEY_ABI parley_runtime_unload(parley_runtime_plugin *plugin,
                                                             const parley_error_sink *errors);
 
-/* The instance itself, for tables that the runtime does not serve (jobs, feed, migrations). Owned by the runtime. */
+/* The instance itself, for tables that the runtime does not serve (feed, migrations). Owned by the runtime. */
 PARLEY_RUNTIME_API const parley_plugin *PARLEY_ABI parley_runtime_instance(const parley_runtime_plugin *plugin);
 
 /*
@@ -130,6 +131,43 @@ PARLEY_RUNTIME_API const parley_plugin *PARLEY_ABI parley_runtime_instance(const
 PARLEY_RUNTIME_API int32_t PARLEY_ABI parley_runtime_notify(parley_runtime *runtime, const parley_call *call,
                                                             const parley_host_event *events, size_t event_count,
                                                             uint32_t event_size, const parley_error_sink *errors);
+
+/* A job of a started plugin: parley_job, and whose it is. Borrowed for the call of parley_runtime_job_sink::put. */
+typedef struct parley_runtime_job {
+  uint32_t size;
+  uint32_t reserved0;
+  parley_str plugin;   /* parley_info::name */
+  parley_str name;     /* of the job: "inactivity" */
+  parley_str label;    /* JSON object, locale -> text */
+  int64_t interval_us; /* how often it should run, in microseconds */
+} parley_runtime_job;
+
+/* Where they go; rules as for parley_sink. Since 0.1. */
+typedef struct parley_runtime_job_sink {
+  uint32_t size;
+  uint32_t reserved0;
+  void *context;
+  /* Takes one job. Result and threads as parley_sink::write. Required. */
+  int32_t(PARLEY_ABI *put)(const struct parley_runtime_job_sink *self, const parley_runtime_job *job);
+} parley_runtime_job_sink;
+
+/*
+ * Puts the jobs of all started plugins that have parley.jobs/1, plugin by plugin in the order in which they were loaded.
+ * No plugin is being called while the sink is. Result: PARLEY_OK; PARLEY_SINK_REFUSED. Does not block.
+ */
+PARLEY_RUNTIME_API int32_t PARLEY_ABI parley_runtime_jobs(parley_runtime *runtime,
+                                                          const parley_runtime_job_sink *result);
+
+/*
+ * Runs one job as parley_jobs::run does, whose rules hold for `call`, `more` and the result: in pieces, until it is done or
+ * the time left of the call is used. A host with threads calls it in the interval of the job and again while `*more` is 1;
+ * another from cron.
+ * plugin_name: parley_info::name. Result: also PARLEY_NOT_FOUND where no started plugin has this name or it has no such
+ * job; PARLEY_STOPPED where the plugin is being stopped; PARLEY_INVALID (no usable call).
+ */
+PARLEY_RUNTIME_API int32_t PARLEY_ABI parley_runtime_run_job(parley_runtime *runtime, const parley_call *call,
+                                                             const parley_str *plugin_name, const parley_str *job_name,
+                                                             uint32_t *more, const parley_error_sink *errors);
 
 /*
  * Writes everything that is registered as one JSON object, with labels in all locales, whoever may see it: for tools

@@ -25,10 +25,11 @@ Response handle_operation(Exchange &exchange, const Entity &entity, const std::s
     return entity.invoke(entity.context, &exchange.call, &call, answer.sink(), errors);
   });
   check_sound(answer, entity.type);
-  if (answer.documents.empty() && !answer.meta.empty()) {
+  const bool always_documents = (operation.flags & PARLEY_OPERATION_DOCUMENTS) != 0;
+  if (answer.documents.empty() && !answer.meta.empty() && !always_documents) {
     return compose_meta(answer.meta);
   }
-  if (answer.documents.empty() && !operation.output_schema.empty()) {
+  if (answer.documents.empty() && !operation.answers_documents()) {
     Response response;
     response.status = 204;
     return response;

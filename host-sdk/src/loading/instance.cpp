@@ -106,6 +106,7 @@ std::int32_t create_instance(const parley_entry_point &entry, const parley_host 
     plugin.configure = static_cast<const parley_configure *>(find(PARLEY_CONFIGURE_ID));
     plugin.assets = static_cast<const parley_assets *>(find(PARLEY_ASSETS_ID));
     plugin.host_events = static_cast<const parley_host_events *>(find(PARLEY_HOST_EVENTS_ID));
+    plugin.jobs = static_cast<const parley_jobs *>(find(PARLEY_JOBS_ID));
   }
   if (!faults.empty()) {
     if (has_function(instance, &parley_plugin::destroy)) {

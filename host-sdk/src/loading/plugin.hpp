@@ -8,6 +8,7 @@
 #include <parley/ext/assets.h>
 #include <parley/ext/configure.h>
 #include <parley/ext/host_events.h>
+#include <parley/ext/jobs.h>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,7 @@ struct PluginInstance {
   const parley_configure *configure = nullptr;
   const parley_assets *assets = nullptr;
   const parley_host_events *host_events = nullptr;
+  const parley_jobs *jobs = nullptr;
   PluginFacts facts;
 };
 

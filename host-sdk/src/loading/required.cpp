@@ -8,15 +8,15 @@
 #include <parley/ext/configure.h>
 #include <parley/ext/draft/events.h>
 #include <parley/ext/draft/health.h>
-#include <parley/ext/draft/jobs.h>
 #include <parley/ext/draft/metrics.h>
-#include <parley/ext/draft/settings.h>
 #include <parley/ext/feed.h>
 #include <parley/ext/host_events.h>
 #include <parley/ext/info.h>
+#include <parley/ext/jobs.h>
 #include <parley/ext/log.h>
 #include <parley/ext/migrations.h>
 #include <parley/ext/records.h>
+#include <parley/ext/settings.h>
 
 namespace parley::host {
 namespace {

@@ -67,6 +67,7 @@ struct Operation {
   std::string output_schema;
 
   bool safe() const { return (flags & PARLEY_OPERATION_SAFE) != 0; }
+  bool answers_documents() const { return output_schema.empty() || (flags & PARLEY_OPERATION_DOCUMENTS) != 0; }
 };
 
 // What an action needs besides the gate.

@@ -60,10 +60,17 @@ create table {prefix}conversation (
   check ((public_text_count = 0) = (public_last_text = 0))
 );
 
--- The order of lists when nothing else is asked for: last message first. No index begins with the organization, though
--- scopes name one: the database would prefer it, as it knows no better, and then sort a whole organization.
+-- The order of lists when nothing else is asked for: last message first. The newest of each scope are ranges of an index of
+-- their own: of an organization, of a unit or of an owner for the back office; of a customer or of a customer user for
+-- the storefront. (Where an actor takes part: participant.) They serve filters and look-ups by these columns as well.
 create index {prefix}conversation_all_last_text_at on {prefix}conversation (all_last_text_at, id);
 create index {prefix}conversation_public_last_text_at on {prefix}conversation (public_last_text_at, id);
+create index {prefix}conversation_organization on {prefix}conversation (organization, all_last_text_at, id);
+create index {prefix}conversation_unit on {prefix}conversation (unit, all_last_text_at, id);
+create index {prefix}conversation_owner on {prefix}conversation (owner_id, owner_type, all_last_text_at, id);
+create index {prefix}conversation_customer on {prefix}conversation (customer_id, public_last_text_at, id);
+create index {prefix}conversation_customer_user
+  on {prefix}conversation (customer_user_id, customer_user_type, public_last_text_at, id);
 
 -- The other orders of lists; the id decides last, and is the primary key where it decides alone.
 create index {prefix}conversation_name_key on {prefix}conversation (name_key, id);
@@ -77,12 +84,13 @@ create index {prefix}conversation_owner_key on {prefix}conversation (owner_key, 
 create index {prefix}conversation_customer_key on {prefix}conversation (customer_key, id);
 create index {prefix}conversation_customer_user_key on {prefix}conversation (customer_user_key, id);
 
--- Scopes and filters: mine, my unit's, my customer's, those that began at a record.
-create index {prefix}conversation_owner on {prefix}conversation (owner_id, owner_type);
-create index {prefix}conversation_unit on {prefix}conversation (unit);
-create index {prefix}conversation_customer on {prefix}conversation (customer_id, customer_type);
-create index {prefix}conversation_customer_user on {prefix}conversation (customer_user_id, customer_user_type);
+-- Those that began at a record.
 create index {prefix}conversation_source on {prefix}conversation (source_id, source_type);
+
+-- Active ones that nobody writes in, longest silent first, where their settings are the same. Said by what they are not,
+-- so that the database does not take the index of statuses instead, and sort.
+create index {prefix}conversation_idle on {prefix}conversation
+  (organization, website, max(created_at, all_last_text_at), id) where status not in ('inactive', 'closed');
 
 create table {prefix}message (
   id integer primary key,
@@ -91,10 +99,11 @@ create table {prefix}message (
   -- Null: internal, the storefront must not know of it.
   public_index integer check (public_index between 1 and all_index),
   -- Whose words; and who typed them, which is always kept.
+  -- "system" without an id: a job.
   sender_type text not null check (length(cast(sender_type as blob)) between 1 and 64),
-  sender_id text not null check (length(cast(sender_id as blob)) between 1 and 64),
+  sender_id text not null check (length(cast(sender_id as blob)) <= 64),
   posted_by_type text not null check (length(cast(posted_by_type as blob)) between 1 and 64),
-  posted_by_id text not null check (length(cast(posted_by_id as blob)) between 1 and 64),
+  posted_by_id text not null check (length(cast(posted_by_id as blob)) <= 64),
   type text not null check (type in ('text', 'system')),
   visibility text not null check (visibility in ('public', 'internal')),
   body text not null default '' check (length(cast(body as blob)) <= 65536),
@@ -113,6 +122,8 @@ create table {prefix}message (
   unique (conversation, public_index),
   -- A message that is sent twice is stored once. The client id is of the program of who typed it.
   unique (conversation, client_id, posted_by_type, posted_by_id),
+  check (sender_id <> '' or (sender_type = 'system' and type = 'system')),
+  check (posted_by_id <> '' or (posted_by_type = 'system' and type = 'system')),
   check ((visibility = 'internal') = (public_index is null)),
   check ((public_index is null) = (public_created_at is null)),
   check ((type = 'text' and body <> '' and note_kind = '') or (type = 'system' and body = '' and note_kind <> ''))
@@ -140,18 +151,24 @@ create table {prefix}participant (
   -- Kept by "add a message" and "mark read": there is a text message behind the mark.
   all_unread integer not null default 0 check (all_unread in (0, 1)),
   public_unread integer not null default 0 check (public_unread in (0, 1)),
+  -- The same as in the conversation: where an actor takes part, and what it has not read, newest first, are index ranges.
+  all_last_text_at integer not null default 0,
+  public_last_text_at integer not null default 0,
   unique (conversation, actor_type, actor_id),
   -- Also serves the order of participants: by conversation, then uid.
   unique (conversation, uid)
 );
 
--- Where an actor takes part.
-create index {prefix}participant_actor on {prefix}participant (actor_id, actor_type, conversation);
--- What it has not read: an indicator reads these rows alone.
-create index {prefix}participant_all_unread on {prefix}participant (actor_id, actor_type, conversation)
-  where all_unread = 1;
-create index {prefix}participant_public_unread on {prefix}participant (actor_id, actor_type, conversation)
-  where public_unread = 1;
+-- Where an actor takes part, newest first.
+create index {prefix}participant_all on {prefix}participant (actor_id, actor_type, all_last_text_at, conversation);
+create index {prefix}participant_public on {prefix}participant (actor_id, actor_type, public_last_text_at, conversation)
+  where in_public = 1;
+-- What it has not read: an indicator reads the beginning of one of these.
+create index {prefix}participant_all_unread
+  on {prefix}participant (actor_id, actor_type, all_last_text_at, conversation) where all_unread = 1;
+create index {prefix}participant_public_unread
+  on {prefix}participant (actor_id, actor_type, public_last_text_at, conversation)
+  where public_unread = 1 and in_public = 1;
 
 create table {prefix}context (
   id integer primary key,
@@ -170,7 +187,8 @@ create table {prefix}context (
 create index {prefix}context_all on {prefix}context (record_id, record_type, all_activity_at, conversation);
 create index {prefix}context_public on {prefix}context (record_id, record_type, public_activity_at, conversation);
 
--- What is known of the host's records and actors without asking it.
+-- What is known of the host's records and actors without asking it. Everything that the other tables refer to has a row;
+-- one that was never looked up has no title. refreshed_at 0: what is known was not carried over to every conversation.
 create table {prefix}record_label (
   record_type text not null check (length(cast(record_type as blob)) between 1 and 64),
   record_id text not null check (length(cast(record_id as blob)) between 1 and 64),
@@ -186,6 +204,9 @@ create table {prefix}record_label (
   refreshed_at integer not null default 0,
   primary key (record_type, record_id)
 );
+
+-- Which were not looked up for longest.
+create index {prefix}record_label_refreshed_at on {prefix}record_label (refreshed_at, record_type, record_id);
 
 -- What happened, and whom it concerned at that time, so that it can be filtered after a deletion too: therefore no
 -- foreign key. Positions have no gap; they are given in the transaction that writes the event, since only one writes.

@@ -61,6 +61,7 @@ struct Asker {
 };
 
 const parley_call *listener_of(const parley_scope_request &request, const parley_call *call) {
+  // NOLINTNEXTLINE(bugprone-sizeof-expression): the pointer's own size is meant
   const bool named = PARLEY_HAS(&request, parley_scope_request, listener) && request.listener != nullptr;
   return named ? request.listener : call;
 }

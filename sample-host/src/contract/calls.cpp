@@ -6,7 +6,15 @@
 namespace host {
 namespace {
 constexpr std::int64_t longest_request_us = 30'000'000;
+
+Actor system_actor() {
+  Actor actor;
+  actor.side = Side::backoffice;
+  actor.type = PARLEY_ACTOR_SYSTEM;
+  actor.locale = "en";
+  return actor;
 }
+} // namespace
 
 Call::Call(Actor actor, std::string request_id, std::string trace_parent, std::string idempotency_key)
     : actor_(std::move(actor)), request_id_(std::move(request_id)), trace_parent_(std::move(trace_parent)),
@@ -24,6 +32,13 @@ Call::Call(Actor actor, std::string request_id, std::string trace_parent, std::s
   call_.idempotency_key = borrow(idempotency_key_);
   call_.host_context = this;
   call_.cancelled = nullptr;
+}
+
+Call::Call(std::string request_id, const std::atomic<bool> &cancelled) : Call(system_actor(), std::move(request_id)) {
+  cancelled_ = &cancelled;
+  call_.cancelled = [](const parley_call *self) noexcept -> std::uint32_t {
+    return static_cast<const Call *>(self->host_context)->cancelled_->load() ? 1U : 0U;
+  };
 }
 
 Actor actor_of(const Services &services, const parley_call *call) {

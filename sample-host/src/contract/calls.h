@@ -2,6 +2,7 @@
 #ifndef PARLEY_SAMPLE_HOST_CONTRACT_CALLS_H
 #define PARLEY_SAMPLE_HOST_CONTRACT_CALLS_H
 
+#include <atomic>
 #include <string>
 
 #include <parley/call.h>
@@ -15,6 +16,8 @@ namespace host {
 class Call {
 public:
   Call(Actor actor, std::string request_id, std::string trace_parent = {}, std::string idempotency_key = {});
+  // Of the host itself, which outlives the call: maintenance. It is cancelled when `cancelled` becomes true.
+  Call(std::string request_id, const std::atomic<bool> &cancelled);
   Call(const Call &) = delete;
   Call &operator=(const Call &) = delete;
 
@@ -27,6 +30,7 @@ private:
   std::string request_id_;
   std::string trace_parent_;
   std::string idempotency_key_;
+  const std::atomic<bool> *cancelled_ = nullptr;
   parley_call call_{};
 };
 

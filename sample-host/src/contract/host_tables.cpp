@@ -5,7 +5,7 @@
 #include <vector>
 
 #include <parley/ext/clock.h>
-#include <parley/ext/draft/settings.h>
+#include <parley/ext/settings.h>
 
 #include "sample-host/src/catalogue/settings.h"
 #include "sample-host/src/contract/faults.h"

@@ -71,6 +71,16 @@ std::int32_t PARLEY_ABI keep_asset(const parley_asset_sink *self, const parley_a
   }
 }
 
+std::int32_t PARLEY_ABI keep_job(const parley_runtime_job_sink *self, const parley_runtime_job *job) noexcept {
+  try {
+    static_cast<std::vector<JobDescription> *>(self->context)
+        ->push_back({copy(job->plugin), copy(job->name), std::chrono::microseconds(job->interval_us)});
+    return PARLEY_OK;
+  } catch (...) {
+    return PARLEY_INTERNAL;
+  }
+}
+
 std::int32_t PARLEY_ABI register_own(void *context, const parley_host *host, const parley_registry *registry,
                                      const parley_error_sink *errors) noexcept {
   try {
@@ -224,6 +234,30 @@ ApiAnswer Plugins::handle(const Call &call, const ApiRequest &request) {
     throw Fault(status, "router", "The request could not be answered.");
   }
   return answer;
+}
+
+std::vector<JobDescription> Plugins::jobs() {
+  std::vector<JobDescription> jobs;
+  parley_runtime_job_sink sink{};
+  sink.size = sizeof sink;
+  sink.context = &jobs;
+  sink.put = keep_job;
+  if (parley_runtime_jobs(runtime_->get(), &sink) != PARLEY_OK) {
+    jobs.clear();
+  }
+  return jobs;
+}
+
+bool Plugins::run_job(const Call &call, const JobDescription &job) {
+  const parley_str plugin = borrow(job.plugin);
+  const parley_str name = borrow(job.name);
+  std::uint32_t more = 0;
+  const FaultLines faults;
+  const std::int32_t status = parley_runtime_run_job(runtime_->get(), call.get(), &plugin, &name, &more, faults.sink());
+  if (status != PARLEY_OK) {
+    throw Fault(status, "job", faults.lines().empty() ? "The job failed." : faults.lines().front());
+  }
+  return more != 0;
 }
 
 std::string Plugins::surface(const Call &call) {

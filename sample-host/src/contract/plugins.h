@@ -2,6 +2,7 @@
 #ifndef PARLEY_SAMPLE_HOST_CONTRACT_PLUGINS_H
 #define PARLEY_SAMPLE_HOST_CONTRACT_PLUGINS_H
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -43,6 +44,13 @@ struct Asset {
   std::string etag;
 };
 
+// Maintenance of a plugin.
+struct JobDescription {
+  std::string plugin;
+  std::string name;
+  std::chrono::microseconds interval{0};
+};
+
 class Plugins {
 public:
   // Registers the host's own entities. Throws PluginError.
@@ -57,6 +65,9 @@ public:
   void stop();
 
   // These are [thread-safe].
+  std::vector<JobDescription> jobs();
+  // Runs a job once, for as long as a request may take. True: work is left. Throws Fault.
+  bool run_job(const Call &call, const JobDescription &job);
   ApiAnswer handle(const Call &call, const ApiRequest &request);
   // What the actor gets to see, as JSON; throws Fault.
   std::string surface(const Call &call);

@@ -23,27 +23,35 @@ std::string written(const Reference &reference) {
 void number(ModelConversation &conversation, ModelMessage message, bool open) {
   message.index = conversation.tally(Audience::backoffice).last_index + 1;
   message.public_index = open ? conversation.tally(Audience::storefront).last_index + 1 : 0;
+  // Times do not run backwards against the numbers, in each audience by what that one has seen.
+  if (open) {
+    conversation.updated_public = std::max(conversation.updated_public, message.created);
+    message.created_public = conversation.updated_public;
+  }
   conversation.updated = std::max(conversation.updated, message.created);
-  conversation.updated_public =
-      open ? std::max(conversation.updated_public, message.created) : conversation.updated_public;
+  message.created = conversation.updated;
   conversation.messages.push_back(std::move(message));
 }
 
 /// Takes a number, but is no text.
-void tell(ModelConversation &conversation, const store::Doing &doing, bool open, const std::string &what) {
+void tell(ModelConversation &conversation, const store::Doing &doing, bool open, const std::string &what,
+          const Reference &sender = {}) {
   ModelMessage message;
   message.text = false;
   message.what = what;
-  message.sender = doing.actor;
+  message.sender = sender.none() ? doing.actor : sender;
   message.posted_by = doing.actor;
   message.created = doing.now;
   number(conversation, std::move(message), open);
 }
 
-void change_status(ModelConversation &conversation, const store::Doing &doing, Status to) {
+/// `sender`: whose message revives it; the storefront must not read there who typed it.
+void change_status(ModelConversation &conversation, const store::Doing &doing, Status to,
+                   const Reference &sender = {}) {
   tell(conversation, doing, true,
        "transition " + std::string(domain::name_of(conversation.members.status)) + " " +
-           std::string(domain::name_of(to)));
+           std::string(domain::name_of(to)),
+       sender);
   conversation.members.status = to;
 }
 
@@ -122,7 +130,7 @@ domain::Tally ModelConversation::tally(Audience audience) const {
       if (message.text) {
         ++tally.text_count;
         tally.last_text = number;
-        tally.last_text_at = message.created;
+        tally.last_text_at = audience == Audience::backoffice ? message.created : message.created_public;
       }
     }
   }
@@ -150,7 +158,8 @@ bool Model::visible(const ModelConversation &conversation, const domain::Scope &
   const bool backoffice = scope.audience == Audience::backoffice;
   const auto part = conversation.participants.find(scope.actor);
   const bool takes_part = part != conversation.participants.end() && (backoffice || part->second.in_public);
-  const bool own = takes_part || (backoffice ? members.owner : members.customer_user) == scope.actor;
+  const bool own = (takes_part || (backoffice ? members.owner : members.customer_user) == scope.actor) &&
+                   (backoffice || members.customer == scope.customer);
   const bool inside = scope.organization.empty() || scope.organization == members.organization;
   switch (scope.level) {
   case domain::Level::none:
@@ -236,7 +245,7 @@ std::optional<Code> Model::append(const store::AppendMessage &command) {
     return Code::conflict;
   }
   if (revived) {
-    change_status(*conversation, command.doing, Status::active);
+    change_status(*conversation, command.doing, Status::active, command.message.sender);
     edited(*conversation, command.doing, true);
   }
   say(*conversation, command.doing, command.message);
@@ -343,10 +352,7 @@ std::optional<Code> Model::mark_read(const store::MarkRead &command) {
     return std::nullopt;
   }
   ModelParticipant &reader = found->second;
-  // As far as the message goes in one's own numbers: the same place in the other audience's.
-  if ((backoffice ? reader.read : reader.read_public) >= command.index) {
-    return std::nullopt;
-  }
+  // As far as the message goes in one's own numbers: the same place in the other audience's. Each mark rises by itself.
   for (const ModelMessage &message : conversation->messages) {
     const Number own = backoffice ? message.index : message.public_index;
     if (own != 0 && own <= command.index) {

@@ -23,6 +23,7 @@ struct ModelMessage {
   domain::Reference sender;
   domain::Reference posted_by;
   domain::Time created = 0;
+  domain::Time created_public = 0; ///< as the public sees it; 0: internal
 };
 
 struct ModelParticipant {

@@ -117,6 +117,17 @@ store::Appended StoreTest::say(ConversationId conversation, const Reference &sen
   return expect_value(store().append(message(conversation, sender, body, visibility)));
 }
 
+void StoreTest::note(std::vector<store::RecordLabel> labels) {
+  const auto by = doing({"system", "host"});
+  for (store::RecordLabel &label : labels) {
+    label.refreshed = by.now;
+  }
+  for (const Reference &record : expect_value(maintenance().note_records(labels))) {
+    while (expect_value(maintenance().settle(by, record, 2))) {
+    }
+  }
+}
+
 store::EditConversation StoreTest::edition(ConversationId conversation) {
   store::EditConversation command;
   command.doing = doing(kJohn);

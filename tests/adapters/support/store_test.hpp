@@ -76,6 +76,9 @@ protected:
   void reopen() { stores_ = database_->open(); }
   store::ConversationStore &store() { return *stores_.conversations; }
   store::WorkflowStore &workflows() { return *stores_.workflows; }
+  store::MaintenanceStore &maintenance() { return *stores_.maintenance; }
+  /// As a host event does, to the end.
+  void note(std::vector<store::RecordLabel> labels);
 
   std::unique_ptr<TestDatabase> database_;
   adapters::Stores stores_;

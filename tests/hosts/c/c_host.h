@@ -45,6 +45,17 @@ void c_host_grant(c_host *self, const char *actor_type, const char *actor_id, co
 /* Renames or deletes a record and tells the plugins, as a host does after its commit. */
 int32_t c_host_rename(c_host *self, const char *type, const char *id, const char *title);
 int32_t c_host_delete(c_host *self, const char *type, const char *id);
+/* Deletes it and tells nobody: a host event that was lost. */
+void c_host_lose(c_host *self, const char *type, const char *id);
+
+/*
+ * Runs one job for at most `seconds`, as cron would have it done: again while there is work left. `*more` tells whether the
+ * time was over before. Answers the first status that is no success.
+ */
+int32_t c_host_run_job(c_host *self, const char *plugin, const char *job, int seconds, uint32_t *more,
+                       const parley_error_sink *errors);
+/* Runs each job of all plugins in this way. */
+int32_t c_host_run_jobs(c_host *self, int seconds, const parley_error_sink *errors);
 
 /* Everything that was logged so far, one line each; to be freed. */
 char *c_host_log(c_host *self);

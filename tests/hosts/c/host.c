@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <threads.h>
+#include <time.h>
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 #define RULES_MAX 64
@@ -630,8 +631,8 @@ void c_host_grant(c_host *self, const char *actor_type, const char *actor_id, co
   mtx_unlock(&self->mutex);
 }
 
-/* title NULL: deletes. The change is over, and the lock free, when the plugins hear of it. */
-static int32_t change_row(c_host *self, const char *type, const char *id, const char *title) {
+/* title NULL: deletes. */
+static void set_title(c_host *self, const char *type, const char *id, const char *title) {
   mtx_lock(&self->mutex);
   for (size_t i = 0; i < COUNT_OF(self->rows); ++i) {
     row *candidate = &self->rows[i];
@@ -641,6 +642,11 @@ static int32_t change_row(c_host *self, const char *type, const char *id, const 
     }
   }
   mtx_unlock(&self->mutex);
+}
+
+/* The change is over, and the lock free, when the plugins hear of it. */
+static int32_t change_row(c_host *self, const char *type, const char *id, const char *title) {
+  set_title(self, type, id, title);
   const parley_host_event event = {
       sizeof event, title != NULL ? PARLEY_HAPPENED_RECORD_CHANGED : PARLEY_HAPPENED_RECORD_DELETED, ref_of(type, id)};
   parley_call call;
@@ -654,6 +660,68 @@ int32_t c_host_rename(c_host *self, const char *type, const char *id, const char
 
 int32_t c_host_delete(c_host *self, const char *type, const char *id) {
   return change_row(self, type, id, NULL);
+}
+
+void c_host_lose(c_host *self, const char *type, const char *id) {
+  set_title(self, type, id, NULL);
+}
+
+/* --- jobs ------------------------------------------------------------------------------------------------------ */
+
+#define JOBS_MAX 32
+
+/* What has to be run: copies, since what a sink is given is gone when it returns. */
+typedef struct job_list {
+  char *plugins[JOBS_MAX];
+  char *names[JOBS_MAX];
+  size_t count;
+} job_list;
+
+static int32_t PARLEY_ABI keep_job(const parley_runtime_job_sink *sink, const parley_runtime_job *job) {
+  job_list *list = sink->context;
+  if (list->count == JOBS_MAX) {
+    return PARLEY_INTERNAL;
+  }
+  list->plugins[list->count] = copy_of_str(&job->plugin);
+  list->names[list->count] = copy_of_str(&job->name);
+  ++list->count;
+  return PARLEY_OK;
+}
+
+static int64_t clock_us(void) {
+  struct timespec now = {0, 0};
+  timespec_get(&now, TIME_UTC);
+  return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+int32_t c_host_run_job(c_host *self, const char *plugin, const char *job, int seconds, uint32_t *more,
+                       const parley_error_sink *errors) {
+  const parley_str plugin_name = parley_str_of(plugin);
+  const parley_str job_name = parley_str_of(job);
+  const int64_t end = clock_us() + (int64_t)seconds * 1000000;
+  parley_call call;
+  int32_t status = PARLEY_OK;
+  c_host_call(self, PARLEY_ACTOR_SYSTEM, "", &call);
+  call.application = PARLEY_APPLICATION_BACKOFFICE;
+  do {
+    call.time_left_us = end - clock_us();
+    status = parley_runtime_run_job(self->runtime, &call, &plugin_name, &job_name, more, errors);
+  } while (status == PARLEY_OK && *more != 0 && clock_us() < end);
+  return status;
+}
+
+int32_t c_host_run_jobs(c_host *self, int seconds, const parley_error_sink *errors) {
+  job_list jobs = {{NULL}, {NULL}, 0};
+  const parley_runtime_job_sink sink = {sizeof sink, 0, &jobs, keep_job};
+  int32_t status = parley_runtime_jobs(self->runtime, &sink);
+  for (size_t i = 0; i < jobs.count; ++i) {
+    uint32_t more = 0;
+    const int32_t run = c_host_run_job(self, jobs.plugins[i], jobs.names[i], seconds, &more, errors);
+    status = status == PARLEY_OK ? run : status;
+    free(jobs.plugins[i]);
+    free(jobs.names[i]);
+  }
+  return status;
 }
 
 char *c_host_log(c_host *self) {

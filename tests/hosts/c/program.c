@@ -3,7 +3,7 @@
  *
  *   parley-c-host <plugin.so> [<actor type>/<actor id> [<configuration>]]
  *
- * A line is "METHOD path [body]". Exit status: 0, or 1 where the plugin cannot be used.
+ * A line is "METHOD path [body]", or "JOBS", which runs all maintenance jobs. Exit status: 0, or 1 where the plugin cannot be used.
  */
 #include "c_host.h"
 
@@ -25,11 +25,22 @@ static char *next_word(char *line) {
   return end;
 }
 
+static void run_jobs(c_host *host) {
+  const parley_error_sink errors = {sizeof errors, 0, NULL, print_error};
+  const int32_t status = c_host_run_jobs(host, 60, &errors);
+  printf(status == PARLEY_OK ? "jobs are done\n" : "jobs failed with status %d\n", (int)status);
+  fflush(stdout);
+}
+
 static void answer_lines(c_host *host, const char *actor_type, const char *actor_id) {
   static char line[1 << 20];
   while (fgets(line, sizeof line, stdin) != NULL) {
     line[strcspn(line, "\r\n")] = '\0';
     if (line[0] == '\0') {
+      continue;
+    }
+    if (strcmp(line, "JOBS") == 0) {
+      run_jobs(host);
       continue;
     }
     char *target = next_word(line);

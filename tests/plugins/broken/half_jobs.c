@@ -1,5 +1,5 @@
 /* Its parley.jobs table is so small that `run` does not fit. */
-#include <parley/ext/draft/jobs.h>
+#include <parley/ext/jobs.h>
 
 static int32_t PARLEY_ABI no_jobs(const parley_plugin *plugin, const parley_job_sink *result) {
   (void)plugin, (void)result;

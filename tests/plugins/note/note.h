@@ -9,6 +9,7 @@
  *   entity.c   the operations of the entity
  *   panel.c    the activity panel
  *   workflow.c the workflow
+ *   jobs.c     the maintenance job
  *   assets.c   the custom elements
  */
 #ifndef NOTE_NOTE_H
@@ -21,10 +22,11 @@
 #include <parley/ext/assets.h>
 #include <parley/ext/clock.h>
 #include <parley/ext/configure.h>
-#include <parley/ext/draft/settings.h>
 #include <parley/ext/host_events.h>
 #include <parley/ext/info.h>
+#include <parley/ext/jobs.h>
 #include <parley/ext/registry.h>
+#include <parley/ext/settings.h>
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -159,7 +161,7 @@ int32_t answer_page(const instance *self, const parley_call *call, const rights 
 int32_t answer_note(const instance *self, const parley_call *call, const rights *allowed, const note *subject,
                     const parley_result_sink *result);
 
-/* --- panel.c, workflow.c, surface.c, assets.c ------------------------------------------------------------------- */
+/* --- panel.c, workflow.c, jobs.c, surface.c, assets.c ----------------------------------------------------------- */
 
 int32_t panel_page(void *self, const parley_call *call, const parley_ref *record, const parley_query *query,
                    const parley_result_sink *result, const parley_error_sink *errors);
@@ -177,5 +179,6 @@ int32_t workflow_set_active(void *self, const parley_call *call, uint32_t active
 int32_t register_all(instance *self, const parley_error_sink *errors);
 
 extern const parley_assets note_assets;
+extern const parley_jobs note_jobs;
 
 #endif

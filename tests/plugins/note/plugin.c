@@ -254,10 +254,9 @@ static const void *PARLEY_ABI plugin_get_extension(const parley_plugin *plugin, 
     const char *id;
     const void *table;
   } tables[] = {
-      {PARLEY_INFO_ID, &info},
-      {PARLEY_CONFIGURE_ID, &configure},
-      {PARLEY_ASSETS_ID, &note_assets},
-      {PARLEY_HOST_EVENTS_ID, &host_events},
+      {PARLEY_INFO_ID, &info},          {PARLEY_CONFIGURE_ID, &configure},
+      {PARLEY_ASSETS_ID, &note_assets}, {PARLEY_HOST_EVENTS_ID, &host_events},
+      {PARLEY_JOBS_ID, &note_jobs},
   };
   (void)plugin;
   for (size_t i = 0; i < sizeof tables / sizeof tables[0]; ++i) {

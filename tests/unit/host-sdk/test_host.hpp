@@ -6,7 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <parley/ext/access.h>
-#include <parley/ext/draft/settings.h>
+#include <parley/ext/settings.h>
 #include <parley/runtime.h>
 #include <set>
 #include <string>

@@ -8,10 +8,10 @@
 #include <parley/ext/access.h>
 #include <parley/ext/clock.h>
 #include <parley/ext/draft/events.h>
-#include <parley/ext/draft/settings.h>
 #include <parley/ext/log.h>
 #include <parley/ext/records.h>
 #include <parley/ext/registry.h>
+#include <parley/ext/settings.h>
 #include <parley/host.h>
 #include <parley/status.h>
 

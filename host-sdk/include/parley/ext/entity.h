@@ -214,7 +214,8 @@ typedef struct parley_relationship_change {
 #define PARLEY_OPERATION_ON_COLLECTION 1u /* /conversations/unread */
 #define PARLEY_OPERATION_ON_ONE 2u        /* /conversations/17/mark-unread */
 
-#define PARLEY_OPERATION_SAFE 1u /* flag: changes nothing: GET. Without it: POST */
+#define PARLEY_OPERATION_SAFE 1u      /* flag: changes nothing: GET. Without it: POST */
+#define PARLEY_OPERATION_DOCUMENTS 2u /* flag: answers documents, or none of them, beside the `meta` of output_schema */
 
 /* A named operation of an entity, for what create, update and delete do not say well. */
 typedef struct parley_operation {

@@ -87,6 +87,16 @@ TEST_F(EditConversation, W4_all_three_can_be_written_while_it_is_not) {
   EXPECT_EQ(edited().status, Status::closed);
 }
 
+TEST_F(EditConversation, W4_is_judged_anew_when_the_workflow_was_switched_meanwhile) {
+  workflows.is_active = false;
+  change.status = Status::closed;
+  domain::Failure switched = domain::failure(Code::conflict, "x", "x");
+  switched.faults.front().facts.emplace_back("workflow", "active");
+  conversations.refusals = {switched};
+  EXPECT_EQ(edited().workflow->active, false);
+  EXPECT_EQ(conversations.edits.size(), 2U);
+}
+
 TEST_F(EditConversation, D6_a_new_customer_user_brings_its_customer) {
   change.customer_user = nora;
   const auto &command = edited();

@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 
 #include "plugin/app/list_events.hpp"
-#include "plugin/app/purge_events.hpp"
 #include "plugin/app/read_feed.hpp"
 #include "tests/unit/plugin/support/fakes.hpp"
 
@@ -22,16 +21,6 @@ using testing::SizeIs;
 /// Answers the same scope for everybody but those who are named.
 class FakeListeners final : public app::ListenerRights {
 public:
-  domain::Result<std::vector<std::string>> settings(std::string_view name, const std::vector<Place> &places) override {
-    ++settings_asked;
-    EXPECT_EQ(name, "conversations.enabled");
-    std::vector<std::string> values;
-    for (const Place &place : places) {
-      values.emplace_back(place.website == off ? "false" : "true");
-    }
-    places_asked = places.size();
-    return values;
-  }
   domain::Result<std::vector<Scope>> scopes(std::string_view permission,
                                             const std::vector<std::uint32_t> &listeners) override {
     ++scopes_asked;
@@ -48,12 +37,9 @@ public:
   }
 
   Level level = Level::global;
-  std::string off = "off";
   std::size_t missing = 0; ///< answers that the host leaves out
   std::optional<domain::Failure> broken;
-  int settings_asked = 0;
   int scopes_asked = 0;
-  std::size_t places_asked = 0;
 };
 
 class FeedTest : public testing::Test {
@@ -70,6 +56,8 @@ protected:
     return {who, Audience::storefront, "1", website, "en"};
   }
 
+  FeedTest() { world_.directory.values["conversations.enabled"] = "true"; }
+
   World world_;
   FakeListeners rights_;
 };
@@ -82,8 +70,7 @@ TEST_F(FeedTest, N3_OnePartForAllWhoAreToldTheSame) {
   EXPECT_THAT(feed.parts[1].listeners, ElementsAre(1));
   EXPECT_THAT(feed.parts[2].listeners, ElementsAre(3));
   EXPECT_EQ(feed.position, 1);
-  EXPECT_EQ(rights_.settings_asked, 1);
-  EXPECT_EQ(rights_.places_asked, 1U) << "each place once";
+  EXPECT_EQ(world_.directory.questions, 1U) << "each place once";
   EXPECT_EQ(rights_.scopes_asked, 1);
 }
 
@@ -168,11 +155,12 @@ TEST_F(FeedTest, S5_AnAnswerThatIsMissingIsNoRight) {
 
 TEST_F(FeedTest, C2_WhereItIsOffNobodyIsToldAndThePositionMovesOn) {
   world_.events.add("created");
+  world_.directory.values["conversations.enabled@1/off"] = "false";
   const auto feed = read({in_storefront(amanda, "off"), in_storefront(amanda, "on")});
   ASSERT_THAT(feed.parts, SizeIs(1));
   EXPECT_THAT(feed.parts[0].listeners, ElementsAre(1));
   EXPECT_EQ(feed.position, 1);
-  EXPECT_EQ(rights_.places_asked, 2U);
+  EXPECT_EQ(world_.directory.questions, 2U);
 }
 
 TEST_F(FeedTest, WithoutEventsNobodyIsAsked) {
@@ -181,7 +169,7 @@ TEST_F(FeedTest, WithoutEventsNobodyIsAsked) {
   EXPECT_FALSE(feed.more);
   world_.events.add("created");
   read({});
-  EXPECT_EQ(rights_.settings_asked + rights_.scopes_asked + world_.directory.calls, 0);
+  EXPECT_EQ(rights_.scopes_asked + world_.directory.calls, 0);
 }
 
 TEST_F(FeedTest, StepsReloadsAndTheLatest) {
@@ -210,7 +198,6 @@ TEST_F(FeedTest, FailuresOfHostAndStoreAreFailures) {
   EXPECT_EQ(app::read_feed(world_.call, {in_backoffice()}, rights_, 0, 0).failure().code, Code::busy);
   EXPECT_EQ(app::read_feed(world_.call, {in_backoffice()}, rights_, std::nullopt, 0).failure().code, Code::busy);
   EXPECT_EQ(app::list_events(world_.call, {}).failure().code, Code::busy);
-  EXPECT_EQ(app::purge_events(world_.call, 1).failure().code, Code::busy);
 }
 
 TEST_F(FeedTest, N4_TheHistoryIsTheBackOffices) {
@@ -228,17 +215,6 @@ TEST_F(FeedTest, N4_TheHistoryIsTheBackOffices) {
   world_.as_backoffice(john);
   world_.directory.enabled = "false";
   EXPECT_EQ(app::list_events(world_.call, {}).failure().code, Code::not_found);
-}
-
-TEST_F(FeedTest, PurgingGoesOnUntilNothingIsLeftOrTheTimeIsOver) {
-  world_.events.purges = {{1000, true}, {1000, true}, {7, false}, {1, false}};
-  const auto purged = app::purge_events(world_.call, 1);
-  EXPECT_EQ(purged->events, 2007);
-  EXPECT_FALSE(purged->more);
-  world_.events.purges = {{1000, true}, {1000, true}};
-  world_.request.expired = [] { return true; };
-  EXPECT_TRUE(app::purge_events(world_.call, 1)->more);
-  EXPECT_THAT(world_.events.purges, SizeIs(1));
 }
 
 } // namespace

@@ -74,6 +74,20 @@ TEST_F(StartConversation, D2_may_be_inactive_while_the_workflow_is_not_active) {
   EXPECT_EQ(started().conversation.status, Status::inactive);
 }
 
+TEST_F(StartConversation, W4_is_judged_anew_when_the_workflow_was_switched_meanwhile) {
+  workflows.is_active = false;
+  draft.name = "Hello";
+  draft.status = Status::inactive;
+  domain::Failure switched = domain::failure(Code::conflict, "x", "x");
+  switched.faults.front().facts.emplace_back("workflow", "active");
+  conversations.refusals = {switched};
+  EXPECT_EQ(started().workflow->active, false);
+  conversations.refusals = {switched, switched, switched, switched};
+  request.expired = [this] { return conversations.refusals.size() <= 2; };
+  EXPECT_EQ(start_conversation(call, draft).failure().code, Code::conflict) << "as long as it is waited for";
+  EXPECT_EQ(conversations.refusals.size(), 2U);
+}
+
 TEST_F(StartConversation, D2_is_never_closed_from_the_beginning) {
   workflows.is_active = false;
   draft.name = "Hello";

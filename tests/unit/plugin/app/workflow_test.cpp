@@ -54,6 +54,18 @@ TEST_F(Workflow, W4_nothing_is_performed_while_it_is_inactive) {
   EXPECT_FALSE(conversations.performed.has_value());
 }
 
+TEST_F(Workflow, W4_says_so_when_it_was_deactivated_meanwhile) {
+  domain::Failure switched = domain::failure(Code::conflict, "x", "x");
+  switched.faults.front().facts.emplace_back("workflow", "inactive");
+  conversations.refusals = {switched};
+  const auto failure = refused({1, 0, "close"});
+  EXPECT_EQ(failure.code, Code::conflict);
+  EXPECT_EQ(failure.faults.front().detail, "The workflow is not active.");
+  ASSERT_TRUE(conversations.performed->workflow.has_value());
+  EXPECT_EQ(conversations.performed->workflow->name, "conversation_flow");
+  EXPECT_TRUE(conversations.performed->workflow->active);
+}
+
 TEST_F(Workflow, W5_needs_a_permission_of_its_own) {
   conversations.refusals = {domain::failure(Code::forbidden, "x", "x")};
   EXPECT_EQ(refused({1, 0, "close"}).faults.front().detail, "You may not change the status of this conversation.");

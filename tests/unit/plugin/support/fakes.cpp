@@ -81,6 +81,29 @@ Result<std::vector<std::string>> FakeDirectory::settings(const std::vector<std::
   return std::vector<std::string>(names.size(), enabled);
 }
 
+Result<std::vector<std::string>> FakeDirectory::settings_at(const std::vector<app::SettingQuestion> &asked) {
+  ++calls;
+  if (broken) {
+    return *broken;
+  }
+  questions += asked.size();
+  std::vector<std::string> answers;
+  for (const app::SettingQuestion &each : asked) {
+    std::string answer;
+    for (const std::string &key : {each.name, each.name + "@" + each.organization + "/" + each.website}) {
+      if (const auto found = values.find(key); found != values.end()) {
+        answer = found->second;
+      }
+    }
+    answers.push_back(answer);
+  }
+  return answers;
+}
+
+void FakeDirectory::bad_setting(std::string_view name, std::string_view value) {
+  bad_settings.push_back(std::string(name) + "=" + std::string(value));
+}
+
 Result<std::vector<app::RecordType>> FakeDirectory::types() {
   return std::vector<app::RecordType>{{"users", true, true, false, false},
                                       {"customers", false, false, true, false},
@@ -226,23 +249,43 @@ Done FakeConversations::mark_read(const store::MarkRead &command) {
   return refused_or_done();
 }
 
+Result<store::Unread> FakeConversations::unread(const store::UnreadQuery &query) {
+  ++statements;
+  asked_unread = query;
+  store::Unread found;
+  found.latest.labels = labels;
+  for (const Kept &each : kept) {
+    if (query.scope.level >= each.needs) {
+      ++found.count;
+      found.latest.rows.push_back(each.row);
+    }
+  }
+  return found;
+}
+
+Done FakeConversations::mark_unread(const store::MarkUnread &command) {
+  marked_unread = command;
+  return refused_or_done();
+}
+
+Result<std::int64_t> FakeConversations::mark_all_read(const store::MarkAllRead &command) {
+  marked_all.push_back(command);
+  if (auto done = refused_or_done(); !done) {
+    return done.failure();
+  }
+  const std::int64_t marked_now = std::min(unread_left, command.most);
+  unread_left -= marked_now;
+  return marked_now;
+}
+
 Result<std::optional<store::Outcome>> FakeConversations::done_before(const store::Doing &doing) {
   asked_before = doing;
   return before;
 }
 
-Result<bool> FakeConversations::purge_idempotency(domain::Time /*now*/, std::uint32_t /*limit*/) {
-  return false;
-}
-
-Done FakeConversations::forget_records(const store::Doing & /*doing*/, const std::vector<Reference> &records) {
-  forgotten = records;
-  return refused_or_done();
-}
-
-Done FakeConversations::keep_labels(const std::vector<store::RecordLabel> &kept_labels) {
-  labels_kept = kept_labels;
-  return refused_or_done();
+Result<bool> FakeConversations::purge_idempotency(domain::Time now, std::uint32_t /*limit*/) {
+  keys_expired.push_back(now);
+  return --key_pieces > 0;
 }
 
 Result<bool> FakeWorkflows::active(const std::string & /*workflow*/) {
@@ -326,7 +369,8 @@ Result<store::Page<store::EventRow>> FakeEvents::history_by_position(const Scope
   return page;
 }
 
-Result<store::Purged> FakeEvents::purge(domain::Time /*before*/, std::uint32_t /*limit*/) {
+Result<store::Purged> FakeEvents::purge(domain::Time before, std::uint32_t /*limit*/) {
+  purged.push_back(before);
   ++statements;
   if (broken) {
     return *broken;
@@ -342,6 +386,57 @@ Result<store::Purged> FakeEvents::purge(domain::Time /*before*/, std::uint32_t /
 Done FakeEvents::wait(store::Position /*after*/, std::chrono::microseconds /*timeout*/,
                       const std::function<bool()> & /*over*/) {
   return Nothing{};
+}
+
+Result<std::vector<store::Place>> FakeMaintenance::active_places(const std::optional<store::Place> &after,
+                                                                 std::uint32_t /*limit*/) {
+  return after ? std::vector<store::Place>() : places;
+}
+
+Result<std::vector<store::IdleConversation>> FakeMaintenance::idle(const store::IdleQuery &query) {
+  asked.push_back(query);
+  int &pieces = idle_pieces[query.place.organization + "/" + query.place.website];
+  return pieces-- > 0 ? std::vector<store::IdleConversation>(1) : std::vector<store::IdleConversation>();
+}
+
+Result<std::int64_t> FakeMaintenance::make_inactive(const store::MakeInactive &command) {
+  if (broken) {
+    return *broken;
+  }
+  made.push_back(command);
+  return std::int64_t{1};
+}
+
+Result<std::vector<store::RecordLabel>> FakeMaintenance::due_labels(domain::Time before, std::uint32_t /*limit*/) {
+  std::vector<store::RecordLabel> found;
+  for (const store::RecordLabel &label : due) {
+    if (label.refreshed < before) {
+      found.push_back(label);
+    }
+  }
+  return found;
+}
+
+Result<std::vector<Reference>> FakeMaintenance::note_records(const std::vector<store::RecordLabel> &labels) {
+  if (broken) {
+    return *broken;
+  }
+  std::vector<Reference> unsettled;
+  for (const store::RecordLabel &label : labels) {
+    noted.push_back(label);
+    for (store::RecordLabel &each : due) {
+      each = each.record == label.record ? label : each;
+    }
+    if ((left_[label.record] = settle_pieces) > 0) {
+      unsettled.push_back(label.record);
+    }
+  }
+  return unsettled;
+}
+
+Result<bool> FakeMaintenance::settle(const store::Doing & /*doing*/, const Reference &record, std::uint32_t /*limit*/) {
+  settled.push_back(record);
+  return --left_[record] > 0;
 }
 
 World::World() {

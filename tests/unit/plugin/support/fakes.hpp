@@ -19,6 +19,8 @@ public:
   domain::Result<std::vector<bool>> visible(const std::vector<domain::Reference> &references) override;
   domain::Result<std::vector<domain::Scope>> scopes(const std::vector<app::Permission> &permissions) override;
   domain::Result<std::vector<std::string>> settings(const std::vector<std::string> &names) override;
+  domain::Result<std::vector<std::string>> settings_at(const std::vector<app::SettingQuestion> &questions) override;
+  void bad_setting(std::string_view name, std::string_view value) override;
   domain::Result<std::vector<app::RecordType>> types() override;
 
   app::RecordFacts &add(domain::Reference record, std::string title);
@@ -29,7 +31,10 @@ public:
   std::map<std::string, domain::Level> levels; ///< "conversations.view"
   std::vector<std::string> units;              ///< of every scope
   std::string enabled = "true";
-  std::optional<domain::Failure> broken; ///< every question fails with it
+  std::map<std::string, std::string> values; ///< "name" or "name@organization/website": JSON
+  std::vector<std::string> bad_settings;     ///< "name=value"
+  std::size_t questions = 0;                 ///< how many settings were asked for in other places
+  std::optional<domain::Failure> broken;     ///< every question fails with it
 
   int calls = 0;
   std::vector<std::vector<domain::Reference>> resolved;
@@ -53,6 +58,7 @@ public:
   Rows<store::ParticipantRow> participants(const store::ParticipantQuery &query) override;
   Rows<store::ParticipantRow> participants_by_key(const domain::Scope &scope,
                                                   const std::vector<ParticipantKey> &keys) override;
+  domain::Result<store::Unread> unread(const store::UnreadQuery &query) override;
   domain::Result<domain::ConversationId> start(const store::StartConversation &command) override;
   domain::Result<store::Appended> append(const store::AppendMessage &command) override;
   domain::Done edit(const store::EditConversation &command) override;
@@ -62,8 +68,8 @@ public:
   domain::Done mark_read(const store::MarkRead &command) override;
   domain::Result<std::optional<store::Outcome>> done_before(const store::Doing &doing) override;
   domain::Result<bool> purge_idempotency(domain::Time now, std::uint32_t limit) override;
-  domain::Done forget_records(const store::Doing &doing, const std::vector<domain::Reference> &records) override;
-  domain::Done keep_labels(const std::vector<store::RecordLabel> &labels) override;
+  domain::Done mark_unread(const store::MarkUnread &command) override;
+  domain::Result<std::int64_t> mark_all_read(const store::MarkAllRead &command) override;
 
   /// Rows that a scope of at least this level reaches; others see nothing of them.
   struct Kept {
@@ -89,10 +95,14 @@ public:
   std::optional<store::PerformTransition> performed;
   std::optional<store::DeleteConversation> removed;
   std::optional<store::MarkRead> marked;
-  std::vector<domain::Reference> forgotten;
   std::optional<store::Doing> asked_before;
+  int key_pieces = 0; ///< how many pieces of expired keys there are
+  std::vector<domain::Time> keys_expired;
   domain::Result<std::optional<store::Outcome>> before = std::optional<store::Outcome>(); ///< what done_before answers
-  std::vector<store::RecordLabel> labels_kept;
+  std::optional<store::UnreadQuery> asked_unread;
+  std::optional<store::MarkUnread> marked_unread;
+  std::vector<store::MarkAllRead> marked_all;
+  std::int64_t unread_left = 0; ///< what mark_all_read finds, step by step
 
 private:
   domain::Done refused_or_done();
@@ -130,6 +140,33 @@ public:
   int statements = 0;
   std::optional<store::HistoryQuery> asked;
   std::vector<store::Purged> purges; ///< answers of purge, first first
+  std::vector<domain::Time> purged;  ///< what purge was asked for
+};
+
+/// Answers what the test lined up, first first; nothing where that is used up.
+class FakeMaintenance final : public store::MaintenanceStore {
+public:
+  domain::Result<std::vector<store::Place>> active_places(const std::optional<store::Place> &after,
+                                                          std::uint32_t limit) override;
+  domain::Result<std::vector<store::IdleConversation>> idle(const store::IdleQuery &query) override;
+  domain::Result<std::int64_t> make_inactive(const store::MakeInactive &command) override;
+  domain::Result<std::vector<store::RecordLabel>> due_labels(domain::Time before, std::uint32_t limit) override;
+  domain::Result<std::vector<domain::Reference>> note_records(const std::vector<store::RecordLabel> &labels) override;
+  domain::Result<bool> settle(const store::Doing &doing, const domain::Reference &record, std::uint32_t limit) override;
+
+  std::vector<store::Place> places;
+  std::map<std::string, int> idle_pieces; ///< "organization/website": how many pieces there are
+  std::vector<store::RecordLabel> due;    ///< those that are noted are not due any more
+  int settle_pieces = 0;                  ///< of each record that is noted
+  std::optional<domain::Failure> broken;  ///< commands fail with it
+
+  std::vector<store::IdleQuery> asked;
+  std::vector<store::MakeInactive> made;
+  std::vector<store::RecordLabel> noted;
+  std::vector<domain::Reference> settled;
+
+private:
+  std::map<domain::Reference, int> left_;
 };
 
 /// John Doe in the back office of a small shop: everything switched on and allowed.
@@ -144,8 +181,9 @@ struct World {
   FakeConversations conversations;
   FakeWorkflows workflows;
   FakeEvents events;
+  FakeMaintenance maintenance;
   app::Request request;
-  app::Call call{request, directory, conversations, workflows, events};
+  app::Call call{request, directory, conversations, workflows, events, maintenance};
 };
 
 inline const domain::Reference john{"users", "1"};

@@ -1,0 +1,210 @@
+#include "adapters/sql/ways.hpp"
+
+#include "adapters/sql/conditions.hpp"
+#include "adapters/sql/json_text.hpp"
+#include "adapters/sql/names.hpp"
+#include "adapters/sql/scope.hpp"
+
+namespace parley::adapters::sql {
+namespace {
+
+using domain::Audience;
+using domain::Level;
+using domain::Result;
+using store::ConversationQuery;
+
+/// More units or customers than this, and a walk is tried before each is asked for its newest.
+constexpr std::size_t kManyGroups = 100;
+
+bool by_last_message(const ConversationQuery &query) {
+  return !query.panel &&
+         (query.orders.empty() ||
+          (query.orders.size() == 1 && query.orders.front().field == store::ConversationField::last_message));
+}
+
+/// Which rows of the panel's record are shown to the audience.
+std::string of_panel(const ConversationQuery &query, Builder &builder) {
+  return "x.record_id = " + builder.bind(query.panel->id) + " and x.record_type = " + builder.bind(query.panel->type) +
+         (query.scope.audience == Audience::storefront ? " and x.in_public = 1" : "");
+}
+
+/// The tables of a list that is walked in its own order, up to "where".
+std::string walked_tables(const ConversationQuery &query, Builder &builder) {
+  return query.panel ? " from {prefix}context x cross join {prefix}conversation c on c.id = x.conversation where " +
+                           of_panel(query, builder)
+                     : " from {prefix}conversation c where 1 = 1";
+}
+
+/// The ranges of one scope, as a union of selects of ids: whole, or the newest of each.
+class Ranges {
+public:
+  Ranges(const ConversationQuery &query, const PagePlan &plan, bool whole, Builder &builder)
+      : query_(query), plan_(plan), builder_(builder), whole_(whole),
+        backoffice_(query.scope.audience == Audience::backoffice) {}
+
+  Result<std::string> all() {
+    if (query_.scope.level == Level::organization) {
+      add("{prefix}conversation c where c.organization = " + builder_.bind(query_.scope.organization), "c.", "c.id",
+          Own::no);
+    }
+    const std::vector<std::string> groups = groups_of(query_.scope);
+    if (groups.size() == 1) {
+      add("{prefix}conversation c where " + group_column("c.") + " = " + builder_.bind(groups.front()), "c.", "c.id",
+          Own::no);
+    } else if (!groups.empty()) {
+      add_groups(groups);
+    }
+    if (!query_.scope.actor.none() && query_.scope.level < Level::organization) {
+      const std::string role = backoffice_ ? "c.owner" : "c.customer_user";
+      add("{prefix}conversation c where " + is_actor(role), "c.", "c.id", Own::yes);
+      add("{prefix}participant t cross join {prefix}conversation c on c.id = t.conversation where " +
+              is_actor("t.actor") + (backoffice_ ? "" : " and t.in_public = 1"),
+          "t.", "t.conversation", Own::yes);
+    }
+    if (failure_) {
+      return std::move(*failure_);
+    }
+    return text_.empty() ? "select c.id as id from {prefix}conversation c where 1 = 0" : text_;
+  }
+
+private:
+  enum class Own { no, yes };
+
+  [[nodiscard]] std::string group_column(const std::string &alias) const {
+    return alias + (backoffice_ ? "unit" : "customer_id");
+  }
+  std::string is_actor(const std::string &start) {
+    return start + "_id = " + builder_.bind(query_.scope.actor.id) + " and " + start +
+           "_type = " + builder_.bind(query_.scope.actor.type);
+  }
+
+  /// The list's keys, in the columns of this range.
+  [[nodiscard]] std::vector<OrderKey> keys_in(const std::string &alias, const std::string &id) const {
+    std::vector<OrderKey> keys = plan_.keys;
+    keys.front().column = alias + side(query_.scope.audience) + "last_text_at";
+    keys.back().column = id;
+    return keys;
+  }
+
+  /// What must hold beside being in the range: the rest of the scope, the filters, the place of the page.
+  std::string beside(Own own) {
+    std::string text = beside_range(query_.scope, own == Own::yes, builder_);
+    auto conditions = conversation_conditions(query_.conditions, query_.scope.audience, builder_);
+    if (!conditions) {
+      failure_ = std::move(conditions).failure();
+      return text;
+    }
+    return text + conditions.value();
+  }
+
+  /// The place of the page, and so many rows from there on.
+  std::string cut(const std::vector<OrderKey> &keys, std::int64_t rows) {
+    return place_of(plan_, keys, builder_) + order_by(plan_, keys) + " limit " + builder_.bind(rows);
+  }
+
+  void append(const std::string &select) { text_ += (text_.empty() ? "" : " union ") + select; }
+
+  void add(const std::string &range, const std::string &alias, const std::string &id, Own own) {
+    const std::string found = "select " + id + " as id from " + range + beside(own);
+    append(whole_ ? found : "select id from (" + found + cut(keys_in(alias, id), plan_.depth) + ")");
+  }
+
+  void add_groups(const std::vector<std::string> &groups) {
+    const std::string listed = "(" + builder_.dialect().elements(builder_.bind(json_array(groups))) + ") g";
+    if (whole_) {
+      append("select c.id as id from " + listed + " cross join {prefix}conversation c on " + group_column("c.") +
+             " = g.value where 1 = 1" + beside(Own::no));
+      return;
+    }
+    // First the best row of each group, then those groups alone whose best rows are the best. None of the others can
+    // have a row on the page, since as many better ones as the page has rows are known.
+    const auto best_of = [&](const std::string &group, std::int64_t rows) {
+      return "select c.id from {prefix}conversation c where " + group_column("c.") + " = " + group + beside(Own::no) +
+             cut(keys_in("c.", "c.id"), rows);
+    };
+    const std::string best = "select g.value as value, (" + best_of("g.value", 1) + ") as best from " + listed;
+    const std::string chosen = "select b.value as value from (" + best +
+                               ") b cross join {prefix}conversation n on n.id = b.best" +
+                               order_by(plan_, keys_in("n.", "n.id")) + " limit " + builder_.bind(plan_.depth);
+    append("select e.id as id from (" + chosen + ") h cross join {prefix}conversation e on e.id in (" +
+           best_of("h.value", plan_.depth) + ")");
+  }
+
+  const ConversationQuery &query_;
+  const PagePlan &plan_;
+  Builder &builder_;
+  bool whole_;
+  bool backoffice_;
+  std::string text_;
+  std::optional<domain::Failure> failure_;
+};
+
+Result<std::string> walk_of(const ConversationQuery &query, const PagePlan &plan,
+                            const std::optional<std::vector<KeyValue>> &end, Builder &builder) {
+  std::string text = walked_tables(query, builder) + " and " +
+                     scope_condition(query.scope, query.panel ? Asked::of_one : Asked::of_many, builder);
+  auto conditions = conversation_conditions(query.conditions, query.scope.audience, builder);
+  if (!conditions) {
+    return std::move(conditions).failure();
+  }
+  text += conditions.value() + place_of(plan, plan.keys, builder);
+  if (end) {
+    PagePlan until;
+    (plan.reversed ? until.after : until.before) = end;
+    text += place_of(until, plan.keys, builder);
+  }
+  return text;
+}
+
+} // namespace
+
+Way first_way(const ConversationQuery &query) {
+  switch (query.scope.level) {
+  case Level::none:
+  case Level::global:
+    return Way::walk;
+  case Level::organization:
+    return by_last_message(query) ? Way::ranges : Way::short_walk;
+  case Level::user:
+    if (!query.panel) {
+      return by_last_message(query) ? Way::ranges : Way::lookup;
+    }
+    return Way::short_walk;
+  case Level::unit:
+  case Level::division:
+    return by_last_message(query) && groups_of(query.scope).size() <= kManyGroups ? Way::ranges : Way::short_walk;
+  }
+  return Way::walk;
+}
+
+Way second_way(const ConversationQuery &query) {
+  return by_last_message(query) ? Way::ranges : Way::lookup;
+}
+
+Result<std::string> source_of(Way way, const ConversationQuery &query, const PagePlan &plan,
+                              const std::optional<std::vector<KeyValue>> &end, Builder &builder) {
+  if (way == Way::walk || way == Way::short_walk) {
+    return walk_of(query, plan, end, builder);
+  }
+  const bool whole = way == Way::lookup;
+  auto ranges = Ranges(query, plan, whole, builder).all();
+  if (!ranges) {
+    return std::move(ranges).failure();
+  }
+  std::string text = " from (" + ranges.value() + ") w cross join {prefix}conversation c on c.id = w.id";
+  if (query.panel) {
+    text += " cross join {prefix}context x on x.conversation = c.id and " + of_panel(query, builder);
+  }
+  return text + " where 1 = 1" + (whole ? place_of(plan, plan.keys, builder) : "");
+}
+
+std::string end_of_walk(const ConversationQuery &query, const PagePlan &plan, Builder &builder) {
+  std::string table = " from {prefix}conversation c where 1 = 1";
+  if (query.panel) {
+    table = " from {prefix}context x where " + of_panel(query, builder);
+  }
+  return "select 1" + plan.columns + table + place_of(plan, plan.keys, builder) + order_by(plan, plan.keys) +
+         " limit 1 offset " + builder.bind(kLongestWalk - 1);
+}
+
+} // namespace parley::adapters::sql
