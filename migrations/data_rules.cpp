@@ -55,7 +55,7 @@ const DataRule kConversation[] = {
      "max(case when type = 'text' then {side}_index end) last_text from {prefix}message "
      "where {side}_index is not null group by conversation), "
      "expected as (select c.id, coalesce(n.last_index, 0) last_index, coalesce(n.text_count, 0) text_count, "
-     "coalesce(n.last_text, 0) last_text, coalesce(m.created_at, 0) last_text_at from {prefix}conversation c "
+     "coalesce(n.last_text, 0) last_text, coalesce(m.{side}_created_at, 0) last_text_at from {prefix}conversation c "
      "left join counted n on n.conversation = c.id "
      "left join {prefix}message m on m.conversation = c.id and m.{side}_index = n.last_text) "
      "select c.id, '{side}_last_index, _text_count, _last_text, _last_text_at are ' || c.{side}_last_index || ', ' "
@@ -67,7 +67,8 @@ const DataRule kConversation[] = {
     {"conversation-{side}-times", "conversation",
      "The last change ({side}) is not before the beginning, nor before a message that is seen there; the back office "
      "sees every change.",
-     "with newest as (select conversation, max(created_at) at from {prefix}message where {side}_index is not null "
+     "with newest as (select conversation, max({side}_created_at) at from {prefix}message where {side}_index is not "
+     "null "
      "group by conversation) "
      "select c.id, '{side}_updated_at is ' || c.{side}_updated_at || '; expected at least ' "
      "|| max(c.created_at, coalesce(n.at, 0)) || ', and all_updated_at not before public_updated_at' "
@@ -104,10 +105,12 @@ const DataRule kMessage[] = {
      "|| '; expected more than ' || before from (select conversation, all_index, public_index, lag(public_index) "
      "over (partition by conversation order by all_index) before from {prefix}message "
      "where public_index is not null) where public_index <= before"},
-    {"message-times", "message", "Times do not run backwards while numbers rise.",
-     "select conversation, 'message ' || all_index || ' was created at ' || created_at || '; expected at least ' "
-     "|| before from (select conversation, all_index, created_at, lag(created_at) "
-     "over (partition by conversation order by all_index) before from {prefix}message) where created_at < before"},
+    {"message-{side}-times", "message", "Times ({side}) do not run backwards while numbers rise.",
+     "select conversation, 'message ' || all_index || ' was created at ' || {side}_created_at || '; expected at least "
+     "' "
+     "|| before from (select conversation, all_index, {side}_created_at, lag({side}_created_at) over (partition by "
+     "conversation order by {side}_index) before from {prefix}message where {side}_index is not null) "
+     "where {side}_created_at < before"},
     {"message-visibility", "message", "The storefront sees transitions, and no assignments and changes of contexts.",
      "select conversation, 'message ' || all_index || ' (' || note_kind || ') is ' || visibility "
      "from {prefix}message where type = 'system' and visibility <> case note_kind when 'transition' then 'public' "
@@ -144,6 +147,11 @@ const DataRule kParticipant[] = {
      "from {prefix}participant p join {prefix}conversation c on c.id = p.conversation "
      "where p.{side}_unread <> (c.{side}_last_text > p.{side}_last_read) "
      "and not ('{side}' = 'public' and p.in_public = 0 and p.public_unread = 0)"},
+    {"participant-{side}-order", "participant",
+     "What one has unread is found by the time of the conversation's last text message ({side}).",
+     "select p.conversation, p.actor_type || '/' || p.actor_id || ' has {side}_last_text_at ' || p.{side}_last_text_at "
+     "|| '; expected ' || c.{side}_last_text_at from {prefix}participant p join {prefix}conversation c "
+     "on c.id = p.conversation where p.{side}_last_text_at <> c.{side}_last_text_at"},
     {"participant-in-public", "participant", "Who takes part for the back office alone has written an internal note.",
      "select p.conversation, p.actor_type || '/' || p.actor_id || ' has written none' from {prefix}participant p "
      "where p.in_public = 0 and not exists (select 1 from {prefix}message m where m.conversation = p.conversation "

@@ -63,12 +63,13 @@ std::vector<Place> active_places(Session &session, const std::optional<Place> &a
 std::vector<IdleConversation> idle(Session &session, const Dialect &dialect, const store::IdleQuery &query) {
   const std::string since = dialect.greatest("c.created_at", "c.all_last_text_at");
   // What was made active again counts from then on, though a transition is no message.
-  std::string sql = "select c.id, c.all_last_index, " + since +
-                    " from {prefix}conversation c where c." ACTIVE " and c.organization = :organization and "
-                    "c.website = :website and " +
-                    since +
-                    " < :before and not exists (select 1 from {prefix}message m where m.conversation = c.id and m.type "
-                    "= 'system' and m.note_kind = 'transition' and m.note_to = 'active' and m.created_at >= :before)";
+  std::string sql =
+      "select c.id, c.all_last_index, " + since +
+      " from {prefix}conversation c where c." ACTIVE " and c.organization = :organization and "
+      "c.website = :website and " +
+      since +
+      " < :before and not exists (select 1 from {prefix}message m where m.conversation = c.id and m.type "
+      "= 'system' and m.note_kind = 'transition' and m.note_to = 'active' and m.all_created_at >= :before)";
   Parameters parameters{{"organization", query.place.organization},
                         {"website", query.place.website},
                         {"before", query.before},

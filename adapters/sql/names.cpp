@@ -7,7 +7,7 @@ std::string side(domain::Audience audience) {
 }
 
 std::string message_time(domain::Audience audience) {
-  return audience == domain::Audience::backoffice ? "created_at" : "public_created_at";
+  return side(audience) + "created_at";
 }
 
 std::string written(const domain::Reference &reference) {

@@ -48,9 +48,10 @@ constexpr auto kUpdateTallies =
     "where id = :id";
 constexpr auto kInsertMessage =
     "insert into {prefix}message (conversation, all_index, public_index, sender_type, sender_id, posted_by_type, "
-    "posted_by_id, type, visibility, body, note_kind, note_from, note_to, client_id, created_at, public_created_at) "
+    "posted_by_id, type, visibility, body, note_kind, note_from, note_to, client_id, all_created_at, "
+    "public_created_at) "
     "values (:conversation, :all_index, :public_index, :sender_type, :sender_id, :posted_by_type, :posted_by_id, "
-    ":type, :visibility, :body, :note_kind, :note_from, :note_to, :client_id, :created_at, :public_created_at)";
+    ":type, :visibility, :body, :note_kind, :note_from, :note_to, :client_id, :all_created_at, :public_created_at)";
 
 constexpr auto kFindParticipant = "select uid, in_public from {prefix}participant "
                                   "where conversation = :conversation and actor_type = :type and actor_id = :id";
@@ -68,7 +69,7 @@ constexpr auto kMarkAfterNote =
     "all_last_read_at = case when actor_type = :type and actor_id = :id then :now else all_last_read_at end "
     "where conversation = :conversation";
 constexpr auto kMarkAfterText =
-    "update {prefix}participant set all_last_text_at = :at, public_last_text_at = :at, "
+    "update {prefix}participant set all_last_text_at = :at, public_last_text_at = :public_at, "
     "all_unread = case when actor_type = :type and actor_id = :id then 0 else 1 end, "
     "all_last_read = case when actor_type = :type and actor_id = :id then :index else all_last_read end, "
     "all_last_read_at = case when actor_type = :type and actor_id = :id then :now else all_last_read_at end, "
@@ -228,7 +229,7 @@ void insert_message(Writing writing, Conversation &conversation, Message &messag
        {"note_from", note.from},
        {"note_to", note.to},
        {"client_id", message.client_id.empty() ? std::nullopt : std::optional<std::string>(message.client_id)},
-       {"created_at", message.created},
+       {"all_created_at", message.created},
        {"public_created_at", public_created}});
 }
 
@@ -284,10 +285,11 @@ std::string take_part(Writing writing, domain::ConversationId conversation, cons
 void mark_after_text(Writing writing, const Conversation &conversation, const Message &message) {
   const bool open = message.visibility == Visibility::everybody;
   Parameters parameters = key_of(conversation.id, message.posted_by);
-  parameters.emplace_back("at", message.created);
+  parameters.emplace_back("at", conversation.all.last_text_at);
   parameters.emplace_back("index", message.index);
   parameters.emplace_back("now", writing.doing.now);
   if (open) {
+    parameters.emplace_back("public_at", conversation.open.last_text_at);
     parameters.emplace_back("public_index", message.public_index);
   }
   writing.session.execute(open ? kMarkAfterText : kMarkAfterNote, parameters);

@@ -22,7 +22,7 @@ void attributes(FieldList &fields) {
   fields.attribute("clientId", R"({"en":"Id of the sender's program","de":"Kennung des sendenden Programms"})",
                    PARLEY_TYPE_STRING, PARLEY_FIELD_CREATE | PARLEY_FIELD_API_ONLY);
   fields.attribute("isMine", R"({"en":"Mine","de":"Von mir"})", PARLEY_TYPE_BOOLEAN, PARLEY_FIELD_API_ONLY);
-  fields.attribute("visibility", R"({"en":"Visibility","de":"Sichtbarkeit"})", PARLEY_TYPE_STRING, 0,
+  fields.attribute("visibility", R"({"en":"Visibility","de":"Sichtbarkeit"})", PARLEY_TYPE_STRING, PARLEY_FIELD_CREATE,
                    PARLEY_APPLICATION_BACKOFFICE);
   fields.attribute("postedByName", R"({"en":"Sent by","de":"Gesendet von"})", PARLEY_TYPE_STRING, 0,
                    PARLEY_APPLICATION_BACKOFFICE);

@@ -73,7 +73,7 @@ domain::Result<bool> look_up_references(const Call &call) {
     if (!labels) {
       return labels.failure();
     }
-    const auto left = note_and_settle(call, labels.value(), Patience::while_there_is_time);
+    auto left = note_and_settle(call, labels.value(), Patience::while_there_is_time);
     if (!left) {
       return left;
     }

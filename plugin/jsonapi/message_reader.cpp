@@ -32,6 +32,20 @@ void take_conversation(RequestDocument &document, domain::MessageDraft &draft) {
   draft.conversation = *id;
 }
 
+void take_visibility(RequestDocument &document, domain::MessageDraft &draft) {
+  const auto name = document.text("visibility");
+  if (!name) {
+    return;
+  }
+  const auto visibility = domain::visibility_named(*name);
+  if (!visibility) {
+    document.fault("wrong-value", "This value should be \"public\" or \"internal\".",
+                   RequestDocument::attribute_pointer("visibility"));
+    return;
+  }
+  draft.visibility = *visibility;
+}
+
 } // namespace
 
 domain::Result<domain::MessageDraft> read_new_message(std::string_view json, domain::Audience audience) {
@@ -48,6 +62,7 @@ domain::Result<domain::MessageDraft> read_new_message(std::string_view json, dom
   draft.client_id = document.text("clientId").value_or(std::string());
   take_conversation(document, draft);
   if (audience == domain::Audience::backoffice) {
+    take_visibility(document, draft);
     draft.sender = document.to_one("sender", true);
   }
   draft.form_faults = document.finish();

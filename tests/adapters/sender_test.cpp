@@ -150,6 +150,8 @@ TEST_P(TimeTest, DoesNotRunBackwardsAgainstTheNumbers) {
   EXPECT_EQ((found.open.last_text_at - begin) / kSecond, 13);
   EXPECT_EQ(database_->number("select max(public_activity_at) from {prefix}context"), begin + 13 * kSecond);
   EXPECT_EQ(database_->number("select max(all_activity_at) from {prefix}context"), begin + 20 * kSecond);
+  EXPECT_EQ(database_->number("select max(public_last_text_at) from {prefix}participant"), begin + 13 * kSecond);
+  EXPECT_EQ(database_->number("select max(all_last_text_at) from {prefix}participant"), begin + 20 * kSecond);
 }
 
 TEST_P(TimeTest, ListsGoByTheTimeOfTheirAudience) {

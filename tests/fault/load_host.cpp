@@ -92,6 +92,12 @@ private:
   std::vector<Known> known_;
 };
 
+/// The host's clock goes on, and threads see it move in between: what they do overlaps.
+void tick(const contract::Host &host) {
+  using namespace std::chrono;
+  c_host_set_time(host.get(), duration_cast<microseconds>(system_clock::now().time_since_epoch()).count());
+}
+
 class Worker {
 public:
   Worker(const contract::Host &host, const Plan &plan, int number, Conversations &conversations,
@@ -102,6 +108,7 @@ public:
 
   void work() {
     while (acknowledged_ < plan_.acknowledgements) {
+      tick(host_);
       const auto roll = random_() % 100;
       const Known conversation = conversations_.any(random_);
       if (roll < 8 || conversation.id.empty()) {
@@ -154,9 +161,13 @@ private:
 
   void send(const std::string &conversation, const Actor &actor) {
     const std::string body = next_body();
-    const Response response = host_.request(actor, "POST", "/conversationmessages",
-                                            document("conversationmessages", {{"body", body}, {"clientId", body}},
-                                                     {{"conversation", linkage("conversations", conversation)}}));
+    json attributes{{"body", body}, {"clientId", body}};
+    if (!is_customer(actor) && random_() % 3 == 0) {
+      attributes["visibility"] = "internal";
+    }
+    const Response response = host_.request(
+        actor, "POST", "/conversationmessages",
+        document("conversationmessages", attributes, {{"conversation", linkage("conversations", conversation)}}));
     if (done(response)) {
       const auto index = response.body["data"]["attributes"]["index"].get<std::int64_t>();
       acknowledge("message " + conversation + " " + side(actor) + " " + std::to_string(index) + " " + body);
@@ -201,9 +212,7 @@ private:
 
 void carry_load(const Plan &plan) {
   contract::Host host({}, R"({"conversations.enabled":true})");
-  // Time stands still while it runs: it goes on from one run to the next.
-  using namespace std::chrono;
-  c_host_set_time(host.get(), duration_cast<microseconds>(system_clock::now().time_since_epoch()).count());
+  tick(host);
   const contract::Errors errors;
   parley_runtime_plugin *plugin = host.load(plan.plugin, errors);
   const json configuration{{"database", "sqlite:" + plan.database}, {"poolSize", 4}};

@@ -115,7 +115,7 @@ create table {prefix}message (
   client_id text check (length(cast(client_id as blob)) between 1 and 255),
   -- Neither runs backwards against the numbers of its audience, whatever clocks do. The public one follows public
   -- messages alone: null where the message is internal.
-  created_at integer not null,
+  all_created_at integer not null,
   public_created_at integer,
   -- Both also serve the order of a conversation's messages, one for each audience.
   unique (conversation, all_index),
@@ -130,7 +130,7 @@ create table {prefix}message (
 );
 
 -- The order of messages of several conversations: by time, then conversation, then number.
-create index {prefix}message_created_at on {prefix}message (created_at, conversation, all_index);
+create index {prefix}message_all_created_at on {prefix}message (all_created_at, conversation, all_index);
 create index {prefix}message_public_created_at on {prefix}message (public_created_at, conversation, public_index)
   where public_index is not null;
 

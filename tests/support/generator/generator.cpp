@@ -183,7 +183,7 @@ public:
                       "public_last_text, public_last_text_at, public_updated_at"),
         message_(database, shape.table_prefix + "message",
                  "conversation, all_index, public_index, sender_type, sender_id, posted_by_type, posted_by_id, type, "
-                 "visibility, body, note_kind, note_to, created_at, public_created_at"),
+                 "visibility, body, note_kind, note_to, all_created_at, public_created_at"),
         participant_(database, shape.table_prefix + "participant",
                      "conversation, uid, actor_type, actor_id, in_public, all_last_read, public_last_read, "
                      "all_last_read_at, public_last_read_at, all_unread, public_unread, all_last_text_at, "
