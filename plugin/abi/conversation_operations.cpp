@@ -7,6 +7,7 @@
 #include "plugin/abi/exchange.hpp"
 #include "plugin/abi/operations.hpp"
 #include "plugin/abi/queries.hpp"
+#include "plugin/abi/reading.hpp"
 #include "plugin/app/change_contexts.hpp"
 #include "plugin/app/delete_conversation.hpp"
 #include "plugin/app/edit_conversation.hpp"
@@ -24,42 +25,25 @@ namespace {
 
 std::int32_t PARLEY_ABI query(void *self, const parley_call *call, const parley_query *query,
                               const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
-    if (!readable(query)) {
-      return exchange.too_small("parley_query");
-    }
-    auto wanted = conversation_query(*query, exchange.types(), exchange.request().audience);
-    if (!wanted) {
-      return exchange.fail(wanted.failure());
-    }
-    const auto found = app::list_conversations(exchange.call(), std::move(wanted).value());
-    if (!found) {
-      return exchange.fail(found.failure());
-    }
-    const std::int32_t status = answer_conversations(exchange, found.value(), fields_of(*query), result);
-    return status == PARLEY_OK ? answer_page(found->page, result) : status;
-  });
+  return serve_query(
+      self, call, query, result, errors,
+      [](const Exchange &exchange, const parley_query &asked) {
+        return conversation_query(asked, exchange.types(), exchange.request().audience);
+      },
+      [](const Exchange &exchange, store::ConversationQuery &&asked, const jsonapi::Fields &) {
+        return app::list_conversations(exchange.call(), std::move(asked));
+      },
+      answer_conversations);
 }
 
 std::int32_t PARLEY_ABI get_many(void *self, const parley_call *call, const parley_get *get,
                                  const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
-    if (!readable(get)) {
-      return exchange.too_small("parley_get");
-    }
-    std::vector<domain::ConversationId> ids;
-    ids.reserve(get->id_count);
-    for (std::size_t index = 0; index < get->id_count; ++index) {
-      if (const auto id = jsonapi::parse_conversation_id(cpp::view(get->ids[index]))) {
-        ids.push_back(*id);
-      }
-    }
-    const auto found = app::get_conversations(exchange.call(), ids);
-    if (!found) {
-      return exchange.fail(found.failure());
-    }
-    return answer_conversations(exchange, found.value(), fields_of(*get), result);
-  });
+  return serve_get(
+      self, call, get, result, errors, jsonapi::parse_conversation_id,
+      [](const Exchange &exchange, const std::vector<domain::ConversationId> &ids, const jsonapi::Fields &) {
+        return app::get_conversations(exchange.call(), ids);
+      },
+      answer_conversations);
 }
 
 std::int32_t PARLEY_ABI count(void *self, const parley_call *call, const parley_query *query, std::uint64_t *number,

@@ -3,6 +3,7 @@
 #include "plugin/abi/exchange.hpp"
 #include "plugin/abi/operations.hpp"
 #include "plugin/abi/queries.hpp"
+#include "plugin/abi/reading.hpp"
 #include "plugin/app/list_events.hpp"
 #include "plugin/jsonapi/identifiers.hpp"
 
@@ -22,39 +23,23 @@ std::int32_t answer_events(const Exchange &exchange, const app::Events &events, 
 
 std::int32_t PARLEY_ABI query(void *self, const parley_call *call, const parley_query *query,
                               const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
-    if (!readable(query)) {
-      return exchange.too_small("parley_query");
-    }
-    auto wanted = history_query(*query);
-    if (!wanted) {
-      return exchange.fail(wanted.failure());
-    }
-    const auto found = app::list_events(exchange.call(), std::move(wanted).value());
-    if (!found) {
-      return exchange.fail(found.failure());
-    }
-    const std::int32_t status = answer_events(exchange, found.value(), fields_of(*query), result);
-    return status == PARLEY_OK ? answer_page(found->page, result) : status;
-  });
+  return serve_query(
+      self, call, query, result, errors,
+      [](const Exchange &, const parley_query &asked) { return history_query(asked); },
+      [](const Exchange &exchange, store::HistoryQuery &&asked, const jsonapi::Fields &) {
+        return app::list_events(exchange.call(), std::move(asked));
+      },
+      answer_events);
 }
 
 std::int32_t PARLEY_ABI get_many(void *self, const parley_call *call, const parley_get *get,
                                  const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
-    if (!readable(get)) {
-      return exchange.too_small("parley_get");
-    }
-    std::vector<store::Position> positions;
-    positions.reserve(get->id_count);
-    for (std::size_t index = 0; index < get->id_count; ++index) {
-      if (const auto position = jsonapi::parse_number(cpp::view(get->ids[index]))) {
-        positions.push_back(*position);
-      }
-    }
-    const auto found = app::get_events(exchange.call(), positions);
-    return found ? answer_events(exchange, found.value(), fields_of(*get), result) : exchange.fail(found.failure());
-  });
+  return serve_get(
+      self, call, get, result, errors, jsonapi::parse_number,
+      [](const Exchange &exchange, const std::vector<store::Position> &positions, const jsonapi::Fields &) {
+        return app::get_events(exchange.call(), positions);
+      },
+      answer_events);
 }
 
 } // namespace

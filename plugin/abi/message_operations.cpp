@@ -1,9 +1,12 @@
+#include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "plugin/abi/exchange.hpp"
 #include "plugin/abi/operations.hpp"
 #include "plugin/abi/queries.hpp"
+#include "plugin/abi/reading.hpp"
 #include "plugin/app/add_message.hpp"
 #include "plugin/app/list_messages.hpp"
 #include "plugin/jsonapi/drafts.hpp"
@@ -11,6 +14,8 @@
 
 namespace parley::abi {
 namespace {
+
+using Key = store::ConversationStore::MessageKey;
 
 app::Wanted wanted_by(const jsonapi::Fields &fields) {
   // The body of a system message is its plain text.
@@ -28,51 +33,34 @@ std::int32_t answer_messages(const Exchange &exchange, const app::Messages &mess
   return exchange.answer(documents, result);
 }
 
+std::optional<Key> key_of(std::string_view id) {
+  const auto parsed = jsonapi::parse_message_id(id);
+  return parsed ? std::optional<Key>(Key{parsed->conversation, parsed->number}) : std::nullopt;
+}
+
 std::int32_t PARLEY_ABI query(void *self, const parley_call *call, const parley_query *query,
                               const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
-    if (!readable(query)) {
-      return exchange.too_small("parley_query");
-    }
-    auto wanted = message_query(*query);
-    if (!wanted) {
-      return exchange.fail(wanted.failure());
-    }
-    jsonapi::Fields fields = fields_of(*query);
-    const auto found = app::list_messages(exchange.call(), std::move(wanted).value(), wanted_by(fields));
-    if (!found) {
-      return exchange.fail(found.failure());
-    }
-    const std::int32_t status = answer_messages(exchange, found.value(), std::move(fields), result);
-    return status == PARLEY_OK ? answer_page(found->page, result) : status;
-  });
+  return serve_query(
+      self, call, query, result, errors,
+      [](const Exchange &, const parley_query &asked) { return message_query(asked); },
+      [](const Exchange &exchange, store::MessageQuery &&asked, const jsonapi::Fields &fields) {
+        return app::list_messages(exchange.call(), std::move(asked), wanted_by(fields));
+      },
+      answer_messages);
 }
 
 std::int32_t PARLEY_ABI get_many(void *self, const parley_call *call, const parley_get *get,
                                  const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
-    if (!readable(get)) {
-      return exchange.too_small("parley_get");
-    }
-    std::vector<store::ConversationStore::MessageKey> keys;
-    keys.reserve(get->id_count);
-    for (std::size_t index = 0; index < get->id_count; ++index) {
-      if (const auto key = jsonapi::parse_message_id(cpp::view(get->ids[index]))) {
-        keys.push_back({key->conversation, key->number});
-      }
-    }
-    jsonapi::Fields fields = fields_of(*get);
-    const auto found = app::get_messages(exchange.call(), keys, wanted_by(fields));
-    if (!found) {
-      return exchange.fail(found.failure());
-    }
-    return answer_messages(exchange, found.value(), std::move(fields), result);
-  });
+  return serve_get(
+      self, call, get, result, errors, key_of,
+      [](const Exchange &exchange, const std::vector<Key> &keys, const jsonapi::Fields &fields) {
+        return app::get_messages(exchange.call(), keys, wanted_by(fields));
+      },
+      answer_messages);
 }
 
 /// One message, to who may see it.
-std::int32_t answer_message(const Exchange &exchange, const store::ConversationStore::MessageKey &key,
-                            const parley_result_sink *result) {
+std::int32_t answer_message(const Exchange &exchange, const Key &key, const parley_result_sink *result) {
   const auto shown = app::get_messages(exchange.call(), {key});
   if (!shown) {
     return exchange.fail(shown.failure());

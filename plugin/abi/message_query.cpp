@@ -62,6 +62,18 @@ void take_type(QueryReader &reader, const parley_filter &filter, std::optional<d
   type = *named;
 }
 
+/// The only filter that there is.
+void take_conversation_alone(QueryReader &reader, std::optional<domain::ConversationId> &conversation) {
+  for (std::size_t index = 0; index < reader.filter_count(); ++index) {
+    const parley_filter &filter = reader.filter(index);
+    if (cpp::view(filter.field) == "conversation") {
+      take_conversation(reader, filter, conversation);
+    } else {
+      reader.unknown_field(filter);
+    }
+  }
+}
+
 } // namespace
 
 domain::Result<store::MessageQuery> message_query(const parley_query &query) {
@@ -102,14 +114,7 @@ domain::Result<store::MessageQuery> message_query(const parley_query &query) {
 domain::Result<store::ParticipantQuery> participant_query(const parley_query &query) {
   QueryReader reader(query);
   store::ParticipantQuery result;
-  for (std::size_t index = 0; index < reader.filter_count(); ++index) {
-    const parley_filter &filter = reader.filter(index);
-    if (cpp::view(filter.field) == "conversation") {
-      take_conversation(reader, filter, result.conversation);
-    } else {
-      reader.unknown_field(filter);
-    }
-  }
+  take_conversation_alone(reader, result.conversation);
   for (std::size_t index = 0; index < reader.sort_count(); ++index) {
     reader.unknown_sort(reader.sort(index));
   }
@@ -123,14 +128,7 @@ domain::Result<store::ParticipantQuery> participant_query(const parley_query &qu
 domain::Result<store::HistoryQuery> history_query(const parley_query &query) {
   QueryReader reader(query);
   store::HistoryQuery result;
-  for (std::size_t index = 0; index < reader.filter_count(); ++index) {
-    const parley_filter &filter = reader.filter(index);
-    if (cpp::view(filter.field) == "conversation") {
-      take_conversation(reader, filter, result.conversation);
-    } else {
-      reader.unknown_field(filter);
-    }
-  }
+  take_conversation_alone(reader, result.conversation);
   for (std::size_t index = 0; index < reader.sort_count(); ++index) {
     const parley_sort &sort = reader.sort(index);
     if (cpp::view(sort.field) != "createdAt") {

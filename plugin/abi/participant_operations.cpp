@@ -1,11 +1,13 @@
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "plugin/abi/exchange.hpp"
 #include "plugin/abi/operations.hpp"
 #include "plugin/abi/queries.hpp"
+#include "plugin/abi/reading.hpp"
 #include "plugin/app/list_participants.hpp"
 #include "plugin/app/mark_read.hpp"
 #include "plugin/jsonapi/drafts.hpp"
@@ -16,8 +18,8 @@ namespace {
 
 using Key = store::ConversationStore::ParticipantKey;
 
-std::optional<Key> key_of(const parley_str &id) {
-  auto parsed = jsonapi::parse_participant_id(cpp::view(id));
+std::optional<Key> key_of(std::string_view id) {
+  auto parsed = jsonapi::parse_participant_id(id);
   return parsed ? std::optional<Key>(Key{parsed->conversation, std::move(parsed->uid)}) : std::nullopt;
 }
 
@@ -35,42 +37,23 @@ std::int32_t answer_participants(const Exchange &exchange, const app::Participan
 
 std::int32_t PARLEY_ABI query(void *self, const parley_call *call, const parley_query *query,
                               const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
-    if (!readable(query)) {
-      return exchange.too_small("parley_query");
-    }
-    auto wanted = participant_query(*query);
-    if (!wanted) {
-      return exchange.fail(wanted.failure());
-    }
-    const auto found = app::list_participants(exchange.call(), std::move(wanted).value());
-    if (!found) {
-      return exchange.fail(found.failure());
-    }
-    const std::int32_t status = answer_participants(exchange, found.value(), fields_of(*query), result);
-    return status == PARLEY_OK ? answer_page(found->page, result) : status;
-  });
+  return serve_query(
+      self, call, query, result, errors,
+      [](const Exchange &, const parley_query &asked) { return participant_query(asked); },
+      [](const Exchange &exchange, store::ParticipantQuery &&asked, const jsonapi::Fields &) {
+        return app::list_participants(exchange.call(), std::move(asked));
+      },
+      answer_participants);
 }
 
 std::int32_t PARLEY_ABI get_many(void *self, const parley_call *call, const parley_get *get,
                                  const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
-    if (!readable(get)) {
-      return exchange.too_small("parley_get");
-    }
-    std::vector<Key> keys;
-    keys.reserve(get->id_count);
-    for (std::size_t index = 0; index < get->id_count; ++index) {
-      if (auto key = key_of(get->ids[index])) {
-        keys.push_back(std::move(*key));
-      }
-    }
-    const auto found = app::get_participants(exchange.call(), keys);
-    if (!found) {
-      return exchange.fail(found.failure());
-    }
-    return answer_participants(exchange, found.value(), fields_of(*get), result);
-  });
+  return serve_get(
+      self, call, get, result, errors, key_of,
+      [](const Exchange &exchange, const std::vector<Key> &keys, const jsonapi::Fields &) {
+        return app::get_participants(exchange.call(), keys);
+      },
+      answer_participants);
 }
 
 /// Moves the mark and answers the participant. `where`: the message in the document that was sent.
@@ -94,7 +77,7 @@ std::int32_t PARLEY_ABI update(void *self, const parley_call *call, const parley
     if (write == nullptr || !PARLEY_HAS(write, parley_write, json)) {
       return exchange.too_small("parley_write");
     }
-    const auto key = key_of(write->id);
+    const auto key = key_of(cpp::view(write->id));
     if (!key) {
       return exchange.not_found();
     }
@@ -116,7 +99,7 @@ std::int32_t PARLEY_ABI change_relationship(void *self, const parley_call *call,
     if (change == nullptr || !PARLEY_HAS(change, parley_relationship_change, ref_count)) {
       return exchange.too_small("parley_relationship_change");
     }
-    const auto key = key_of(change->id);
+    const auto key = key_of(cpp::view(change->id));
     if (!key) {
       return exchange.not_found();
     }
