@@ -5,6 +5,7 @@
 
 #include "adapters/sql/commands.hpp"
 #include "adapters/sql/names.hpp"
+#include "adapters/sql/once.hpp"
 #include "adapters/sql/rows.hpp"
 #include "adapters/sql/scope.hpp"
 #include "adapters/sql/thread.hpp"
@@ -143,6 +144,13 @@ domain::Done mark_unread(Session &session, const Dialect &dialect, const store::
 
 domain::Result<std::int64_t> mark_all_read(Session &session, const Dialect &dialect,
                                            const store::MarkAllRead &command) {
+  const auto before = done_before(session, command.doing);
+  if (!before) {
+    return before.failure();
+  }
+  if (before.value()) {
+    return std::int64_t{0};
+  }
   struct Unread {
     domain::ConversationId conversation = 0;
     Marks marks;
@@ -182,7 +190,11 @@ domain::Result<std::int64_t> mark_all_read(Session &session, const Dialect &dial
     parameters.emplace_back("now", command.doing.now);
     session.execute(kRaise, parameters);
   }
-  return static_cast<std::int64_t>(found.size());
+  const auto count = static_cast<std::int64_t>(found.size());
+  if (command.doing.once && count < command.most) {
+    keep_done(session, command.doing, {}); // with the last piece: until then a retry goes on
+  }
+  return count;
 }
 
 } // namespace parley::adapters::sql

@@ -158,8 +158,9 @@ public:
                                   [&](Session &session) { return sql::mark_unread(session, dialect(), command); });
   }
   Result<std::int64_t> mark_all_read(const store::MarkAllRead &command) override {
-    return write<std::int64_t>(command.doing,
-                               [&](Session &session) { return sql::mark_all_read(session, dialect(), command); });
+    // In pieces: it keeps its key itself.
+    return database_->write<std::int64_t>(
+        [&](Session &session) { return sql::mark_all_read(session, dialect(), command); });
   }
   Result<std::optional<store::Outcome>> done_before(const Doing &doing) override {
     return database_->read<std::optional<store::Outcome>>(

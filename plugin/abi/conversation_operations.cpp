@@ -256,7 +256,12 @@ std::int32_t answer_unread(const Exchange &exchange, const parley_result_sink *r
                              : status;
 }
 
-std::int32_t mark_all(const Exchange &exchange, const parley_result_sink *result) {
+std::int32_t mark_all(Exchange &exchange, std::string_view input, const parley_result_sink *result) {
+  // One that was done before marks nothing again.
+  const auto before = exchange.once({"invoke", jsonapi::conversations_type, "mark-all-read", input});
+  if (!before) {
+    return exchange.fail(before.failure());
+  }
   const auto marked = app::mark_all_read(exchange.call());
   return marked ? give_meta(result, "{\"marked\":" + std::to_string(marked.value()) + "}")
                 : exchange.fail(marked.failure());
@@ -283,7 +288,7 @@ std::int32_t PARLEY_ABI invoke(void *self, const parley_call *call, const parley
       return answer_unread(exchange, result);
     }
     if (on_collection && name == "mark-all-read") {
-      return mark_all(exchange, result);
+      return mark_all(exchange, cpp::view(operation->input), result);
     }
     if (name != "mark-read" && name != "mark-unread") {
       return exchange.fail(

@@ -57,7 +57,8 @@ public:
   virtual domain::Done remove(const DeleteConversation &command) = 0;
   virtual domain::Done mark_read(const MarkRead &command) = 0;
   virtual domain::Done mark_unread(const MarkUnread &command) = 0;
-  /// How many conversations were marked; fewer than `most`: there are no more.
+  /// How many conversations were marked; fewer than `most`: there are no more. Only then
+  /// is the key of `doing` kept; under it none are marked again.
   virtual domain::Result<std::int64_t> mark_all_read(const MarkAllRead &command) = 0;
 
   /// What was done before under the key of `doing` (see Doing::once), so that it can be answered without doing it; nothing

@@ -85,6 +85,29 @@ TEST_P(OnceTest, A8_ContextsAndMarksAndWorkflowsToo) {
   EXPECT_EQ(person(id, kJohn).last_read, read);
 }
 
+TEST_P(OnceTest, A8_B10_AllIsMarkedAsReadOnceHoweverManyPiecesThatTakes) {
+  const auto take_part = [&] { // and have something to read
+    const auto id = start();
+    say(id, kAmanda, "hello");
+    return id;
+  };
+  for (int i = 0; i < 3; ++i) {
+    take_part();
+  }
+  const auto all = keyed(store::MarkAllRead{doing(kJohn), everything(), 2});
+  EXPECT_EQ(store().mark_all_read(all).value(), 2);
+  EXPECT_EQ(keys(), 0) << "there may be more";
+  EXPECT_EQ(store().mark_all_read(all).value(), 1);
+  EXPECT_EQ(keys(), 1);
+  EXPECT_EQ(database_->number("select count(*) from {prefix}idempotency where conversation is not null"), 0);
+  const auto later = take_part();
+  EXPECT_EQ(store().mark_all_read(all).value(), 0);
+  EXPECT_EQ(person(later, kJohn).last_read, 0);
+  auto other = all;
+  other.doing.once->fingerprint = "f2";
+  ASSERT_FALSE(store().mark_all_read(other));
+}
+
 TEST_P(OnceTest, A8_AnotherRequestUnderTheSameKeyIsRefused) {
   const auto id = start();
   ASSERT_TRUE(store().append(keyed(message(id, kJohn, "hello"))));

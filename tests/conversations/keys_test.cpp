@@ -313,6 +313,19 @@ TEST_F(Keys, A8_TransitionsContextsMarksAndWorkflowsAreDoneOnce) {
   EXPECT_EQ(attributes(admin, flow)["active"], true) << "it was not deactivated a second time";
 }
 
+TEST_F(Keys, A8_B10_AllIsMarkedAsReadOnce) {
+  const std::string id = start();
+  ASSERT_EQ(say(amanda, message(id, "x")).status, 201U);
+  const std::string all = "/conversations/mark-all-read";
+  EXPECT_EQ(post(admin, all, nullptr, "k1").body["meta"]["marked"], 1);
+  ASSERT_EQ(say(amanda, message(id, "y")).status, 201U);
+  const Response again = post(admin, all, nullptr, "k1");
+  EXPECT_EQ(again.status, 200U) << again;
+  EXPECT_EQ(again.body["meta"]["marked"], 0) << "nothing was done again";
+  EXPECT_EQ(attributes(admin, "/conversations/" + id)["unread"], true) << "the later message was not read";
+  EXPECT_EQ(post(admin, "/conversations/" + id + "/mark-unread", nullptr, "k1").status, 422U) << "another request";
+}
+
 TEST_F(Keys, A8_AKeyThatIsNoneIsRefusedWhereAHostPassesItOn) {
   const std::string id = start();
   for (const std::string &key : {std::string(256, 'k'), std::string("a\nb"), std::string("k\xC3\xA9y")}) {
