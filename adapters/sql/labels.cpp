@@ -78,6 +78,12 @@ bool behind(Session &session, const RecordLabel &label) {
   return any(session, kOwnsElsewhere, {record[0], record[1], {"unit", label.unit.id}});
 }
 
+/// Was it looked up before what is stored? What a command has fetched may be older than a host event that came in between.
+/// Of an unsettled label nobody knows when it was looked up.
+bool outdated(const RecordLabel &label, const RecordLabel &present) {
+  return present.refreshed == 0 ? present.deleted && !label.deleted : label.refreshed < present.refreshed;
+}
+
 /// True: something is left to settle.
 bool save_label(Session &session, RecordLabel label) {
   if (label.sort_key.empty()) {
@@ -103,6 +109,8 @@ bool save_label(Session &session, RecordLabel label) {
   if (!settled || news) {
     left = behind(session, label) || left;
   }
+  // Which of the two holds only the host knows: the job asks it first of all.
+  left = left || (present && news && outdated(label, *present));
   if (left) {
     label.refreshed = 0;
   }

@@ -270,6 +270,27 @@ TEST_P(MaintenanceTest, HostEvents_ACommandLeavesTheUnitsOfOthersToTheJob) {
   EXPECT_EQ(row(first).conversation.unit, "west");
 }
 
+TEST_P(MaintenanceTest, D11_WhatACommandLookedUpBeforeAHostEventIsLookedUpAgain) {
+  const auto looked_up = now_;
+  now_ += 1'000'000;
+  auto deleted = gone(kOrder);
+  auto moved = label(kJohn, "John Doe", "west");
+  deleted.refreshed = moved.refreshed = now_;
+  ASSERT_TRUE(maintenance().note_records({deleted, moved}));
+  auto command = sample();
+  command.labels = {label(kOrder, "ORD-1001"), label(kJohn, "John Doe", "sales")};
+  command.labels[0].refreshed = command.labels[1].refreshed = looked_up;
+  const auto id = start(command);
+  EXPECT_THAT(due(1, 10), ::testing::IsSupersetOf({kOrder, kJohn})) << "the job need not wait a day";
+  deleted.refreshed = moved.refreshed = now_ + 1;
+  ASSERT_TRUE(maintenance().note_records({deleted, moved}));
+  EXPECT_FALSE(maintenance().settle(doing(kJobs), kOrder, 10).value());
+  EXPECT_FALSE(maintenance().settle(doing(kJobs), kJohn, 10).value());
+  EXPECT_TRUE(row(id).conversation.source.none());
+  EXPECT_EQ(row(id).conversation.unit, "west");
+  EXPECT_THAT(due(1, 10), ::testing::Not(::testing::Contains(kOrder)));
+}
+
 TEST_P(MaintenanceTest, HostEvents_SortKeysFollowInPieces) {
   for (int i = 0; i < 210; ++i) {
     start();
