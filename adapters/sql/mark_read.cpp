@@ -169,7 +169,7 @@ domain::Result<std::int64_t> mark_all_read(Session &session, const Dialect &dial
         "t.actor_id = " +
         builder.bind(command.doing.actor.id) + " and t.actor_type = " + builder.bind(command.doing.actor.type) +
         " and t." + own + "unread = 1" + (audience == Audience::storefront ? " and t.in_public = 1" : "") + " and t." +
-        own + "last_text_at <= " + builder.bind(command.doing.now) + " and " +
+        own + "last_text_at <= " + builder.bind(command.until) + " and " +
         scope_condition(command.view, Asked::of_one, builder) + " order by t." + own +
         "last_text_at desc, t.conversation desc limit " + builder.bind(command.most);
     auto rows = session.query(sql, "iiiiii", builder.parameters());

@@ -1,5 +1,6 @@
 #include "plugin/app/mark_all_read.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "plugin/app/authority.hpp"
@@ -18,6 +19,14 @@ domain::Result<std::int64_t> mark_all_read(const Call &call) {
   store::MarkAllRead command;
   command.doing = doing(call);
   command.view = std::move(scopes->front());
+  const auto unread = call.conversations.unread({command.view, 1});
+  if (!unread) {
+    return worded(call, unread.failure());
+  }
+  command.until = call.request.now;
+  for (const store::ConversationRow &latest : unread->latest.rows) {
+    command.until = std::max(command.until, latest.conversation.tally(call.request.audience).last_text_at);
+  }
   std::int64_t marked = 0;
   while (true) {
     auto step = call.conversations.mark_all_read(command);

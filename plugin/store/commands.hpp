@@ -163,10 +163,12 @@ struct MarkUnread {
   domain::Scope view;
 };
 
-/// Raises the viewer's marks to the end of conversations that it has not read, as they stood at `doing.now`.
+/// Raises the viewer's marks to the end of conversations that it has not read, but for what was said after `until`, so that
+/// pieces come to an end. Not `doing.now`: clocks differ, and messages keep the latest.
 struct MarkAllRead {
   Doing doing;
   domain::Scope view;
+  domain::Time until = 0;
   std::int64_t most = 500; ///< conversations at once, so that nobody waits long for the writer
 };
 

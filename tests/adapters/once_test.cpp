@@ -94,7 +94,8 @@ TEST_P(OnceTest, A8_B10_AllIsMarkedAsReadOnceHoweverManyPiecesThatTakes) {
   for (int i = 0; i < 3; ++i) {
     take_part();
   }
-  const auto all = keyed(store::MarkAllRead{doing(kJohn), everything(), 2});
+  const auto who = doing(kJohn);
+  const auto all = keyed(store::MarkAllRead{who, everything(), who.now, 2});
   EXPECT_EQ(store().mark_all_read(all).value(), 2);
   EXPECT_EQ(keys(), 0) << "there may be more";
   EXPECT_EQ(store().mark_all_read(all).value(), 1);

@@ -25,6 +25,7 @@ protected:
     store::MarkAllRead command;
     command.doing = doing(viewer.actor, viewer.audience);
     command.view = viewer;
+    command.until = command.doing.now;
     return store().mark_all_read(command);
   }
   domain::Done set_back(ConversationId conversation, const Scope &viewer) {
@@ -126,6 +127,7 @@ TEST_P(UnreadTest, B10_MarksInStepsAndOnlyWhatWasThere) {
   store::MarkAllRead command;
   command.doing = doing(kJohn);
   command.view = john_;
+  command.until = command.doing.now;
   command.most = 2;
   const auto newer = start();
   say(newer, kAmanda, "after the call began");

@@ -86,6 +86,17 @@ TEST_F(Unread, B10_all_are_marked_in_steps) {
   EXPECT_EQ(conversations.marked_all.front().view.actor, john);
 }
 
+TEST_F(Unread, B10_all_are_marked_whose_clock_was_ahead) {
+  conversations.unread_left = 1;
+  conversations.add(7).all.last_text_at = request.now + 3600;
+  ASSERT_TRUE(app::mark_all_read(call).ok());
+  EXPECT_EQ(conversations.marked_all.front().until, request.now + 3600);
+  conversations.kept.front().row.conversation.all.last_text_at = request.now - 3600;
+  conversations.unread_left = 1;
+  ASSERT_TRUE(app::mark_all_read(call).ok());
+  EXPECT_EQ(conversations.marked_all.back().until, request.now) << "what comes later stays unread";
+}
+
 TEST_F(Unread, a_cancelled_call_stops_between_the_steps) {
   conversations.unread_left = 5000;
   request.cancelled = [this] { return !conversations.marked_all.empty(); };
