@@ -78,18 +78,18 @@ void find_hidden(const Visit &visit, const std::string &target, const std::strin
   for (const char *kind : {"zc", "zm"}) {
     each_number(text, kind, [&](int id, std::size_t end) {
       const char next = end < text.size() ? text[end] : ' ';
-      if (std::strchr("qip", next) != nullptr &&
-          (visit.allowed.count(id) == 0 || (next == 'i' && !visit.person.backoffice()))) {
+      if (std::strchr("qip", next) != nullptr && (visit.allowed.count(id) + visit.allowed_gone.count(id) == 0 ||
+                                                  (next == 'i' && !visit.person.backoffice()))) {
         told(kind + std::to_string(id));
       }
     });
   }
   for (const char *before : {R"("type":"conversations","id":")", R"("type":"conversationmessages","id":")",
                              R"("type":"conversationparticipants","id":")", "/conversations/", "/conversationmessages/",
-                             "/conversationparticipants/"}) {
+                             "/conversationparticipants/", R"("conversation":")", R"("message":")"}) {
     each_number(text, before, [&](int id, std::size_t) {
-      const bool own = visit.world.conversations.count(id) == 0; // made by this person
-      if (!own && visit.allowed.count(id) == 0) {
+      const bool own = visit.world.conversations.count(id) + visit.world.gone.count(id) == 0; // made by this person
+      if (!own && visit.allowed.count(id) + visit.allowed_gone.count(id) == 0) {
         told(std::to_string(id));
       }
     });
@@ -151,6 +151,11 @@ protected:
     noteless_ = new Place;
     make(*whole_, "whole", Notes::written);
     make(*noteless_, "noteless", Notes::never);
+    std::vector<const Person *> all;
+    for (const Person &each : persons()) {
+      all.push_back(&each);
+    }
+    together_ = open(*whole_, copy_of(*whole_, "together"))->feed(all);
   }
   static void TearDownTestSuite() {
     delete whole_;
@@ -167,9 +172,10 @@ protected:
     place.world = build(place.all, place.file, notes);
   }
 
-  static std::string copy_of(const Place &place, const std::string &name, const std::set<int> &without = {}) {
+  static std::string copy_of(const Place &place, const std::string &name, const std::set<int> &without = {},
+                             const std::set<int> &without_events = {}) {
     const std::string file = fresh_file(name);
-    copy_without(place.file, file, without);
+    copy_without(place.file, file, without, without_events);
     return file;
   }
 
@@ -208,12 +214,25 @@ protected:
     }
   }
 
+  // Positions, cursors and bytes that one of several is told.
+  static std::string told_to(const std::vector<Told> &events, std::size_t listener) {
+    std::string text;
+    for (const Told &each : events) {
+      for (const std::uint32_t index : each.listeners) {
+        text += index == listener ? std::to_string(each.position) + " " + each.cursor + " " + each.json + "\n" : "";
+      }
+    }
+    return text;
+  }
+
   static Place *whole_;
   static Place *noteless_;
+  static std::vector<Told> together_; // what all persons are told who listen at once
 };
 
 Access::Place *Access::whole_ = nullptr;
 Access::Place *Access::noteless_ = nullptr;
+std::vector<Told> Access::together_;
 
 const Person &person_at(std::size_t row) {
   return persons().at(row);
@@ -227,12 +246,26 @@ TEST_P(Access, WhatIsHiddenLeavesNoTrace) {
       hidden.insert(id);
     }
   }
+  std::set<int> hidden_events; // of deleted conversations, as they were then
+  for (const auto &[position, event] : whole_->world.events) {
+    if (whole_->world.gone.count(event.conversation) > 0 && !may_see(whole_->all, person, event.then)) {
+      hidden_events.insert(position);
+    }
+  }
   std::vector<Twin> twins;
-  twins.push_back({"without hidden conversations", *whole_, open(*whole_, copy_of(*whole_, "without-hidden", hidden))});
+  twins.push_back({"without hidden conversations", *whole_,
+                   open(*whole_, copy_of(*whole_, "without-hidden", hidden, hidden_events))});
   if (!person.backoffice()) {
     twins.push_back({"without internal messages", *noteless_, open(*noteless_, copy_of(*noteless_, "without-notes"))});
   }
   compare(person, twins);
+}
+
+// Who listens with others is told what it is told alone, whoever the others are.
+TEST_P(Access, N3_OthersWhoListenChangeNothing) {
+  const auto shop = open(*whole_, copy_of(*whole_, "alone"));
+  const std::string alone = told_to(shop->feed({&person_at(GetParam())}), 0);
+  EXPECT_EQ(difference(told_to(together_, GetParam()), alone), "") << person_at(GetParam()).name;
 }
 
 // --- meta.can --------------------------------------------------------------------------------------------------------

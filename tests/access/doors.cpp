@@ -193,10 +193,89 @@ void panel_badge(Visit &visit) {
   }
 }
 
+// Those that it sees and that are unread for it.
+std::set<int> unread_of(const Visit &visit) {
+  const std::set<int> marked = marked_unread(visit.shop.file, visit.person);
+  return visit.those([&](const auto &each) { return marked.count(each.id) > 0 && takes_part(visit.person, each); });
+}
+
+void expect_unread(Visit &visit, const std::string &when, const std::set<int> &expected) {
+  const json bold = visit.get("/conversations?page[size]=300&fields[conversations]=unread");
+  const json unread = visit.get("/conversations/unread");
+  if (visit.shut()) {
+    return;
+  }
+  std::vector<std::string> ids; // that a grid draws bold
+  for (const json &each : bold["data"]) {
+    if (each["attributes"]["unread"] == true) {
+      ids.push_back(each["id"]);
+    }
+  }
+  visit.expect("bold " + when, expected, ids);
+  visit.expect("unread " + when, static_cast<std::int64_t>(expected.size()), unread["meta"]["count"]);
+  const auto latest = ids_of(unread);
+  visit.expect("latest " + when, static_cast<std::int64_t>(std::min<std::size_t>(expected.size(), 5)), latest.size());
+  for (const std::string &id : latest) {
+    if (expected.count(std::stoi(id)) == 0) {
+      visit.faults.push_back("unread " + when + ": " + id + " is among the latest");
+    }
+  }
+}
+
 void unread(Visit &visit) {
-  // What a grid draws bold; the indicator has operations of its own.
-  visit.get("/conversations?page[size]=300&fields[conversations]=unread");
-  visit.get("/conversations/unread");
+  expect_unread(visit, "at first", unread_of(visit));
+}
+
+// --- what happened ---------------------------------------------------------------------------------------------------
+
+void history(Visit &visit) {
+  const std::set<int> expected = heard(visit.catalogue, visit.person, visit.world);
+  visit.expect("history", expected, visit.walk("/conversationevents?page[size]=300", true));
+  visit.expect("oldest first", expected, visit.walk("/conversationevents?page[size]=400&sort=createdAt&include=actor"));
+  const json all = visit.get("/conversationevents?page[total]=true&page[size]=1");
+  if (!visit.shut()) {
+    visit.expect("events", static_cast<std::int64_t>(expected.size()), all["meta"]["page"]["total"]);
+  }
+  std::vector<std::string> conversations = visit.some_ids();
+  for (const int id : visit.world.gone) {
+    conversations.push_back(std::to_string(id));
+  }
+  for (const std::string &id : conversations) {
+    std::set<int> inside;
+    for (const int position : expected) {
+      if (visit.world.events.at(position).conversation == std::stoi(id)) {
+        inside.insert(position);
+      }
+    }
+    const std::string query = "/conversationevents?filter[conversation]=" + id;
+    visit.expect("events of " + id, inside, visit.walk(query + "&page[size]=3&include=conversation,actor"));
+    const json counted = visit.get(query + "&page[total]=true&page[size]=1");
+    if (!visit.shut()) {
+      visit.expect("number of events of " + id, static_cast<std::int64_t>(inside.size()),
+                   counted["meta"]["page"]["total"]);
+    }
+  }
+  for (const auto &[position, event] : visit.world.events) {
+    if (position % 53 != 0 && visit.world.gone.count(event.conversation) == 0) {
+      continue;
+    }
+    const std::string self = "/conversationevents/" + std::to_string(position);
+    const std::uint32_t status = expected.count(position) > 0 ? 200 : visit.shut() ? 0 : 404;
+    visit.expect_status(visit.ask("GET", self + "?include=conversation,actor"), self, status);
+    visit.expect_status(visit.ask("GET", self + "/conversation"), self + "/conversation", status);
+    visit.expect_status(visit.ask("GET", self + "/relationships/actor"), self + " actor", status);
+  }
+  visit.get("/conversationevents/99999999");
+}
+
+void feed(Visit &visit) {
+  std::vector<std::string> positions;
+  for (const Told &each : visit.shop.feed({&visit.person})) {
+    positions.push_back(std::to_string(each.position));
+    // The position is for the host alone; the back office has it in both of the others.
+    visit.transcript += "> FEED\n" + each.cursor + " " + each.json + "\n";
+  }
+  visit.expect("feed", heard(visit.catalogue, visit.person, visit.world), positions);
 }
 
 void messages(Visit &visit) {
@@ -246,10 +325,22 @@ void transitions(Visit &visit) {
 
 void etag(Visit &visit) {
   for (const std::string &id : visit.some_ids()) {
-    for (const char *tag : {"\"1\"", "\"2\"", "*"}) {
-      visit.ask("GET", "/conversations/" + id, nullptr, {{"If-None-Match", tag}});
+    const bool there = visit.allowed.count(std::stoi(id)) > 0;
+    const auto expect = [&](const Answer &answer, const std::string &tag, bool same) {
+      visit.expect_status(answer, "etag " + id + tag, !there ? visit.shut() ? 0 : 404 : same ? 304 : 200);
+      // A version tells of changes that the storefront does not see.
+      if (answer.header("ETag").empty() == (there && visit.person.backoffice())) {
+        visit.faults.push_back("etag " + id + ": " + answer.bytes());
+      }
+    };
+    const Answer head = visit.ask("HEAD", "/conversations/" + id);
+    expect(head, "", false);
+    const std::string now = head.header("ETag");
+    for (const std::string &tag : {std::string("\"0\""), std::string("\"1\""), std::string("\"2\""), now}) {
+      expect(visit.ask("GET", "/conversations/" + id, nullptr, {{"If-None-Match", tag}}), tag,
+             !now.empty() && tag == now);
     }
-    visit.ask("HEAD", "/conversations/" + id);
+    visit.ask("GET", "/conversations/" + id, nullptr, {{"If-None-Match", "*"}});
   }
 }
 
@@ -320,9 +411,9 @@ void hidden(Visit &visit) {
     for (const char *method : {"POST", "PATCH", "DELETE"}) {
       visit.ask(method, self + "/relationships/activityTargets", targets);
     }
-    visit.ask("POST", self + "/mark-read", {{"meta", {{"index", 1}}}});
-    visit.ask("POST", self + "/mark-unread");
-    visit.ask("POST", "/conversationmessages", message_for(id, "zhidden", "client-" + id + "p1"));
+    nothing(visit.ask("POST", self + "/mark-read", {{"meta", {{"index", 1}}}}), "mark-read");
+    nothing(visit.ask("POST", self + "/mark-unread"), "mark-unread");
+    nothing(visit.ask("POST", "/conversationmessages", message_for(id, "zhidden", "client-" + id + "p1")), "message");
     visit.ask("POST", "/conversationmessages", message_for(id, " ", ""));
     for (const char *uid : {"pusers2", "pusers20", "pcustomerusers11", "pnobody"}) {
       const std::string participant = id + "-" + uid;
@@ -336,6 +427,36 @@ void hidden(Visit &visit) {
 }
 
 // --- changing --------------------------------------------------------------------------------------------------------
+
+// Marks of its own are all that one sets: what is hidden stays as it is.
+void mark(Visit &visit) {
+  for (const std::string &id : visit.some_ids()) {
+    const Answer answer = visit.ask("POST", "/conversations/" + id + "/mark-unread");
+    const auto found = visit.world.conversations.find(std::stoi(id));
+    if (!visit.shut()) {
+      const bool sees = visit.allowed.count(std::stoi(id)) > 0;
+      visit.expect_status(answer, "mark-unread " + id,
+                          !sees                                     ? 404
+                          : takes_part(visit.person, found->second) ? 200
+                                                                    : 409);
+    }
+  }
+  const std::set<int> before = unread_of(visit);
+  expect_unread(visit, "after some were marked", before);
+  std::set<int> hidden = marked_unread(visit.shop.file, visit.person);
+  for (const int id : before) {
+    hidden.erase(id);
+  }
+  const json marked = visit.ask("POST", "/conversations/mark-all-read").json();
+  if (!visit.shut()) {
+    visit.expect("marked", static_cast<std::int64_t>(before.size()), marked["meta"]["marked"]);
+  }
+  if (visit.shut() ? marked_unread(visit.shop.file, visit.person).size() != before.size() + hidden.size()
+                   : marked_unread(visit.shop.file, visit.person) != hidden) {
+    visit.faults.emplace_back("mark-all-read touched what is hidden");
+  }
+  expect_unread(visit, "after all were marked", visit.shut() ? before : std::set<int>());
+}
 
 void write(Visit &visit) {
   for (const std::string &id : visit.some_ids()) {
@@ -455,6 +576,8 @@ const std::vector<Door> &doors() {
       {"panel page", both, false, panel_page},
       {"panel badge", both, false, panel_badge},
       {"unread", both, false, unread},
+      {"history", PARLEY_APPLICATION_BACKOFFICE, false, history},
+      {"feed", both, false, feed},
       {"messages", both, false, messages},
       {"participants", both, false, participants},
       {"transitions", both, false, transitions},
@@ -462,6 +585,7 @@ const std::vector<Door> &doors() {
       {"surface", both, false, surface},
       {"errors", both, false, errors},
       {"hidden", both, false, hidden},
+      {"mark", both, true, mark},
       {"write", both, true, write},
       {"create", both, true, create},
   };

@@ -11,7 +11,11 @@ namespace access_test {
 class Visit {
 public:
   Visit(const Shop &at, const Catalogue &all, const World &of, const Person &by)
-      : shop(at), catalogue(all), world(of), person(by), allowed(seen(all, by, of)) {}
+      : shop(at), catalogue(all), world(of), person(by), allowed(seen(all, by, of)) {
+    for (const int position : heard(all, by, of)) {
+      allowed_gone.insert(of.events.at(position).conversation);
+    }
+  }
 
   Answer ask(const std::string &method, const std::string &target, const nlohmann::json &body = nullptr,
              const std::vector<std::pair<std::string, std::string>> &headers = {});
@@ -34,6 +38,7 @@ public:
   const World &world;
   const Person &person;
   const std::set<int> allowed;
+  std::set<int> allowed_gone; // deleted ones that it is told of
   std::string transcript;
   std::vector<std::string> faults;
 };

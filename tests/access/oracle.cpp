@@ -3,12 +3,13 @@
 #include <algorithm>
 
 namespace access_test {
-namespace {
 
 bool takes_part(const Person &person, const Conversation &conversation) {
   const auto found = conversation.participants.find(person.actor);
   return found != conversation.participants.end() && (person.backoffice() || found->second);
 }
+
+namespace {
 
 bool reaches_in_backoffice(const Catalogue &catalogue, const Person &person, std::uint32_t level,
                            const Conversation &conversation) {
@@ -90,6 +91,25 @@ bool may_write(const Catalogue &catalogue, const Person &person, const Conversat
   const std::string customer = catalogue.customer_of(person);
   return may_see(catalogue, person, conversation) && conversation.status == "active" && !customer.empty() &&
          conversation.customer == customer;
+}
+
+bool may_hear(const Catalogue &catalogue, const Person &person, const World &world, const Event &event) {
+  static const std::set<std::string> storefront{"created", "message-added", "status-changed", "edited", "deleted"};
+  if (!person.backoffice() && (!event.in_public || storefront.count(event.kind) == 0)) {
+    return false;
+  }
+  const auto found = world.conversations.find(event.conversation);
+  return may_see(catalogue, person, found != world.conversations.end() ? found->second : event.then);
+}
+
+std::set<int> heard(const Catalogue &catalogue, const Person &person, const World &world) {
+  std::set<int> positions;
+  for (const auto &[position, event] : world.events) {
+    if (may_hear(catalogue, person, world, event)) {
+      positions.insert(position);
+    }
+  }
+  return positions;
 }
 
 std::set<int> seen(const Catalogue &catalogue, const Person &person, const World &world) {

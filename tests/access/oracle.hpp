@@ -15,6 +15,13 @@ bool may_delete(const Catalogue &catalogue, const Person &person, const Conversa
 bool may_perform(const Catalogue &catalogue, const Person &person, const Conversation &conversation);
 bool may_write(const Catalogue &catalogue, const Person &person, const Conversation &conversation);
 
+// Does it take part, as far as its application knows?
+bool takes_part(const Person &person, const Conversation &conversation);
+// May it be told of an event, in the history or in the feed? Also of deleted conversations.
+bool may_hear(const Catalogue &catalogue, const Person &person, const World &world, const Event &event);
+// Positions of those that it may be told of.
+std::set<int> heard(const Catalogue &catalogue, const Person &person, const World &world);
+
 // Those that it may see.
 std::set<int> seen(const Catalogue &catalogue, const Person &person, const World &world);
 

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <parley/ext/access.h>
 #include <parley/ext/clock.h>
+#include <parley/ext/feed.h>
 #include <parley/ext/records.h>
 #include <parley/ext/settings.h>
 #include <stdexcept>
@@ -113,13 +114,14 @@ struct Shop::Thunks {
                                         const parley_scope_request *requests, std::size_t count, std::uint32_t size,
                                         const parley_scope_sink *result, const parley_error_sink *) {
     const Catalogue &all = shop(host).catalogue_;
-    const Person &asking = person(call);
     for (std::size_t index = 0; index < count; ++index) {
       const auto *request = PARLEY_AT(parley_scope_request, requests, size, index);
+      const bool named = PARLEY_HAS(request, parley_scope_request, listener) && request->listener != nullptr;
+      const Person &asking = person(named ? request->listener : call);
       parley_scope scope{};
       scope.size = sizeof scope;
       scope.version = 1;
-      scope.level = asking.level(copy(request->permission));
+      scope.level = asking.level(copy(request->permission), copy(request->subject));
       scope.organization = view(asking.organization);
       const std::string customer = all.customer_of(asking);
       if (!asking.backoffice() && !customer.empty()) {
@@ -204,7 +206,7 @@ struct Shop::Thunks {
   }
 
   static const void *PARLEY_ABI get_extension(const parley_host *, const parley_str *id) {
-    static const parley_access access{sizeof access, 0, scopes, visible};
+    static const parley_access access{sizeof access, PARLEY_ACCESS_LISTENERS, scopes, visible};
     static const parley_records records{sizeof records, 0, resolve, search};
     static const parley_clock clock{sizeof clock, 0, now_us};
     static const parley_settings settings{sizeof settings, 0, values};
@@ -286,6 +288,15 @@ struct Shop::Thunks {
     return PARLEY_OK;
   }
 
+  static std::int32_t PARLEY_ABI put(const parley_feed_sink *sink, const parley_feed_event *event) {
+    static_cast<std::vector<Told> *>(sink->context)
+        ->push_back({event->position,
+                     copy(event->cursor),
+                     copy(event->json),
+                     {event->listeners, event->listeners + event->listener_count}});
+    return PARLEY_OK;
+  }
+
   static parley_call call(const Person &person) {
     parley_call call{};
     call.size = sizeof call;
@@ -300,7 +311,7 @@ struct Shop::Thunks {
   }
 };
 
-Shop::Shop(Catalogue &catalogue, const std::string &file) : catalogue_(catalogue) {
+Shop::Shop(Catalogue &catalogue, const std::string &database) : file(database), catalogue_(catalogue) {
   const std::vector<std::pair<std::string, std::uint32_t>> types{
       {"organizations", PARLEY_TRAIT_ORGANIZATION},
       {"businessunits", PARLEY_TRAIT_UNIT},
@@ -327,6 +338,7 @@ Shop::Shop(Catalogue &catalogue, const std::string &file) : catalogue_(catalogue
   const std::string configuration = nlohmann::json{{"database", "sqlite:" + file}, {"poolSize", 2}}.dump();
   const parley_str text = view(configuration);
   demand(parley_runtime_start(plugin, &text, &errors), "start");
+  plugin_ = parley_runtime_instance(plugin);
 }
 
 const std::vector<std::string> &Shop::reached(bool backoffice, const std::string &top) {
@@ -383,6 +395,29 @@ std::string Shop::surface(const Person &person) const {
   const parley_sink sink{sizeof sink, 0, &text, Thunks::append};
   demand(parley_runtime_surface(runtime_, &call, &sink, nullptr), "surface");
   return text;
+}
+
+std::vector<Told> Shop::feed(const std::vector<const Person *> &listeners) const {
+  const parley_str id = parley_str_of(PARLEY_FEED_ID);
+  const auto *feed = static_cast<const parley_feed *>(plugin_->get_extension(plugin_, &id));
+  std::vector<parley_call> calls;
+  for (const Person *each : listeners) {
+    calls.push_back(Thunks::call(*each));
+  }
+  std::vector<const parley_call *> all;
+  for (const parley_call &each : calls) {
+    all.push_back(&each);
+  }
+  const Person system{"system", {PARLEY_ACTOR_SYSTEM, ""}, PARLEY_APPLICATION_BACKOFFICE, "", {}, ""};
+  const parley_call call = Thunks::call(system);
+  std::vector<Told> told;
+  const parley_feed_sink sink{sizeof sink, 0, &told, Thunks::put};
+  parley_feed_state state{sizeof state, PARLEY_FEED_MORE, 0};
+  while ((state.flags & PARLEY_FEED_MORE) != 0) {
+    demand(feed->read(plugin_, &call, all.data(), all.size(), state.position, 0, &sink, &state, nullptr), "feed");
+    demand((state.flags & PARLEY_FEED_RELOAD) == 0 ? PARLEY_OK : PARLEY_NOT_FOUND, "feed from the beginning");
+  }
+  return told;
 }
 
 Catalogue catalogue() {

@@ -36,8 +36,10 @@ struct Person {
   std::map<std::string, std::uint32_t> levels; // by permission; missing: none
   std::string website;
 
-  std::uint32_t level(const std::string &permission) const {
-    const auto found = levels.find(permission);
+  // "users.view" is of that entity alone, "view" of all others.
+  std::uint32_t level(const std::string &permission, const std::string &entity = {}) const {
+    auto found = levels.find(entity + "." + permission);
+    found = found != levels.end() ? found : levels.find(permission);
     return found != levels.end() ? found->second : PARLEY_LEVEL_NONE;
   }
   bool backoffice() const { return application == PARLEY_APPLICATION_BACKOFFICE; }
@@ -52,6 +54,14 @@ struct Answer {
   nlohmann::json json() const { return body.empty() ? nlohmann::json() : nlohmann::json::parse(body); }
   // Everything that came, as one text.
   std::string bytes() const;
+};
+
+// An event of the feed, and the listeners that are told of it.
+struct Told {
+  std::uint64_t position = 0;
+  std::string cursor;
+  std::string json;
+  std::vector<std::uint32_t> listeners;
 };
 
 // What the host knows. Worlds that are compared share one.
@@ -75,7 +85,7 @@ Catalogue catalogue();
 // A running host with the plugin on one database file.
 class Shop {
 public:
-  Shop(Catalogue &catalogue, const std::string &file);
+  Shop(Catalogue &catalogue, const std::string &database);
   ~Shop();
   Shop(const Shop &) = delete;
   Shop &operator=(const Shop &) = delete;
@@ -86,7 +96,10 @@ public:
   // Tells the plugin that a record changed.
   void changed(const Ref &ref) const;
   std::string surface(const Person &person) const;
+  // Everything that these are told from the beginning, in one read a page.
+  std::vector<Told> feed(const std::vector<const Person *> &listeners) const;
 
+  const std::string file;                   // the database
   std::int64_t now = 1'769'846'400'000'000; // the time stands still until it is set
 
 private:
@@ -99,6 +112,7 @@ private:
   Catalogue &catalogue_;
   std::vector<std::unique_ptr<Kind>> kinds_;
   parley_runtime *runtime_ = nullptr;
+  const parley_plugin *plugin_ = nullptr;
   // Trees do not change while a shop runs; they may be large.
   std::map<std::pair<bool, std::string>, std::vector<std::string>> reached_;
 };

@@ -80,7 +80,7 @@ std::vector<Plan> plans() {
 class Builder {
 public:
   Builder(Catalogue &catalogue, const std::string &file, Notes notes)
-      : catalogue_(catalogue), shop_(catalogue, file), stores_(stores_of(file)), notes_(notes) {}
+      : catalogue_(catalogue), file_(file), shop_(catalogue, file), stores_(stores_of(file)), notes_(notes) {}
 
   World build();
 
@@ -111,11 +111,17 @@ private:
                const std::string &status);
   void read_all(const Conversation &conversation, const Person &person);
   void ask(const std::string &customer_user, const Ref &source);
+  int next_id() const { return static_cast<int>(world_.conversations.size() + world_.gone.size()) + 1; }
+  void keep_events(const Conversation &conversation);
+  void rename(const Conversation &conversation);
+  void remove(const Conversation &conversation);
+  void deleted();
   void unowned();
   void move_conversation(Conversation &conversation);
   void make_inactive(const std::vector<int> &ids);
 
   Catalogue &catalogue_;
+  std::string file_;
   Shop shop_;
   parley::adapters::Stores stores_;
   Notes notes_;
@@ -129,7 +135,7 @@ std::string unit_of(const Catalogue &catalogue, const std::string &user) {
 
 Conversation &Builder::start(const Plan &plan) {
   tick();
-  const int id = static_cast<int>(world_.conversations.size()) + 1;
+  const int id = next_id();
   Conversation made;
   made.id = id;
   made.name = "zc" + std::to_string(id) + "q";
@@ -225,7 +231,7 @@ void Builder::read_all(const Conversation &conversation, const Person &person) {
 void Builder::ask(const std::string &customer_user, const Ref &source) {
   tick();
   const Person person = buyer(customer_user);
-  const int id = static_cast<int>(world_.conversations.size()) + 1;
+  const int id = next_id();
   Conversation made;
   made.id = id;
   made.name = "zc" + std::to_string(id) + "q";
@@ -288,6 +294,73 @@ void Builder::make_inactive(const std::vector<int> &ids) {
   send(builder, "POST", "/workflows/conversation_flow/activate");
 }
 
+// Events that are not known yet, with what the conversation is now.
+void Builder::keep_events(const Conversation &conversation) {
+  const int id = conversation.id;
+  const auto session = parley::adapters::open_sqlite(file_, {"parley_", std::chrono::seconds(5)});
+  auto rows =
+      session->query("select position, kind, visibility from {prefix}event where coalesce(conversation, 0) = :id",
+                     "itt", {{"id", std::int64_t{id}}});
+  while (rows.next()) {
+    const auto position = static_cast<int>(rows.integer());
+    Event event;
+    event.conversation = id;
+    event.kind = rows.text();
+    event.in_public = rows.text() == "public";
+    event.then = conversation;
+    world_.events.emplace(position, std::move(event));
+  }
+}
+
+void Builder::rename(const Conversation &conversation) {
+  tick();
+  const std::string id = std::to_string(conversation.id);
+  send(user("1", "o1"), "PATCH", "/conversations/" + id,
+       document("conversations", {{"name", conversation.name + " anew"}}, nullptr, id));
+}
+
+void Builder::remove(const Conversation &conversation) {
+  tick();
+  send(user(conversation.organization == "o2" ? "9" : "1", conversation.organization), "DELETE",
+       "/conversations/" + std::to_string(conversation.id));
+}
+
+// What is deleted is told of by its events alone: as it was at each of them.
+void Builder::deleted() {
+  int turn = 0;
+  for (const Plan &plan : std::vector<Plan>{{"2", "1", "11", {"orders", "11"}, {}, true, true, "o1"},
+                                            {"4", "4", "41", {"orders", "41"}, {}, true, false, "o1"},
+                                            {"3", "", "", {}, {}, false, true, "o1"},
+                                            {"4", "1", "11", {}, {}, true, true, "o1"},
+                                            {"4", "2", "21", {}, {}, true, false, "o1"},
+                                            {"9", "9", "91", {"orders", "91"}, {}, true, false, "o2"}}) {
+    Conversation conversation = start(plan);
+    const auto step = [&](const auto &take) {
+      take();
+      keep_events(conversation);
+    };
+    step([] {});
+    if (plan.in_public) {
+      step([&] { say(conversation, user(plan.owner, plan.organization)); });
+    }
+    if (plan.internal) {
+      step([&] { note(conversation, {"users", "20"}); });
+      step([&] { note(conversation, {"customerusers", "12"}); });
+    }
+    if (++turn == 1) {
+      step([&] { say(conversation, buyer("12")); });
+      step([&] { rename(conversation); });
+      step([&] { perform(conversation, user("20", "o1"), "close", "closed"); });
+    }
+    if (turn == 4) {
+      step([&] { move_conversation(conversation); });
+    }
+    step([&] { remove(conversation); });
+    world_.conversations.erase(conversation.id);
+    world_.gone.insert(conversation.id);
+  }
+}
+
 World Builder::build() {
   int turn = 0;
   for (const Plan &plan : plans()) {
@@ -343,9 +416,14 @@ World Builder::build() {
   note(world_.conversations[11], {"users", "2"}); // does not wake it up
   move_conversation(world_.conversations[13]);
   move_conversation(world_.conversations[21]);
+  deleted();
   // The buyer 13 goes to customer 4.
   catalogue_.records[{"customerusers", "13"}].customer = "4";
   shop_.changed({"customerusers", "13"});
+  for (const auto &[id, conversation] : world_.conversations) {
+    keep_events(conversation);
+  }
+  keep_events({}); // those of the workflow concern no conversation
   return std::move(world_);
 }
 
@@ -358,17 +436,40 @@ World build(Catalogue &catalogue, const std::string &file, Notes notes) {
   return world;
 }
 
-void copy_without(const std::string &from, const std::string &to, const std::set<int> &conversations) {
+void copy_without(const std::string &from, const std::string &to, const std::set<int> &conversations,
+                  const std::set<int> &events) {
   std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
-  if (conversations.empty()) {
+  if (conversations.empty() && events.empty()) {
     return;
   }
-  std::string list;
-  for (const int id : conversations) {
-    list += (list.empty() ? "" : ",") + std::to_string(id);
+  const auto listed = [](const std::set<int> &numbers) {
+    std::string list;
+    for (const int number : numbers) {
+      list += (list.empty() ? "" : ",") + std::to_string(number);
+    }
+    return " in (" + list + ")";
+  };
+  // Positions have no gaps: in place of each hidden event something happened that concerns nobody.
+  run_sql(to, {"delete from {prefix}conversation where id" + listed(conversations),
+               "update {prefix}event set kind = 'nothing', happened_at = 1, actor_type = '', actor_id = '', "
+               "sender_type = '', sender_id = '', visibility = 'internal', conversation = null, conversation_uid = '', "
+               "all_index = null, public_index = null, organization = 'nowhere', website = '', owner_type = '', "
+               "owner_id = '', unit = '', customer_type = '', customer_id = '', customer_user_type = '', "
+               "customer_user_id = '', participants = '[]', data = '{}' where conversation" +
+                   listed(conversations) + " or position" + listed(events)});
+}
+
+std::set<int> marked_unread(const std::string &file, const Person &person) {
+  const auto session = parley::adapters::open_sqlite(file, {"parley_", std::chrono::seconds(5)});
+  auto rows = session->query(
+      std::string("select conversation from {prefix}participant where actor_type = :type and actor_id = :id and ") +
+          (person.backoffice() ? "all_unread = 1" : "public_unread = 1"),
+      "i", {{"type", person.actor.first}, {"id", person.actor.second}});
+  std::set<int> found;
+  while (rows.next()) {
+    found.insert(static_cast<int>(rows.integer()));
   }
-  run_sql(to, {"delete from {prefix}conversation where id in (" + list + ")",
-               "delete from {prefix}event where conversation in (" + list + ")"});
+  return found;
 }
 
 std::string fresh_file(const std::string &name) {

@@ -28,8 +28,19 @@ struct Conversation {
   std::set<Ref> speakers; // in public, system messages included
 };
 
+// Something that happened. Who may know of it follows from the conversation as it is, or, where that was deleted, as it
+// was then.
+struct Event {
+  int conversation = 0;
+  std::string kind;
+  bool in_public = false;
+  Conversation then; // of those that were deleted
+};
+
 struct World {
   std::map<int, Conversation> conversations; // by id: 1, 2, 3 ...
+  std::set<int> gone;                        // deleted ones
+  std::map<int, Event> events;               // by position
 };
 
 // Whether internal messages are written: without them is the world in which they never happened.
@@ -38,8 +49,13 @@ enum class Notes { written, never };
 // Makes everything in an empty database file, and takes chance out of it: what is random is made from what is not.
 World build(Catalogue &catalogue, const std::string &file, Notes notes);
 
-// A copy of a database in which these conversations never were.
-void copy_without(const std::string &from, const std::string &to, const std::set<int> &conversations);
+// A copy of a database in which these conversations and events never were. Events keep their positions: the back office
+// may see those (feed.h), and nothing else of what the others are.
+void copy_without(const std::string &from, const std::string &to, const std::set<int> &conversations,
+                  const std::set<int> &events = {});
+
+// Conversations that are marked unread for somebody in its application, whoever may see them.
+std::set<int> marked_unread(const std::string &file, const Person &person);
 
 // A path in the test's folder where nothing lies any more. One name is in use once at a time.
 std::string fresh_file(const std::string &name);
