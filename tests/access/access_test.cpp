@@ -370,6 +370,11 @@ TEST_P(Access, HiddenRecordsAnswerLikeNone) {
         ask("PATCH", "/conversations/" + one,
             document("conversations", {{"name", ""}}, {{member, to_one(named)}}, one));
       }
+      ask("POST", "/conversationmessages",
+          document("conversationmessages", {{"body", "zfor"}},
+                   {{"conversation", to_one({"conversations", one})}, {"sender", to_one(named)}}));
+      ask("POST", "/conversations",
+          document("conversations", {{"name", ""}, {"firstMessage", "zfor"}}, {{"firstMessageSender", to_one(named)}}));
       const json several{{"data", json::array({identifier(named), identifier({"orders", "none"})})}};
       ask("POST", "/conversations", document("conversations", {{"name", ""}}, {{"activityTargets", several}}));
       ask("POST", "/conversations/" + one + "/relationships/activityTargets", several);
