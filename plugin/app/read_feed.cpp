@@ -103,7 +103,8 @@ domain::Result<Feed> read_feed(const Call &call, const std::vector<Listener> &li
     feed.position = state->last;
     return feed;
   }
-  auto page = call.events.events(*after, limit == 0 ? largest_feed_page : std::min(limit, largest_feed_page));
+  const std::uint32_t most = limit == 0 ? largest_feed_page : std::min(limit, largest_feed_page);
+  auto page = call.events.events(*after, most);
   if (!page) {
     return worded(call, std::move(page).failure());
   }
@@ -112,7 +113,8 @@ domain::Result<Feed> read_feed(const Call &call, const std::vector<Listener> &li
     feed.reload = true;
     return feed;
   }
-  feed.position = page->rows.empty() ? *after : page->rows.back().position;
+  // Positions are counted, not rows: where rows were lost, readers go on behind the hole.
+  feed.position = std::min(page->state.last, *after + store::Position{most});
   feed.more = feed.position < page->state.last;
   if (page->rows.empty() || listeners.empty()) {
     return feed;

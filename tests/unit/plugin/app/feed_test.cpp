@@ -190,6 +190,22 @@ TEST_F(FeedTest, StepsReloadsAndTheLatest) {
   EXPECT_EQ(feed.position, 8);
 }
 
+TEST_F(FeedTest, GoesOnBehindRowsThatWereLost) {
+  for (int at = 0; at < 6; ++at) {
+    world_.events.add("created");
+  }
+  const auto lost = world_.events.rows.begin() + 2;
+  world_.events.lost = 2;
+  world_.events.rows.erase(lost, lost + 2);
+  auto feed = read({in_backoffice()}, 2, 2);
+  EXPECT_THAT(feed.parts, IsEmpty());
+  EXPECT_EQ(feed.position, 4);
+  EXPECT_TRUE(feed.more);
+  feed = read({in_backoffice()}, 4, 2);
+  EXPECT_THAT(feed.parts, SizeIs(2));
+  EXPECT_FALSE(feed.more);
+}
+
 TEST_F(FeedTest, FailuresOfHostAndStoreAreFailures) {
   world_.events.add("created");
   rights_.broken = domain::failure(Code::unavailable, "x", "x");

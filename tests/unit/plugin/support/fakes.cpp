@@ -320,7 +320,7 @@ Result<store::FeedState> FakeEvents::state() {
   if (broken) {
     return *broken;
   }
-  return store::FeedState{purged_to + static_cast<store::Position>(rows.size()), purged_to};
+  return store::FeedState{purged_to + static_cast<store::Position>(rows.size()) + lost, purged_to};
 }
 
 Result<store::EventPage> FakeEvents::events(store::Position after, std::uint32_t limit) {
@@ -331,7 +331,7 @@ Result<store::EventPage> FakeEvents::events(store::Position after, std::uint32_t
   store::EventPage page;
   page.state = now.value();
   for (const store::EventRow &row : rows) {
-    if (after >= purged_to && row.position > after && page.rows.size() < limit) {
+    if (after >= purged_to && row.position > after && row.position <= after + store::Position{limit}) {
       page.rows.push_back(row);
     }
   }

@@ -136,6 +136,7 @@ public:
 
   std::vector<store::EventRow> rows; ///< behind purged_to
   store::Position purged_to = 0;
+  store::Position lost = 0;              ///< how many rows are not there, though their positions were given
   std::optional<domain::Failure> broken; ///< every question fails with it
   int statements = 0;
   std::optional<store::HistoryQuery> asked;
