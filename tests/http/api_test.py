@@ -1,6 +1,7 @@
 """The JSON:API over the host's own records, and what of HTTP is refused."""
 
 import unittest
+from base64 import b64encode
 from urllib.parse import urlencode
 
 from support.browser import Browser, log_in, raw
@@ -104,6 +105,17 @@ class Api(unittest.TestCase):
         self.assertEqual(self.admin.api("POST", "/admin/api/orders", document).status, 405)
         self.assertEqual(self.admin.api("PATCH", "/admin/api/orders/1", document).status, 405)
         self.assertEqual(self.admin.api("GET", "/admin/api/nothing").status, 404)
+
+    def test_every_line_of_a_header_reaches_the_library(self):
+        basic = b64encode(b"admin:parley-demo")
+        for lines in (b"Idempotency-Key: a\r\nIdempotency-Key: b\r\n", b"Idempotency-Key:\r\n"):
+            answer = raw(self.host, b"POST /admin/api/orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Basic "
+                         + basic + b"\r\nContent-Type: application/vnd.api+json\r\n" + lines + b"Content-Length: 2\r\n\r\n{}")
+            self.assertIn("400", answer.splitlines()[0], answer)
+            self.assertIn("bad-idempotency-key", answer)
+        answer = raw(self.host, b"GET /admin/api/orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Basic "
+                     + basic + b"\r\nAccept:\r\nContent-Type:\r\n\r\n")
+        self.assertIn("200", answer.splitlines()[0], answer)
 
     def test_a_large_body_is_413(self):
         answer = raw(self.host, b"POST /admin/api/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n\r\n")

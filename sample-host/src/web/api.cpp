@@ -1,5 +1,7 @@
 #include "sample-host/src/web/api.h"
 
+#include <set>
+
 #include "sample-host/src/auth/accounts.h"
 #include "sample-host/src/auth/secrets.h"
 #include "sample-host/src/contract/calls.h"
@@ -29,9 +31,12 @@ LoginAnswer from_basic(const Site &site, Accounts &accounts, const std::string &
 
 ApiRequest to_plugins(const Site &site, const Request &request) {
   ApiRequest forwarded{request.method, site.api, request.path.substr(site.api.size()), request.query, {}, request.body};
-  for (const char *name : {"Accept", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"}) {
-    if (std::string value = request.header(name); !value.empty()) {
-      forwarded.headers.emplace_back(name, std::move(value));
+  // Every line as it came: what is there twice, or empty, is not ours to judge.
+  static const std::set<std::string> wanted = {"accept", "content-type", "if-match", "if-none-match",
+                                               "idempotency-key"};
+  for (const auto &[name, value] : request.headers) {
+    if (wanted.count(lower_ascii(name)) != 0) {
+      forwarded.headers.emplace_back(name, value);
     }
   }
   return forwarded;
