@@ -93,9 +93,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
   query.filter_count = filters.size();
   query.sorts = sorts.data();
   query.sort_count = sorts.size();
-  judge(abi::conversation_query(query, types));
+  for (const domain::Audience audience : {domain::Audience::backoffice, domain::Audience::storefront}) {
+    judge(abi::conversation_query(query, types, audience));
+  }
   judge(abi::message_query(query));
   judge(abi::participant_query(query));
+  judge(abi::history_query(query));
   judge(abi::plain_query(query));
   return 0;
 }
