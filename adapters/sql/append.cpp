@@ -88,7 +88,7 @@ Result<Appended> append(Session &session, const Dialect &dialect, const AppendMe
   } else {
     save_tallies(writing, conversation);
   }
-  write_events(session, command.doing, conversation, happenings);
+  write_events(session, dialect, command.doing, conversation, happenings);
   return appended;
 }
 

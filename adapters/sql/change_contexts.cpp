@@ -83,7 +83,7 @@ domain::Done change_contexts(Session &session, const Dialect &dialect, const sto
   }
   if (!happenings.empty()) {
     save_edited(writing, opened.value(), false);
-    write_events(session, command.doing, opened.value(), happenings);
+    write_events(session, dialect, command.doing, opened.value(), happenings);
   }
   return domain::Nothing{};
 }

@@ -23,7 +23,8 @@ domain::Done remove(Session &session, const Dialect &dialect, const store::Delet
 domain::Done mark_read(Session &session, const Dialect &dialect, const store::MarkRead &command);
 domain::Done mark_unread(Session &session, const Dialect &dialect, const store::MarkUnread &command);
 domain::Result<std::int64_t> mark_all_read(Session &session, const Dialect &dialect, const store::MarkAllRead &command);
-domain::Done set_workflow(Session &session, const std::string &workflow, bool active, const store::Doing &doing);
+domain::Done set_workflow(Session &session, const Dialect &dialect, const std::string &workflow, bool active,
+                          const store::Doing &doing);
 bool workflow_active(Session &session, const std::string &workflow);
 /// Is the workflow as the command takes it for granted, in this transaction? Nothing is: it does not care.
 domain::Done check_workflow(Session &session, const std::optional<store::WorkflowPrecondition> &expected);

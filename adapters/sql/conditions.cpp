@@ -1,6 +1,7 @@
 #include "adapters/sql/conditions.hpp"
 
 #include <optional>
+#include <type_traits>
 
 #include "adapters/sql/failures.hpp"
 #include "adapters/sql/json_text.hpp"
@@ -67,8 +68,9 @@ std::string one_of(const std::string &column, Operator operation, const std::vec
   if (values.size() == 1) {
     return column + comparison(operation) + builder.bind(values.front());
   }
-  return column + " " + negation(operation) + "in (" + builder.dialect().elements(builder.bind(json_array(values))) +
-         ")";
+  constexpr Kind kind = std::is_same_v<Element, std::string> ? Kind::text : Kind::integer;
+  return column + " " + negation(operation) + "in (" +
+         builder.dialect().elements(builder.bind(json_array(values)), kind) + ")";
 }
 
 std::vector<std::int64_t> numbers_of(const std::vector<Value> &values) {
@@ -172,8 +174,8 @@ std::string reference_is_one_of(const std::string &start, const std::vector<doma
     return start + "_id = " + builder.bind(references.front().id) + " and " + start +
            "_type = " + builder.bind(references.front().type);
   }
-  return "(" + start + "_type, " + start + "_id) in (" + builder.dialect().pairs(builder.bind(json_pairs(references))) +
-         ")";
+  return "(" + start + "_type, " + start + "_id) in (" +
+         builder.dialect().pairs(builder.bind(json_pairs(references)), Kind::text, Kind::text) + ")";
 }
 
 Text reference_condition(const std::string &start, const ConversationCondition &condition, Builder &builder) {

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "adapters/connection/session.hpp"
+
 namespace parley::adapters::sql {
 
 /// What databases say in different words. Everything else in this folder is the same for all of them.
@@ -9,15 +11,26 @@ class Dialect {
 public:
   virtual ~Dialect() = default;
 
-  /// A select with one column: the elements of the JSON array that is bound to `placeholder`.
-  [[nodiscard]] virtual std::string elements(const std::string &placeholder) const = 0;
+  /// A select with one column, value: the elements of the JSON array that is bound to `placeholder`.
+  [[nodiscard]] virtual std::string elements(const std::string &placeholder, Kind kind) const = 0;
   /// A select with the columns a and b: the pairs in the JSON array that is bound to `placeholder`.
-  [[nodiscard]] virtual std::string pairs(const std::string &placeholder) const = 0;
+  [[nodiscard]] virtual std::string pairs(const std::string &placeholder, Kind a, Kind b) const = 0;
+  /// A condition: of the participants that an event kept (its column is `json`), one is this actor.
+  [[nodiscard]] virtual std::string keeps_participant(const std::string &json, const std::string &type,
+                                                      const std::string &id) const = 0;
   /// The later of two columns.
   [[nodiscard]] virtual std::string greatest(const std::string &left, const std::string &right) const = 0;
   /// The column, so that no index is chosen for it: for conditions that most rows fit, where the list's order matters
   /// more.
-  [[nodiscard]] virtual std::string without_index(const std::string &column) const = 0;
+  [[nodiscard]] virtual std::string without_index(const std::string &column) const { return column; }
+  /// A placeholder for a whole number, where nothing beside it tells its kind.
+  [[nodiscard]] virtual std::string whole(const std::string &placeholder) const { return placeholder; }
+  /// " join ", whose tables are read in the order in which they stand.
+  [[nodiscard]] virtual std::string ordered_join() const = 0;
+  /// At the end of a select of one table: its rows stay as they are until the transaction ends.
+  [[nodiscard]] virtual std::string for_update() const { return {}; }
+  /// Only one transaction writes at a time.
+  [[nodiscard]] virtual bool one_writer() const { return false; }
 };
 
 } // namespace parley::adapters::sql

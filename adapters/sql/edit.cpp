@@ -95,7 +95,7 @@ domain::Done edit(Session &session, const Dialect &dialect, const store::EditCon
   }
   if (changed || !happenings.empty()) {
     save_edited(writing, conversation, open);
-    write_events(session, command.doing, conversation, happenings);
+    write_events(session, dialect, command.doing, conversation, happenings);
   }
   return domain::Nothing{};
 }

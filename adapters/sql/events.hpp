@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/connection/session.hpp"
+#include "adapters/sql/dialect.hpp"
 #include "plugin/store/commands.hpp"
 
 namespace parley::adapters::sql {
@@ -38,10 +39,10 @@ struct Happening {
 };
 
 /// Writes events of a conversation with everybody whom they concern at this moment.
-void write_events(Session &session, const store::Doing &doing, const domain::Conversation &conversation,
-                  const std::vector<Happening> &happenings);
+void write_events(Session &session, const Dialect &dialect, const store::Doing &doing,
+                  const domain::Conversation &conversation, const std::vector<Happening> &happenings);
 
 /// Writes an event that concerns no conversation. The back office alone is told.
-void write_event(Session &session, const store::Doing &doing, const Happening &happening);
+void write_event(Session &session, const Dialect &dialect, const store::Doing &doing, const Happening &happening);
 
 } // namespace parley::adapters::sql

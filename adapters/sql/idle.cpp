@@ -106,7 +106,7 @@ domain::Result<std::int64_t> make_inactive(Session &session, const Dialect &dial
     }
     const Happening happening = change_status(writing, *conversation, domain::Status::inactive, {});
     save_edited(writing, *conversation, true);
-    write_events(session, command.doing, *conversation, {happening});
+    write_events(session, dialect, command.doing, *conversation, {happening});
     ++count;
   }
   return count;

@@ -151,7 +151,8 @@ Labels read_labels(Session &session, const Dialect &dialect, const std::set<doma
   if (wanted.empty()) {
     return labels;
   }
-  const std::string sql = "select " + label_columns().names + " from (" + dialect.pairs(":records") +
+  const std::string sql = "select " + label_columns().names + " from (" +
+                          dialect.pairs(":records", Kind::text, Kind::text) +
                           ") w join {prefix}record_label l on l.record_type = w.a and l.record_id = w.b "
                           "where l.title <> '' or l.deleted = 1";
   auto rows = session.query(sql, label_columns().kinds, {{"records", json_pairs(wanted)}});

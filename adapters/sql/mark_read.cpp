@@ -165,7 +165,8 @@ domain::Result<std::int64_t> mark_all_read(Session &session, const Dialect &dial
     Builder builder(dialect);
     const std::string sql =
         "select t.conversation, t.all_last_read, t.public_last_read, c.all_last_text, c.public_last_text, c." + own +
-        "last_index from {prefix}participant t cross join {prefix}conversation c on c.id = t.conversation where "
+        "last_index from {prefix}participant t" + dialect.ordered_join() +
+        "{prefix}conversation c on c.id = t.conversation where "
         "t.actor_id = " +
         builder.bind(command.doing.actor.id) + " and t.actor_type = " + builder.bind(command.doing.actor.type) +
         " and t." + own + "unread = 1" + (audience == Audience::storefront ? " and t.in_public = 1" : "") + " and t." +

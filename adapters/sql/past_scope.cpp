@@ -19,14 +19,14 @@ std::string own_condition(const Scope &scope, Builder &builder) {
   }
   const std::string type = builder.bind(scope.actor.type);
   const std::string id = builder.bind(scope.actor.id);
-  return "((e.owner_id = " + id + " and e.owner_type = " + type + ") or exists (select 1 from (" +
-         builder.dialect().pairs("e.participants") + ") t where t.a = " + type + " and t.b = " + id + "))";
+  return "((e.owner_id = " + id + " and e.owner_type = " + type + ") or " +
+         builder.dialect().keeps_participant("e.participants", type, id) + ")";
 }
 
 std::string unit_condition(const Scope &scope, Builder &builder) {
   std::vector<std::string> units = scope.units;
   units.erase(std::remove(units.begin(), units.end(), std::string()), units.end());
-  return "e.unit in (" + builder.dialect().elements(builder.bind(json_array(units))) + ")";
+  return "e.unit in (" + builder.dialect().elements(builder.bind(json_array(units)), Kind::text) + ")";
 }
 
 } // namespace

@@ -25,7 +25,7 @@ domain::Done perform(Session &session, const Dialect &dialect, const store::Perf
   }
   const Happening happening = change_status(writing, conversation, command.to, command.transition);
   save_edited(writing, conversation, true);
-  write_events(session, command.doing, conversation, {happening});
+  write_events(session, dialect, command.doing, conversation, {happening});
   return domain::Nothing{};
 }
 

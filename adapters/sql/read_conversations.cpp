@@ -107,7 +107,7 @@ using ByConversation = std::unordered_map<ConversationId, ConversationRow *>;
 void read_contexts(Reading reading, Audience audience, const std::string &ids, const ByConversation &rows_of) {
   const std::string sql = "select x.conversation, x.record_type, x.record_id, x.in_public from {prefix}context x "
                           "where x.conversation in (" +
-                          reading.dialect.elements(":ids") + ")" +
+                          reading.dialect.elements(":ids", Kind::integer) + ")" +
                           (audience == Audience::storefront ? " and x.in_public = 1" : "") +
                           " order by x.conversation, x.id";
   auto rows = reading.session.query(sql, "itti", {{"ids", ids}});
@@ -125,7 +125,8 @@ void read_last_texts(Reading reading, Audience audience, const std::string &ids,
   const Columns &columns = message_columns(audience);
   const std::string sql = "select " + columns.names +
                           " from {prefix}conversation c join {prefix}message m on m.conversation = c.id and m." + own +
-                          "index = c." + own + "last_text where c.id in (" + reading.dialect.elements(":ids") + ")";
+                          "index = c." + own + "last_text where c.id in (" +
+                          reading.dialect.elements(":ids", Kind::integer) + ")";
   auto rows = reading.session.query(sql, columns.kinds, {{"ids", ids}});
   while (rows.next()) {
     domain::Message message = read_message(rows);
@@ -139,15 +140,16 @@ void read_own_part(Reading reading, const Scope &scope, const std::string &ids, 
   }
   const Columns &columns = participant_columns(scope.audience);
   const std::string own = side(scope.audience);
-  const std::string sql =
-      "select " + columns.names +
-      ", (select count(*) from {prefix}message m where m.conversation = p.conversation and m." + own + "index > p." +
-      own + "last_read and m.type = 'text' and m." + own + "index <= coalesce((select l." + own +
-      "index from {prefix}message l where l.conversation = p.conversation and l." + own + "index > p." + own +
-      "last_read and l.type = 'text' order by l." + own +
-      "index limit 1 offset 99), 9223372036854775807)) from {prefix}participant p "
-      "where p.actor_id = :id and p.actor_type = :type and p.conversation in (" +
-      reading.dialect.elements(":ids") + ")" + (scope.audience == Audience::storefront ? " and p.in_public = 1" : "");
+  const std::string sql = "select " + columns.names +
+                          ", (select count(*) from {prefix}message m where m.conversation = p.conversation and m." +
+                          own + "index > p." + own + "last_read and m.type = 'text' and m." + own +
+                          "index <= coalesce((select l." + own +
+                          "index from {prefix}message l where l.conversation = p.conversation and l." + own +
+                          "index > p." + own + "last_read and l.type = 'text' order by l." + own +
+                          "index limit 1 offset 99), 9223372036854775807)) from {prefix}participant p "
+                          "where p.actor_id = :id and p.actor_type = :type and p.conversation in (" +
+                          reading.dialect.elements(":ids", Kind::integer) + ")" +
+                          (scope.audience == Audience::storefront ? " and p.in_public = 1" : "");
   auto rows = reading.session.query(sql, columns.kinds + "i",
                                     {{"id", scope.actor.id}, {"type", scope.actor.type}, {"ids", ids}});
   while (rows.next()) {
@@ -292,7 +294,7 @@ Result<ConversationPage> conversations_by_id(Reading reading, const Scope &scope
   std::unordered_map<ConversationId, domain::Conversation> found;
   {
     Builder builder(reading.dialect);
-    const std::string wanted = reading.dialect.elements(builder.bind(json_array(ids)));
+    const std::string wanted = reading.dialect.elements(builder.bind(json_array(ids)), Kind::integer);
     const std::string sql = "select " + conversation_columns().names + " from {prefix}conversation c where c.id in (" +
                             wanted + ") and " + scope_condition(scope, Asked::of_one, builder);
     auto rows = reading.session.query(sql, conversation_columns().kinds, builder.parameters());
@@ -317,7 +319,7 @@ Result<std::vector<std::int64_t>> count_at_records(Reading reading, const Scope 
   std::map<Reference, std::int64_t> counts;
   if (!records.empty()) {
     Builder builder(reading.dialect);
-    const std::string wanted = reading.dialect.pairs(builder.bind(json_pairs(records)));
+    const std::string wanted = reading.dialect.pairs(builder.bind(json_pairs(records)), Kind::text, Kind::text);
     const std::string sql = "select w.a, w.b, count(distinct c.id) from (" + wanted +
                             ") w join {prefix}context x on x.record_id = w.b and x.record_type = w.a "
                             "join {prefix}conversation c on c.id = x.conversation where " +
@@ -346,7 +348,7 @@ Result<std::vector<ConversationId>> reachable(Reading reading, const Scope &scop
   }
   std::set<ConversationId> found;
   Builder builder(reading.dialect);
-  const std::string wanted = reading.dialect.elements(builder.bind(json_array(ids)));
+  const std::string wanted = reading.dialect.elements(builder.bind(json_array(ids)), Kind::integer);
   auto rows = reading.session.query("select c.id from {prefix}conversation c where c.id in (" + wanted + ") and " +
                                         scope_condition(scope, Asked::of_one, builder),
                                     "i", builder.parameters());

@@ -148,8 +148,8 @@ void complete_participants(Reading reading, std::vector<EventRow> &rows) {
   std::map<ConversationId, std::vector<Attendance>> found;
   {
     Builder builder(reading.dialect);
-    const std::string ids =
-        reading.dialect.elements(builder.bind(json_array(std::vector<std::int64_t>(wanted.begin(), wanted.end()))));
+    const std::string ids = reading.dialect.elements(
+        builder.bind(json_array(std::vector<std::int64_t>(wanted.begin(), wanted.end()))), Kind::integer);
     auto people = reading.session.query(kParticipants + ids + ")", "itti", builder.parameters());
     while (people.next()) {
       const ConversationId conversation = people.integer();
@@ -269,7 +269,7 @@ Result<EventRows> history_by_position(Reading reading, const domain::Scope &scop
   std::map<Position, EventRow> found;
   {
     Builder builder(reading.dialect);
-    const std::string wanted = reading.dialect.elements(builder.bind(json_array(positions)));
+    const std::string wanted = reading.dialect.elements(builder.bind(json_array(positions)), Kind::integer);
     HistoryQuery query;
     query.scope = scope;
     const std::string sql = "select " + std::string(kEvent) + kTables + history_conditions(query, builder) +

@@ -122,7 +122,7 @@ Result<MessagePage> messages_by_key(Reading reading, const Scope &scope, const s
   std::map<std::pair<std::int64_t, std::int64_t>, MessageRow> found;
   {
     Builder builder(reading.dialect);
-    const std::string pairs = reading.dialect.pairs(builder.bind(json_pairs(wanted)));
+    const std::string pairs = reading.dialect.pairs(builder.bind(json_pairs(wanted)), Kind::integer, Kind::integer);
     const Columns &columns = message_columns(scope.audience);
     const std::string sql = "select " + columns.names + ", p.uid from (" + pairs +
                             ") w join {prefix}message m on m.conversation = w.a and m." + side(scope.audience) +

@@ -92,7 +92,7 @@ Result<ParticipantPage> participants_by_key(Reading reading, const Scope &scope,
   {
     Builder builder(reading.dialect);
     const Columns &columns = participant_columns(scope.audience);
-    const std::string pairs = reading.dialect.pairs(builder.bind(json_pairs(wanted)));
+    const std::string pairs = reading.dialect.pairs(builder.bind(json_pairs(wanted)), Kind::integer, Kind::text);
     const std::string sql = "select " + columns.names + " from (" + pairs +
                             ") w join {prefix}participant p on p.conversation = w.a and p.uid = w.b "
                             "join {prefix}conversation c on c.id = p.conversation where " +

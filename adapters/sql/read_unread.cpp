@@ -15,7 +15,7 @@ using store::UnreadQuery;
 constexpr std::int64_t kMostLookedAt = 250;
 
 /// " from ... where ...": the actor's unread rows; with `order`, newest first, one range of the index of unread rows.
-std::string unread_rows(const UnreadQuery &query, const char *tables, Builder &builder) {
+std::string unread_rows(const UnreadQuery &query, const std::string &tables, Builder &builder) {
   return tables + builder.bind(query.scope.actor.id) + " and t.actor_type = " + builder.bind(query.scope.actor.type) +
          " and t." + side(query.scope.audience) + "unread = 1" +
          (query.scope.audience == Audience::storefront ? " and t.in_public = 1" : "");
@@ -48,8 +48,8 @@ Result<Unread> unread(Reading reading, const UnreadQuery &query) {
     Builder builder(reading.dialect);
     std::string sql =
         "select t.conversation" + unread_rows(query,
-                                              " from {prefix}participant t cross join {prefix}conversation c "
-                                              "on c.id = t.conversation where t.actor_id = ",
+                                              " from {prefix}participant t" + reading.dialect.ordered_join() +
+                                                  "{prefix}conversation c on c.id = t.conversation where t.actor_id = ",
                                               builder);
     if (end) {
       sql += " and t." + side(query.scope.audience) + "last_text_at >= " + builder.bind(*end);

@@ -16,7 +16,7 @@ domain::Done remove(Session &session, const Dialect &dialect, const store::Delet
     return std::move(opened).failure();
   }
   // While its participants are still there to be told.
-  write_events(session, command.doing, opened.value(),
+  write_events(session, dialect, command.doing, opened.value(),
                {{event_kind::kDeleted, domain::Visibility::everybody, 0, 0, {}, {}}});
   session.execute(kDelete, {{"id", command.conversation}});
   return domain::Nothing{};

@@ -64,7 +64,7 @@ std::string listed(const std::string &column, const std::vector<std::string> &va
   if (values.size() == 1) {
     return column + " = " + builder.bind(values.front());
   }
-  return column + " in (" + builder.dialect().elements(builder.bind(json_array(values))) + ")";
+  return column + " in (" + builder.dialect().elements(builder.bind(json_array(values)), Kind::text) + ")";
 }
 
 std::string level_condition(const Scope &scope, Asked asked, Builder &builder) {

@@ -48,7 +48,7 @@ void forget(Writing writing, domain::Conversation conversation, const Reference 
         {event_kind::kContextRemoved, domain::Visibility::internal, 0, 0, {}, {{"context", written(record), ""}}});
   }
   save_edited(writing, conversation, was_source);
-  write_events(writing.session, writing.doing, conversation, happenings);
+  write_events(writing.session, writing.dialect, writing.doing, conversation, happenings);
 }
 
 /// Its owner belongs to another unit now. Nobody edited it, so neither its version nor its times change; but who may see
@@ -57,7 +57,7 @@ void move(Writing writing, domain::Conversation conversation, const std::string 
   const std::string from = conversation.unit;
   conversation.unit = unit;
   writing.session.execute(kMove, {{"unit", unit}, {"id", conversation.id}});
-  write_events(writing.session, writing.doing, conversation,
+  write_events(writing.session, writing.dialect, writing.doing, conversation,
                {{event_kind::kEdited, domain::Visibility::internal, 0, 0, {}, {{"unit", from, unit}}}});
 }
 

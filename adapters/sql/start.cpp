@@ -35,7 +35,7 @@ domain::Result<domain::ConversationId> start(Session &session, const Dialect &di
     add_text(writing, conversation, *command.first_message, happenings);
     save_tallies(writing, conversation);
   }
-  write_events(session, command.doing, conversation, happenings);
+  write_events(session, dialect, command.doing, conversation, happenings);
   return conversation.id;
 }
 

@@ -139,7 +139,7 @@ Result<Conversation> open_conversation(Writing writing, domain::ConversationId i
   const std::string may_act = scope_condition(act, Asked::of_one, builder);
   const std::string sql = "select " + conversation_columns().names + ", case when " + may_act +
                           " then 1 else 0 end from {prefix}conversation c where c.id = " + wanted + " and " +
-                          scope_condition(view, Asked::of_one, builder);
+                          scope_condition(view, Asked::of_one, builder) + writing.dialect.for_update();
   auto rows = writing.session.query(sql, conversation_columns().kinds + "i", builder.parameters());
   if (!rows.next()) {
     return not_found();

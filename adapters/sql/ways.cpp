@@ -30,8 +30,8 @@ std::string of_panel(const ConversationQuery &query, Builder &builder) {
 
 /// The tables of a list that is walked in its own order, up to "where".
 std::string walked_tables(const ConversationQuery &query, Builder &builder) {
-  return query.panel ? " from {prefix}context x cross join {prefix}conversation c on c.id = x.conversation where " +
-                           of_panel(query, builder)
+  return query.panel ? " from {prefix}context x" + builder.dialect().ordered_join() +
+                           "{prefix}conversation c on c.id = x.conversation where " + of_panel(query, builder)
                      : " from {prefix}conversation c where 1 = 1";
 }
 
@@ -57,8 +57,9 @@ public:
     if (!query_.scope.actor.none() && query_.scope.level < Level::organization) {
       const std::string role = backoffice_ ? "c.owner" : "c.customer_user";
       add("{prefix}conversation c where " + is_actor(role), "c.", "c.id", Own::yes);
-      add("{prefix}participant t cross join {prefix}conversation c on c.id = t.conversation where " +
-              is_actor("t.actor") + (backoffice_ ? "" : " and t.in_public = 1"),
+      add("{prefix}participant t" + builder_.dialect().ordered_join() +
+              "{prefix}conversation c on c.id = t.conversation where " + is_actor("t.actor") +
+              (backoffice_ ? "" : " and t.in_public = 1"),
           "t.", "t.conversation", Own::yes);
     }
     if (failure_) {
@@ -106,13 +107,14 @@ private:
 
   void add(const std::string &range, const std::string &alias, const std::string &id, Own own) {
     const std::string found = "select " + id + " as id from " + range + beside(own);
-    append(whole_ ? found : "select id from (" + found + cut(keys_in(alias, id), plan_.depth) + ")");
+    append(whole_ ? found : "select id from (" + found + cut(keys_in(alias, id), plan_.depth) + ") f");
   }
 
   void add_groups(const std::vector<std::string> &groups) {
-    const std::string listed = "(" + builder_.dialect().elements(builder_.bind(json_array(groups))) + ") g";
+    const std::string join = builder_.dialect().ordered_join();
+    const std::string listed = "(" + builder_.dialect().elements(builder_.bind(json_array(groups)), Kind::text) + ") g";
     if (whole_) {
-      append("select c.id as id from " + listed + " cross join {prefix}conversation c on " + group_column("c.") +
+      append("select c.id as id from " + listed + join + "{prefix}conversation c on " + group_column("c.") +
              " = g.value where 1 = 1" + beside(Own::no));
       return;
     }
@@ -123,10 +125,10 @@ private:
              cut(keys_in("c.", "c.id"), rows);
     };
     const std::string best = "select g.value as value, (" + best_of("g.value", 1) + ") as best from " + listed;
-    const std::string chosen = "select b.value as value from (" + best +
-                               ") b cross join {prefix}conversation n on n.id = b.best" +
-                               order_by(plan_, keys_in("n.", "n.id")) + " limit " + builder_.bind(plan_.depth);
-    append("select e.id as id from (" + chosen + ") h cross join {prefix}conversation e on e.id in (" +
+    const std::string chosen = "select b.value as value from (" + best + ") b" + join +
+                               "{prefix}conversation n on n.id = b.best" + order_by(plan_, keys_in("n.", "n.id")) +
+                               " limit " + builder_.bind(plan_.depth);
+    append("select e.id as id from (" + chosen + ") h" + join + "{prefix}conversation e on e.id in (" +
            best_of("h.value", plan_.depth) + ")");
   }
 
@@ -191,9 +193,10 @@ Result<std::string> source_of(Way way, const ConversationQuery &query, const Pag
   if (!ranges) {
     return std::move(ranges).failure();
   }
-  std::string text = " from (" + ranges.value() + ") w cross join {prefix}conversation c on c.id = w.id";
+  const std::string join = builder.dialect().ordered_join();
+  std::string text = " from (" + ranges.value() + ") w" + join + "{prefix}conversation c on c.id = w.id";
   if (query.panel) {
-    text += " cross join {prefix}context x on x.conversation = c.id and " + of_panel(query, builder);
+    text += join + "{prefix}context x on x.conversation = c.id and " + of_panel(query, builder);
   }
   return text + " where 1 = 1" + (whole ? place_of(plan, plan.keys, builder) : "");
 }

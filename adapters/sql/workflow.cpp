@@ -40,7 +40,8 @@ domain::Done check_workflow(Session &session, const std::optional<store::Workflo
   return failure;
 }
 
-domain::Done set_workflow(Session &session, const std::string &workflow, bool active, const store::Doing &doing) {
+domain::Done set_workflow(Session &session, const Dialect &dialect, const std::string &workflow, bool active,
+                          const store::Doing &doing) {
   const auto present = stored(session, workflow);
   if (present.value_or(true) == active) {
     return domain::Nothing{};
@@ -50,7 +51,7 @@ domain::Done set_workflow(Session &session, const std::string &workflow, bool ac
                                                 {"now", doing.now},
                                                 {"type", doing.actor.type},
                                                 {"id", doing.actor.id}});
-  write_event(session, doing,
+  write_event(session, dialect, doing,
               {active ? event_kind::kWorkflowActivated : event_kind::kWorkflowDeactivated,
                domain::Visibility::internal,
                0,

@@ -6,17 +6,24 @@ namespace parley::adapters {
 
 class SqliteDialect : public sql::Dialect {
 public:
-  [[nodiscard]] std::string elements(const std::string &placeholder) const override {
+  [[nodiscard]] std::string elements(const std::string &placeholder, Kind /*kind*/) const override {
     return "select value from json_each(" + placeholder + ")";
   }
-  [[nodiscard]] std::string pairs(const std::string &placeholder) const override {
+  [[nodiscard]] std::string pairs(const std::string &placeholder, Kind /*a*/, Kind /*b*/) const override {
     return "select json_extract(value, '$[0]') as a, json_extract(value, '$[1]') as b from json_each(" + placeholder +
            ")";
+  }
+  [[nodiscard]] std::string keeps_participant(const std::string &json, const std::string &type,
+                                              const std::string &id) const override {
+    return "exists (select 1 from json_each(" + json + ") t where json_extract(t.value, '$[0]') = " + type +
+           " and json_extract(t.value, '$[1]') = " + id + ")";
   }
   [[nodiscard]] std::string greatest(const std::string &left, const std::string &right) const override {
     return "max(" + left + ", " + right + ")";
   }
   [[nodiscard]] std::string without_index(const std::string &column) const override { return "+" + column; }
+  [[nodiscard]] std::string ordered_join() const override { return " cross join "; }
+  [[nodiscard]] bool one_writer() const override { return true; }
 };
 
 } // namespace parley::adapters

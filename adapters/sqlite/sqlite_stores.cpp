@@ -5,70 +5,42 @@
 
 #include "adapters/connection/pool.hpp"
 #include "adapters/connection/sqlite.hpp"
-#include "adapters/sql/commands.hpp"
-#include "adapters/sql/failures.hpp"
-#include "adapters/sql/feed_watch.hpp"
-#include "adapters/sql/labels.hpp"
-#include "adapters/sql/maintenance.hpp"
-#include "adapters/sql/once.hpp"
-#include "adapters/sql/purge_events.hpp"
-#include "adapters/sql/read_events.hpp"
-#include "adapters/sql/reader.hpp"
 #include "adapters/sql/schema_check.hpp"
+#include "adapters/sql/stores.hpp"
 #include "adapters/sqlite/sqlite_dialect.hpp"
 #include "adapters/sqlite/writer.hpp"
 
 namespace parley::adapters {
 namespace {
 
-using domain::ConversationId;
 using domain::Done;
-using domain::Reference;
 using domain::Result;
-using domain::Scope;
-using store::Doing;
-using store::Page;
 
 constexpr auto kHasTable = "select count(*) from sqlite_master where type = 'table' and name = :name";
 
 /// How often those who wait for events look for what other processes committed.
 constexpr std::chrono::milliseconds kLookEvery{100};
 
-/// The connections that the stores share: many that read, one that writes.
-class SqliteDatabase {
+/// Many connections that read, one that writes.
+class SqliteDatabase : public sql::Database {
 public:
   SqliteDatabase(const std::string &path, const StoreOptions &options)
-      : readers_(factory(path, options), options.connections, options.patience),
+      : Database(kLookEvery), readers_(factory(path, options), options.connections, options.patience),
         writer_(factory(path, options), options.patience) {}
 
-  [[nodiscard]] const sql::Dialect &dialect() const { return dialect_; }
-  [[nodiscard]] sql::FeedWatch &watch() { return watch_; }
+  [[nodiscard]] const sql::Dialect &dialect() const override { return dialect_; }
 
-  /// Runs `work` on a moment of the database that stays the same until it returns.
-  template <class Value>
-  Result<Value> read(const std::function<Result<Value>(Session &)> &work) {
-    try {
-      Lease session = readers_.lease();
-      Transaction moment(*session);
-      Result<Value> result = work(*session);
-      moment.commit();
-      return result;
-    } catch (const DatabaseError &error) {
-      return sql::failure_of(error);
-    }
+protected:
+  void do_read(sql::Moment /*moment*/, const std::function<void(Session &)> &work) override {
+    Lease session = readers_.lease();
+    Transaction moment(*session);
+    work(*session);
+    moment.commit();
   }
 
-  template <class Value>
-  Result<Value> write(const std::function<Result<Value>(Session &)> &command) {
-    try {
-      auto result = writer_.run<Value>(command);
-      if (result) {
-        watch_.committed();
-      }
-      return result;
-    } catch (const DatabaseError &error) {
-      return sql::failure_of(error);
-    }
+  /// Nobody but this process decides about a commit: it is known whether a command was stored.
+  void do_write(sql::Repeat /*repeat*/, const std::function<bool(Session &)> &command) override {
+    writer_.run(command);
   }
 
 private:
@@ -80,203 +52,6 @@ private:
   SqliteDialect dialect_;
   Pool readers_;
   Writer writer_;
-  sql::FeedWatch watch_{kLookEvery};
-};
-
-class SqliteConversationStore : public store::ConversationStore {
-public:
-  explicit SqliteConversationStore(std::shared_ptr<SqliteDatabase> database) : database_(std::move(database)) {}
-
-  Result<Page<store::ConversationRow>> conversations(const store::ConversationQuery &query) override {
-    return read<Page<store::ConversationRow>>([&](auto reading) { return sql::conversations(reading, query); });
-  }
-  Result<std::int64_t> count_conversations(const store::ConversationQuery &query) override {
-    return read<std::int64_t>([&](auto reading) { return sql::count_conversations(reading, query); });
-  }
-  Result<Page<store::ConversationRow>> conversations_by_id(const Scope &scope,
-                                                           const std::vector<ConversationId> &ids) override {
-    return read<Page<store::ConversationRow>>(
-        [&](auto reading) { return sql::conversations_by_id(reading, scope, ids); });
-  }
-  Result<std::vector<std::int64_t>> count_at_records(const Scope &scope,
-                                                     const std::vector<Reference> &records) override {
-    return read<std::vector<std::int64_t>>(
-        [&](auto reading) { return sql::count_at_records(reading, scope, records); });
-  }
-  Result<std::vector<ConversationId>> reachable(const Scope &scope, const std::vector<ConversationId> &ids) override {
-    return read<std::vector<ConversationId>>([&](auto reading) { return sql::reachable(reading, scope, ids); });
-  }
-  Result<Page<store::MessageRow>> messages(const store::MessageQuery &query) override {
-    return read<Page<store::MessageRow>>([&](auto reading) { return sql::messages(reading, query); });
-  }
-  Result<Page<store::MessageRow>> messages_by_key(const Scope &scope, const std::vector<MessageKey> &keys) override {
-    return read<Page<store::MessageRow>>([&](auto reading) { return sql::messages_by_key(reading, scope, keys); });
-  }
-  Result<Page<store::ParticipantRow>> participants(const store::ParticipantQuery &query) override {
-    return read<Page<store::ParticipantRow>>([&](auto reading) { return sql::participants(reading, query); });
-  }
-  Result<Page<store::ParticipantRow>> participants_by_key(const Scope &scope,
-                                                          const std::vector<ParticipantKey> &keys) override {
-    return read<Page<store::ParticipantRow>>(
-        [&](auto reading) { return sql::participants_by_key(reading, scope, keys); });
-  }
-
-  Result<store::Unread> unread(const store::UnreadQuery &query) override {
-    return read<store::Unread>([&](auto reading) { return sql::unread(reading, query); });
-  }
-
-  Result<ConversationId> start(const store::StartConversation &command) override {
-    return write<ConversationId>(command.doing,
-                                 [&](Session &session) { return sql::start(session, dialect(), command); });
-  }
-  Result<store::Appended> append(const store::AppendMessage &command) override {
-    return write<store::Appended>(command.doing,
-                                  [&](Session &session) { return sql::append(session, dialect(), command); });
-  }
-  Done edit(const store::EditConversation &command) override {
-    return write<domain::Nothing>(command.doing,
-                                  [&](Session &session) { return sql::edit(session, dialect(), command); });
-  }
-  Done change_contexts(const store::ChangeContexts &command) override {
-    return write<domain::Nothing>(command.doing,
-                                  [&](Session &session) { return sql::change_contexts(session, dialect(), command); });
-  }
-  Done perform(const store::PerformTransition &command) override {
-    return write<domain::Nothing>(command.doing,
-                                  [&](Session &session) { return sql::perform(session, dialect(), command); });
-  }
-  Done remove(const store::DeleteConversation &command) override {
-    return write<domain::Nothing>(command.doing,
-                                  [&](Session &session) { return sql::remove(session, dialect(), command); });
-  }
-  Done mark_read(const store::MarkRead &command) override {
-    return write<domain::Nothing>(command.doing,
-                                  [&](Session &session) { return sql::mark_read(session, dialect(), command); });
-  }
-  Done mark_unread(const store::MarkUnread &command) override {
-    return write<domain::Nothing>(command.doing,
-                                  [&](Session &session) { return sql::mark_unread(session, dialect(), command); });
-  }
-  Result<std::int64_t> mark_all_read(const store::MarkAllRead &command) override {
-    // In pieces: it keeps its key itself.
-    return database_->write<std::int64_t>(
-        [&](Session &session) { return sql::mark_all_read(session, dialect(), command); });
-  }
-  Result<std::optional<store::Outcome>> done_before(const Doing &doing) override {
-    return database_->read<std::optional<store::Outcome>>(
-        [&](Session &session) { return sql::done_before(session, doing); });
-  }
-  Result<bool> purge_idempotency(domain::Time now, std::uint32_t limit) override {
-    return database_->write<bool>([&](Session &session) { return sql::purge_done(session, now, limit); });
-  }
-
-private:
-  [[nodiscard]] const sql::Dialect &dialect() const { return database_->dialect(); }
-
-  template <class Value, class Work>
-  Result<Value> read(const Work &work) {
-    return database_->read<Value>([&](Session &session) { return work(sql::Reading{session, dialect()}); });
-  }
-  template <class Value, class Work>
-  Result<Value> write(const Doing &doing, const Work &work) {
-    return database_->write<Value>([&](Session &session) { return sql::once<Value>(session, doing, work); });
-  }
-
-  std::shared_ptr<SqliteDatabase> database_;
-};
-
-class SqliteWorkflowStore : public store::WorkflowStore {
-public:
-  explicit SqliteWorkflowStore(std::shared_ptr<SqliteDatabase> database) : database_(std::move(database)) {}
-
-  Result<bool> active(const std::string &workflow) override {
-    return database_->read<bool>([&](Session &session) { return sql::workflow_active(session, workflow); });
-  }
-  Done set_active(const std::string &workflow, bool active, const Doing &doing) override {
-    return database_->write<domain::Nothing>([&](Session &session) {
-      return sql::once<domain::Nothing>(session, doing,
-                                        [&](Session &) { return sql::set_workflow(session, workflow, active, doing); });
-    });
-  }
-
-private:
-  std::shared_ptr<SqliteDatabase> database_;
-};
-
-class SqliteEventStore : public store::EventStore {
-public:
-  explicit SqliteEventStore(std::shared_ptr<SqliteDatabase> database) : database_(std::move(database)) {}
-
-  Result<store::EventPage> events(store::Position after, std::uint32_t limit) override {
-    return read<store::EventPage>([&](auto reading) { return sql::events(reading, after, limit); });
-  }
-  Result<store::FeedState> state() override {
-    return database_->read<store::FeedState>(
-        [](Session &session) -> Result<store::FeedState> { return sql::feed_state(session); });
-  }
-  Result<std::optional<store::Position>> locate(const store::PublicMark &mark) override {
-    return read<std::optional<store::Position>>([&](auto reading) { return sql::locate(reading, mark); });
-  }
-  Result<Page<store::EventRow>> history(const store::HistoryQuery &query) override {
-    return read<Page<store::EventRow>>([&](auto reading) { return sql::history(reading, query); });
-  }
-  Result<Page<store::EventRow>> history_by_position(const Scope &scope,
-                                                    const std::vector<store::Position> &positions) override {
-    return read<Page<store::EventRow>>(
-        [&](auto reading) { return sql::history_by_position(reading, scope, positions); });
-  }
-  Result<store::Purged> purge(domain::Time before, std::uint32_t limit) override {
-    return database_->write<store::Purged>([&](Session &session) { return sql::purge_events(session, before, limit); });
-  }
-  Done wait(store::Position after, std::chrono::microseconds timeout, const std::function<bool()> &over) override {
-    return database_->watch().wait(after, timeout, over, [this]() -> Result<store::Position> {
-      const auto found = state();
-      return found ? Result<store::Position>(found->last) : found.failure();
-    });
-  }
-  void wake() noexcept override { database_->watch().wake(); }
-
-private:
-  template <class Value, class Work>
-  Result<Value> read(const Work &work) {
-    return database_->read<Value>([&](Session &session) { return work(sql::Reading{session, database_->dialect()}); });
-  }
-
-  std::shared_ptr<SqliteDatabase> database_;
-};
-
-class SqliteMaintenanceStore : public store::MaintenanceStore {
-public:
-  explicit SqliteMaintenanceStore(std::shared_ptr<SqliteDatabase> database) : database_(std::move(database)) {}
-
-  Result<std::vector<store::Place>> active_places(const std::optional<store::Place> &after,
-                                                  std::uint32_t limit) override {
-    return database_->read<std::vector<store::Place>>(
-        [&](Session &session) { return sql::active_places(session, after, limit); });
-  }
-  Result<std::vector<store::IdleConversation>> idle(const store::IdleQuery &query) override {
-    return database_->read<std::vector<store::IdleConversation>>(
-        [&](Session &session) { return sql::idle(session, database_->dialect(), query); });
-  }
-  Result<std::int64_t> make_inactive(const store::MakeInactive &command) override {
-    return database_->write<std::int64_t>(
-        [&](Session &session) { return sql::make_inactive(session, database_->dialect(), command); });
-  }
-  Result<std::vector<store::RecordLabel>> due_labels(domain::Time before, std::uint32_t limit) override {
-    return database_->read<std::vector<store::RecordLabel>>(
-        [&](Session &session) { return sql::due_labels(session, before, limit); });
-  }
-  Result<std::vector<Reference>> note_records(const std::vector<store::RecordLabel> &labels) override {
-    return database_->write<std::vector<Reference>>(
-        [&](Session &session) { return sql::save_labels(session, labels); });
-  }
-  Result<bool> settle(const Doing &doing, const Reference &record, std::uint32_t limit) override {
-    return database_->write<bool>(
-        [&](Session &session) { return sql::settle(session, database_->dialect(), doing, record, limit); });
-  }
-
-private:
-  std::shared_ptr<SqliteDatabase> database_;
 };
 
 Done check_schema(Session &session) {
@@ -297,17 +72,12 @@ Result<Stores> open_sqlite_stores(const std::string &path, const StoreOptions &o
   if (!std::filesystem::exists(path, ignored)) {
     return sql::schema_is_empty();
   }
-  try {
-    auto database = std::make_shared<SqliteDatabase>(path, options);
-    const Done fits = database->read<domain::Nothing>(check_schema);
-    if (!fits) {
-      return fits.failure();
-    }
-    return Stores{std::make_unique<SqliteConversationStore>(database), std::make_unique<SqliteWorkflowStore>(database),
-                  std::make_unique<SqliteEventStore>(database), std::make_unique<SqliteMaintenanceStore>(database)};
-  } catch (const DatabaseError &error) {
-    return sql::failure_of(error);
+  const auto database = std::make_shared<SqliteDatabase>(path, options);
+  const Done fits = database->read<domain::Nothing>(check_schema);
+  if (!fits) {
+    return fits.failure();
   }
+  return sql::stores_on(database);
 }
 
 } // namespace parley::adapters

@@ -34,9 +34,9 @@ std::size_t Writer::waiting() const {
   return waiting_.size();
 }
 
-void Writer::carry_out(const std::function<bool(Session &)> &work) {
+void Writer::run(const std::function<bool(Session &)> &command) {
   Job job;
-  job.work = &work;
+  job.work = &command;
   std::unique_lock lock(mutex_);
   waiting_.push_back(&job);
   if (!led_) {

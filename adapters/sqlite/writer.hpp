@@ -35,12 +35,15 @@ public:
   template <class Value>
   domain::Result<Value> run(const std::function<domain::Result<Value>(Session &)> &command) {
     std::optional<domain::Result<Value>> outcome;
-    carry_out([&](Session &session) {
+    run([&](Session &session) {
       outcome.emplace(command(session));
       return outcome->ok();
     });
     return std::move(*outcome);
   }
+
+  /// The same for a command that says whether its changes are to be kept.
+  void run(const std::function<bool(Session &)> &command);
 
   /// How many transactions were committed; for tests.
   [[nodiscard]] std::uint64_t commits() const;
@@ -51,8 +54,6 @@ private:
   struct Job;
   using Batch = std::vector<Job *>;
 
-  /// `work` says whether its changes are to be kept.
-  void carry_out(const std::function<bool(Session &)> &work);
   void carry_out(const Batch &batch);
   void run_all(const Batch &batch);
   void run_alone(Job &job);
