@@ -18,6 +18,12 @@ public:
   /// A condition: of the participants that an event kept (its column is `json`), one is this actor.
   [[nodiscard]] virtual std::string keeps_participant(const std::string &json, const std::string &type,
                                                       const std::string &id) const = 0;
+  /// A JSON array of expressions, separated by commas.
+  [[nodiscard]] virtual std::string json_array(const std::string &expressions) const {
+    return "json_array(" + expressions + ")";
+  }
+  /// The aggregate of such arrays over all rows, in any order: a JSON array of them. Of no rows it may be NULL.
+  [[nodiscard]] virtual std::string json_rows(const std::string &array) const = 0;
   /// The later of two columns.
   [[nodiscard]] virtual std::string greatest(const std::string &left, const std::string &right) const = 0;
   /// The column, so that no index is chosen for it: for conditions that most rows fit, where the list's order matters
@@ -29,6 +35,8 @@ public:
   [[nodiscard]] virtual std::string ordered_join() const = 0;
   /// At the end of a select of one table: its rows stay as they are until the transaction ends.
   [[nodiscard]] virtual std::string for_update() const { return {}; }
+  /// The database works in this process: a statement more costs no round trip.
+  [[nodiscard]] virtual bool in_process() const { return false; }
   /// Only one transaction writes at a time.
   [[nodiscard]] virtual bool one_writer() const { return false; }
 };

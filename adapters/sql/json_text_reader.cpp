@@ -8,7 +8,7 @@ namespace parley::adapters::sql {
 namespace {
 
 [[noreturn]] void wrong() {
-  throw DatabaseError(ErrorKind::schema, "An event holds JSON that this build does not know.");
+  throw DatabaseError(ErrorKind::schema, "There is JSON that this build does not know.");
 }
 
 } // namespace
@@ -43,7 +43,13 @@ void JsonTextReader::append_escaped(std::string &text) {
     text += kind;
     return;
   }
-  // Control characters are all that else is ever escaped here.
+  // Databases have short forms for some control characters; these are all that else is ever escaped here.
+  constexpr std::string_view kShort = "bfnrt";
+  constexpr std::string_view kMeant = "\b\f\n\r\t";
+  if (const auto at = kShort.find(kind); at != std::string_view::npos) {
+    text += kMeant[at];
+    return;
+  }
   unsigned code = 0;
   const char *begin = text_.data() + at_;
   if (kind != 'u' || text_.size() - at_ < 4 || std::from_chars(begin, begin + 4, code, 16).ptr != begin + 4 ||

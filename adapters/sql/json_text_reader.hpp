@@ -6,7 +6,7 @@
 
 namespace parley::adapters::sql {
 
-/// Reads the JSON that this folder writes into columns, from left to right. Throws DatabaseError (schema) where
+/// Reads the JSON that this folder writes into columns, or that databases make of columns, from left to right. Throws DatabaseError (schema) where
 /// something else stands.
 class JsonTextReader {
 public:

@@ -140,29 +140,6 @@ bool carry_sort_key(Session &session, const RecordLabel &label, std::uint32_t li
   return left;
 }
 
-Labels read_labels(Session &session, const Dialect &dialect, const std::set<domain::Reference> &records) {
-  Labels labels;
-  std::vector<domain::Reference> wanted;
-  for (const domain::Reference &record : records) {
-    if (!record.none()) {
-      wanted.push_back(record);
-    }
-  }
-  if (wanted.empty()) {
-    return labels;
-  }
-  const std::string sql = "select " + label_columns().names + " from (" +
-                          dialect.pairs(":records", Kind::text, Kind::text) +
-                          ") w join {prefix}record_label l on l.record_type = w.a and l.record_id = w.b "
-                          "where l.title <> '' or l.deleted = 1";
-  auto rows = session.query(sql, label_columns().kinds, {{"records", json_pairs(wanted)}});
-  while (rows.next()) {
-    RecordLabel label = read_label(rows);
-    labels.emplace(label.record, std::move(label));
-  }
-  return labels;
-}
-
 std::vector<domain::Reference> save_labels(Session &session, const std::vector<RecordLabel> &labels) {
   std::vector<domain::Reference> unsettled;
   for (const RecordLabel &label : labels) {

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "adapters/connection/session.hpp"
@@ -13,9 +12,6 @@
 namespace parley::adapters::sql {
 
 using Labels = std::map<domain::Reference, store::RecordLabel>;
-
-/// Those of the records that are known.
-Labels read_labels(Session &session, const Dialect &dialect, const std::set<domain::Reference> &records);
 
 std::optional<store::RecordLabel> find_label(Session &session, const domain::Reference &record);
 

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <optional>
 #include <set>
-#include <unordered_map>
 
+#include "adapters/sql/by_key.hpp"
 #include "adapters/sql/conditions.hpp"
+#include "adapters/sql/conversation_rows.hpp"
 #include "adapters/sql/failures.hpp"
 #include "adapters/sql/json_text.hpp"
-#include "adapters/sql/labels.hpp"
 #include "adapters/sql/names.hpp"
 #include "adapters/sql/paging.hpp"
 #include "adapters/sql/reader.hpp"
@@ -102,94 +102,6 @@ Result<std::string> list_source(const ConversationQuery &query, Builder &builder
   return text + conditions.value();
 }
 
-using ByConversation = std::unordered_map<ConversationId, ConversationRow *>;
-
-void read_contexts(Reading reading, Audience audience, const std::string &ids, const ByConversation &rows_of) {
-  const std::string sql = "select x.conversation, x.record_type, x.record_id, x.in_public from {prefix}context x "
-                          "where x.conversation in (" +
-                          reading.dialect.elements(":ids", Kind::integer) + ")" +
-                          (audience == Audience::storefront ? " and x.in_public = 1" : "") +
-                          " order by x.conversation, x.id";
-  auto rows = reading.session.query(sql, "itti", {{"ids", ids}});
-  while (rows.next()) {
-    domain::Context context;
-    context.conversation = rows.integer();
-    context.record = read_reference(rows);
-    context.in_public = rows.integer() != 0;
-    rows_of.at(context.conversation)->contexts.push_back(std::move(context));
-  }
-}
-
-void read_last_texts(Reading reading, Audience audience, const std::string &ids, const ByConversation &rows_of) {
-  const std::string own = side(audience);
-  const Columns &columns = message_columns(audience);
-  const std::string sql = "select " + columns.names +
-                          " from {prefix}conversation c join {prefix}message m on m.conversation = c.id and m." + own +
-                          "index = c." + own + "last_text where c.id in (" +
-                          reading.dialect.elements(":ids", Kind::integer) + ")";
-  auto rows = reading.session.query(sql, columns.kinds, {{"ids", ids}});
-  while (rows.next()) {
-    domain::Message message = read_message(rows);
-    rows_of.at(message.conversation)->last_text = std::move(message);
-  }
-}
-
-void read_own_part(Reading reading, const Scope &scope, const std::string &ids, const ByConversation &rows_of) {
-  if (scope.actor.none()) {
-    return;
-  }
-  const Columns &columns = participant_columns(scope.audience);
-  const std::string own = side(scope.audience);
-  const std::string sql = "select " + columns.names +
-                          ", (select count(*) from {prefix}message m where m.conversation = p.conversation and m." +
-                          own + "index > p." + own + "last_read and m.type = 'text' and m." + own +
-                          "index <= coalesce((select l." + own +
-                          "index from {prefix}message l where l.conversation = p.conversation and l." + own +
-                          "index > p." + own + "last_read and l.type = 'text' order by l." + own +
-                          "index limit 1 offset 99), 9223372036854775807)) from {prefix}participant p "
-                          "where p.actor_id = :id and p.actor_type = :type and p.conversation in (" +
-                          reading.dialect.elements(":ids", Kind::integer) + ")" +
-                          (scope.audience == Audience::storefront ? " and p.in_public = 1" : "");
-  auto rows = reading.session.query(sql, columns.kinds + "i",
-                                    {{"id", scope.actor.id}, {"type", scope.actor.type}, {"ids", ids}});
-  while (rows.next()) {
-    domain::Participant participant = read_participant(rows);
-    ConversationRow &row = *rows_of.at(participant.conversation);
-    row.mine = std::move(participant);
-    row.unread = rows.integer();
-  }
-}
-
-/// Everything that belongs to the rows, in one statement each.
-void complete(Reading reading, const Scope &scope, ConversationPage &page) {
-  if (page.rows.empty()) {
-    return;
-  }
-  ByConversation rows_of;
-  std::vector<std::int64_t> ids;
-  for (ConversationRow &row : page.rows) {
-    rows_of.emplace(row.conversation.id, &row);
-    ids.push_back(row.conversation.id);
-  }
-  const std::string list = json_array(ids);
-  read_contexts(reading, scope.audience, list, rows_of);
-  read_last_texts(reading, scope.audience, list, rows_of);
-  read_own_part(reading, scope, list, rows_of);
-
-  std::set<Reference> named;
-  for (const ConversationRow &row : page.rows) {
-    const domain::Conversation &conversation = row.conversation;
-    named.insert({conversation.owner, conversation.customer, conversation.customer_user, conversation.source});
-    for (const domain::Context &context : row.contexts) {
-      named.insert(context.record);
-    }
-    if (row.last_text) {
-      named.insert({row.last_text->sender, row.last_text->posted_by});
-    }
-  }
-  page.labels = read_labels(reading.session, reading.dialect, named);
-}
-
 Result<PagePlan> planned(const ConversationQuery &query, const std::vector<OrderKey> &keys) {
   return plan_page(query.panel ? "panel" : "conversations", keys, query.paging);
 }
@@ -211,9 +123,26 @@ Result<std::optional<std::vector<KeyValue>>> walk_end(Reading reading, const Con
   return std::optional(read_keys(plan.value(), rows));
 }
 
-/// The rows alone, looked for in one way.
-Result<ConversationPage> read_page(Reading reading, const ConversationQuery &query, Way way,
-                                   const std::optional<std::vector<KeyValue>> &end, const std::vector<OrderKey> &keys) {
+/// A page and everything that belongs to it, looked for in one way: one statement.
+struct Found {
+  ConversationPage page;
+  bool cut = false; ///< the list goes on where the walk ended
+};
+
+/// The keys as columns of the rows that were found, and the order by them.
+std::string found_keys(const PagePlan &plan, std::string &order) {
+  std::string columns;
+  for (std::size_t at = 0; at < plan.keys.size(); ++at) {
+    const std::string name = "k" + std::to_string(at);
+    columns += ", " + plan.keys[at].column + " as " + name;
+    order += (order.empty() ? " order by g." : ", g.") + name;
+    order += plan.keys[at].descending != plan.reversed ? " desc" : "";
+  }
+  return columns;
+}
+
+Result<Found> read_page(Reading reading, const ConversationQuery &query, Way way,
+                        const std::optional<std::vector<KeyValue>> &end, const std::vector<OrderKey> &keys) {
   Builder builder(reading.dialect);
   auto plan = planned(query, keys);
   if (!plan) {
@@ -223,18 +152,32 @@ Result<ConversationPage> read_page(Reading reading, const ConversationQuery &que
   if (!source) {
     return std::move(source).failure();
   }
-  ConversationPage page;
-  const std::string sql =
-      "select " + conversation_columns().names + plan->columns + source.value() + tail(plan.value(), builder);
-  auto rows = reading.session.query(sql, conversation_columns().kinds + plan->kinds, builder.parameters());
-  while (rows.next()) {
-    ConversationRow row;
-    row.conversation = read_conversation(rows);
-    row.cursor = read_cursor(plan.value(), rows);
-    page.rows.push_back(std::move(row));
+  const ConversationRows whole(query.scope, builder);
+  std::string order;
+  const std::string inner =
+      "select c.id as id" + found_keys(plan.value(), order) + source.value() + tail(plan.value(), builder);
+  std::string shown;
+  for (std::size_t at = 0; at < keys.size(); ++at) {
+    shown += ", g.k" + std::to_string(at);
   }
-  finish_page(plan.value(), query.paging, page);
-  return page;
+  // A cut walk says so in every row, and in a row of its own where it found nothing.
+  const std::string head = way == Way::cut_walk ? is_cut(query, plan.value(), builder) : "0";
+  const std::string sql = "select h.cut, coalesce(g.id, 0)" + shown + ", " + whole.columns() + " from (select " + head +
+                          " as cut) h left join (" + inner +
+                          ") g on 1 = 1 left join {prefix}conversation c on c.id = g.id" + whole.joins() + order;
+  Found found;
+  auto rows = reading.session.query(sql, "ii" + plan->kinds + whole.kinds(), builder.parameters());
+  while (rows.next()) {
+    found.cut = rows.integer() != 0;
+    if (rows.integer() == 0) {
+      break;
+    }
+    std::string cursor = read_cursor(plan.value(), rows);
+    found.page.rows.push_back(whole.read(rows, found.page.labels));
+    found.page.rows.back().cursor = std::move(cursor);
+  }
+  finish_page(plan.value(), query.paging, found.page);
+  return found;
 }
 
 } // namespace
@@ -244,7 +187,7 @@ Result<ConversationPage> conversations(Reading reading, const ConversationQuery 
   if (!keys) {
     return std::move(keys).failure();
   }
-  Way way = first_way(query);
+  const Way way = first_way(query, reading.dialect);
   std::optional<std::vector<KeyValue>> end;
   if (way == Way::short_walk) {
     auto found = walk_end(reading, query, keys.value());
@@ -255,15 +198,14 @@ Result<ConversationPage> conversations(Reading reading, const ConversationQuery 
   }
   auto read = read_page(reading, query, way, end, keys.value());
   const bool reversed = !query.paging.before.empty() && query.paging.after.empty();
-  if (read && end && !(reversed ? read->has_previous : read->has_next)) {
+  if (read && (end || read->cut) && !(reversed ? read->page.has_previous : read->page.has_next)) {
     // Behind the end of the walk there may be more.
     read = read_page(reading, query, second_way(query), {}, keys.value());
   }
   if (!read) {
     return std::move(read).failure();
   }
-  ConversationPage page = std::move(read).value();
-  complete(reading, query.scope, page);
+  ConversationPage page = std::move(read).value().page;
   if (query.paging.want_total) {
     auto total = count_conversations(reading, query);
     if (!total) {
@@ -291,26 +233,20 @@ Result<ConversationPage> conversations_by_id(Reading reading, const Scope &scope
   if (ids.empty()) {
     return page;
   }
-  std::unordered_map<ConversationId, domain::Conversation> found;
+  std::map<ConversationId, ConversationRow> found;
   {
     Builder builder(reading.dialect);
     const std::string wanted = reading.dialect.elements(builder.bind(json_array(ids)), Kind::integer);
-    const std::string sql = "select " + conversation_columns().names + " from {prefix}conversation c where c.id in (" +
-                            wanted + ") and " + scope_condition(scope, Asked::of_one, builder);
-    auto rows = reading.session.query(sql, conversation_columns().kinds, builder.parameters());
+    const ConversationRows whole(scope, builder);
+    const std::string sql = "select " + whole.columns() + " from {prefix}conversation c" + whole.joins() +
+                            " where c.id in (" + wanted + ") and " + scope_condition(scope, Asked::of_one, builder);
+    auto rows = reading.session.query(sql, whole.kinds(), builder.parameters());
     while (rows.next()) {
-      domain::Conversation conversation = read_conversation(rows);
-      found.emplace(conversation.id, std::move(conversation));
+      ConversationRow row = whole.read(rows, page.labels);
+      found.emplace(row.conversation.id, std::move(row));
     }
   }
-  for (const ConversationId id : ids) {
-    if (auto each = found.find(id); each != found.end()) {
-      page.rows.emplace_back();
-      page.rows.back().conversation = std::move(each->second);
-      found.erase(each); // an id that is asked for twice is answered once
-    }
-  }
-  complete(reading, scope, page);
+  page.rows = in_order_of(ids, std::move(found));
   return page;
 }
 

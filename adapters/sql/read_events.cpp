@@ -4,9 +4,10 @@
 #include <set>
 #include <utility>
 
+#include "adapters/sql/by_key.hpp"
 #include "adapters/sql/json_text.hpp"
 #include "adapters/sql/json_text_reader.hpp"
-#include "adapters/sql/labels.hpp"
+#include "adapters/sql/label_texts.hpp"
 #include "adapters/sql/paging.hpp"
 #include "adapters/sql/past_scope.hpp"
 #include "adapters/sql/rows.hpp"
@@ -30,7 +31,8 @@ constexpr auto kEvent = "e.position, e.kind, e.happened_at, e.actor_type, e.acto
                         "case when c.id is null then 0 else 1 end, e.all_index, e.public_index, m.sender_type, "
                         "m.sender_id, e.data";
 constexpr auto kEventKinds = "itittt"
-                             "iiiittt";
+                             "iiiittt"
+                             "tt";
 constexpr auto kTables = " from {prefix}event e left join {prefix}conversation c on c.id = e.conversation left join "
                          "{prefix}message m on m.conversation = e.conversation and m.all_index = e.all_index";
 // Two edits within a microsecond are all that one cannot tell apart by what the storefront is told.
@@ -105,7 +107,13 @@ std::vector<Attendance> read_attendance(const std::string &json) {
   return people;
 }
 
-EventRow read_event(Rows &rows) {
+/// An event with the labels of its actor and sender.
+std::string event_columns(const Dialect &dialect) {
+  return kEvent + (", " + label_text(dialect, "e.actor_type", "e.actor_id")) + ", " +
+         label_text(dialect, "m.sender_type", "m.sender_id");
+}
+
+EventRow read_event(Rows &rows, Labels &labels) {
   EventRow row;
   row.position = rows.integer();
   row.kind = rows.text();
@@ -119,6 +127,8 @@ EventRow read_event(Rows &rows) {
   row.public_index = rows.integer();
   row.sender = read_reference(rows);
   row.changes = read_changes(rows.text());
+  read_label_text(rows.text(), row.actor, labels);
+  read_label_text(rows.text(), row.sender, labels);
   return row;
 }
 
@@ -166,14 +176,6 @@ void complete_participants(Reading reading, std::vector<EventRow> &rows) {
   }
 }
 
-Labels labels_of(Reading reading, const std::vector<EventRow> &rows) {
-  std::set<domain::Reference> named;
-  for (const EventRow &row : rows) {
-    named.insert({row.actor, row.sender});
-  }
-  return read_labels(reading.session, reading.dialect, named);
-}
-
 std::string history_conditions(const HistoryQuery &query, Builder &builder) {
   std::string text = " where ";
   if (query.conversation) {
@@ -197,8 +199,8 @@ store::FeedState feed_state(Session &session) {
 }
 
 Result<EventPage> events(Reading reading, Position after, std::uint32_t limit) {
-  static const std::string sql = "select " + std::string(kEvent) + concerned_columns().names + kTwin + kTables +
-                                 " where e.position > :after and e.position <= :last order by e.position";
+  const std::string sql = "select " + event_columns(reading.dialect) + concerned_columns().names + kTwin + kTables +
+                          " where e.position > :after and e.position <= :last order by e.position";
   static const std::string kinds = kEventKinds + concerned_columns().kinds + "i";
   EventPage page;
   page.state = feed_state(reading.session);
@@ -209,14 +211,13 @@ Result<EventPage> events(Reading reading, Position after, std::uint32_t limit) {
     const Position last = std::min(page.state.last, after + std::int64_t{limit});
     auto rows = reading.session.query(sql, kinds, {{"after", after}, {"last", last}});
     while (rows.next()) {
-      EventRow row = read_event(rows);
+      EventRow row = read_event(rows, page.labels);
       read_concerned(rows, row);
       row.twin = rows.integer();
       page.rows.push_back(std::move(row));
     }
   }
   complete_participants(reading, page.rows);
-  page.labels = labels_of(reading, page.rows);
   return page;
 }
 
@@ -239,17 +240,16 @@ Result<EventRows> history(Reading reading, const HistoryQuery &query) {
   }
   EventRows page;
   {
-    const std::string sql = "select " + std::string(kEvent) + plan->columns + kTables + conditions +
+    const std::string sql = "select " + event_columns(reading.dialect) + plan->columns + kTables + conditions +
                             place_of(plan.value(), plan->keys, builder) + tail(plan.value(), builder);
     auto rows = reading.session.query(sql, kEventKinds + plan->kinds, builder.parameters());
     while (rows.next()) {
-      EventRow row = read_event(rows);
+      EventRow row = read_event(rows, page.labels);
       row.cursor = read_cursor(plan.value(), rows);
       page.rows.push_back(std::move(row));
     }
   }
   finish_page(plan.value(), query.paging, page);
-  page.labels = labels_of(reading, page.rows);
   if (query.paging.want_total) {
     Builder counting(reading.dialect);
     const std::string counted = history_conditions(query, counting);
@@ -272,21 +272,15 @@ Result<EventRows> history_by_position(Reading reading, const domain::Scope &scop
     const std::string wanted = reading.dialect.elements(builder.bind(json_array(positions)), Kind::integer);
     HistoryQuery query;
     query.scope = scope;
-    const std::string sql = "select " + std::string(kEvent) + kTables + history_conditions(query, builder) +
+    const std::string sql = "select " + event_columns(reading.dialect) + kTables + history_conditions(query, builder) +
                             " and e.position in (" + wanted + ")";
     auto rows = reading.session.query(sql, kEventKinds, builder.parameters());
     while (rows.next()) {
-      EventRow row = read_event(rows);
+      EventRow row = read_event(rows, page.labels);
       found.emplace(row.position, std::move(row));
     }
   }
-  for (const Position position : positions) {
-    if (auto each = found.find(position); each != found.end()) {
-      page.rows.push_back(std::move(each->second));
-      found.erase(each);
-    }
-  }
-  page.labels = labels_of(reading, page.rows);
+  page.rows = in_order_of(positions, std::move(found));
   return page;
 }
 

@@ -1,9 +1,9 @@
 #include <map>
-#include <set>
 
+#include "adapters/sql/by_key.hpp"
 #include "adapters/sql/conditions.hpp"
 #include "adapters/sql/json_text.hpp"
-#include "adapters/sql/labels.hpp"
+#include "adapters/sql/label_texts.hpp"
 #include "adapters/sql/names.hpp"
 #include "adapters/sql/paging.hpp"
 #include "adapters/sql/reader.hpp"
@@ -61,12 +61,24 @@ Result<std::string> list_conditions(const MessageQuery &query, Builder &builder)
   return text + conditions.value();
 }
 
-void complete(Reading reading, MessagePage &page) {
-  std::set<domain::Reference> named;
-  for (const MessageRow &row : page.rows) {
-    named.insert({row.message.sender, row.message.posted_by});
-  }
-  page.labels = read_labels(reading.session, reading.dialect, named);
+/// The columns of a row with the labels that it refers to. Who typed it is mostly its sender.
+std::string row_columns(const Dialect &dialect, Audience audience) {
+  return message_columns(audience).names + ", p.uid, " + label_text(dialect, "m.sender_type", "m.sender_id") +
+         ", case when m.posted_by_id = m.sender_id and m.posted_by_type = m.sender_type then null else " +
+         label_text(dialect, "m.posted_by_type", "m.posted_by_id") + " end";
+}
+
+std::string row_kinds(Audience audience) {
+  return message_columns(audience).kinds + "ttt";
+}
+
+MessageRow read_row(Rows &rows, Labels &labels) {
+  MessageRow row;
+  row.message = read_message(rows);
+  row.participant_uid = rows.text();
+  read_label_text(rows.text(), row.message.sender, labels);
+  read_label_text(rows.text(), row.message.posted_by, labels);
+  return row;
 }
 
 } // namespace
@@ -83,21 +95,18 @@ Result<MessagePage> messages(Reading reading, const MessageQuery &query) {
   }
   MessagePage page;
   {
-    const Columns &columns = message_columns(query.scope.audience);
-    const std::string sql = "select " + columns.names + ", p.uid" + plan->columns + kTables +
+    const Audience audience = query.scope.audience;
+    const std::string sql = "select " + row_columns(reading.dialect, audience) + plan->columns + kTables +
                             join_sender(query.scope.audience) + conditions.value() +
                             place_of(plan.value(), plan->keys, builder) + tail(plan.value(), builder);
-    auto rows = reading.session.query(sql, columns.kinds + "t" + plan->kinds, builder.parameters());
+    auto rows = reading.session.query(sql, row_kinds(audience) + plan->kinds, builder.parameters());
     while (rows.next()) {
-      MessageRow row;
-      row.message = read_message(rows);
-      row.participant_uid = rows.text();
+      MessageRow row = read_row(rows, page.labels);
       row.cursor = read_cursor(plan.value(), rows);
       page.rows.push_back(std::move(row));
     }
   }
   finish_page(plan.value(), query.paging, page);
-  complete(reading, page);
   if (query.paging.want_total) {
     Builder counting(reading.dialect);
     const auto counted = list_conditions(query, counting);
@@ -123,27 +132,18 @@ Result<MessagePage> messages_by_key(Reading reading, const Scope &scope, const s
   {
     Builder builder(reading.dialect);
     const std::string pairs = reading.dialect.pairs(builder.bind(json_pairs(wanted)), Kind::integer, Kind::integer);
-    const Columns &columns = message_columns(scope.audience);
-    const std::string sql = "select " + columns.names + ", p.uid from (" + pairs +
+    const std::string sql = "select " + row_columns(reading.dialect, scope.audience) + " from (" + pairs +
                             ") w join {prefix}message m on m.conversation = w.a and m." + side(scope.audience) +
                             "index = w.b join {prefix}conversation c on c.id = m.conversation" +
                             join_sender(scope.audience) + " where " + scope_condition(scope, Asked::of_one, builder);
-    auto rows = reading.session.query(sql, columns.kinds + "t", builder.parameters());
+    auto rows = reading.session.query(sql, row_kinds(scope.audience), builder.parameters());
     while (rows.next()) {
-      MessageRow row;
-      row.message = read_message(rows);
-      row.participant_uid = rows.text();
+      MessageRow row = read_row(rows, page.labels);
       const auto key = std::make_pair(row.message.conversation, row.message.number(scope.audience));
       found.emplace(key, std::move(row));
     }
   }
-  for (const auto &key : wanted) {
-    if (auto each = found.find(key); each != found.end()) {
-      page.rows.push_back(std::move(each->second));
-      found.erase(each);
-    }
-  }
-  complete(reading, page);
+  page.rows = in_order_of(wanted, std::move(found));
   return page;
 }
 

@@ -1,8 +1,8 @@
 #include <map>
-#include <set>
 
+#include "adapters/sql/by_key.hpp"
 #include "adapters/sql/json_text.hpp"
-#include "adapters/sql/labels.hpp"
+#include "adapters/sql/label_texts.hpp"
 #include "adapters/sql/paging.hpp"
 #include "adapters/sql/reader.hpp"
 #include "adapters/sql/rows.hpp"
@@ -34,12 +34,19 @@ std::string list_conditions(const ParticipantQuery &query, Builder &builder) {
   return text + seen_by(query.scope.audience);
 }
 
-void complete(Reading reading, ParticipantPage &page) {
-  std::set<domain::Reference> named;
-  for (const ParticipantRow &row : page.rows) {
-    named.insert(row.participant.actor);
-  }
-  page.labels = read_labels(reading.session, reading.dialect, named);
+std::string row_columns(const Dialect &dialect, Audience audience) {
+  return participant_columns(audience).names + ", " + label_text(dialect, "p.actor_type", "p.actor_id");
+}
+
+std::string row_kinds(Audience audience) {
+  return participant_columns(audience).kinds + "t";
+}
+
+ParticipantRow read_row(Rows &rows, Labels &labels) {
+  ParticipantRow row;
+  row.participant = read_participant(rows);
+  read_label_text(rows.text(), row.participant.actor, labels);
+  return row;
 }
 
 } // namespace
@@ -54,19 +61,17 @@ Result<ParticipantPage> participants(Reading reading, const ParticipantQuery &qu
   }
   ParticipantPage page;
   {
-    const Columns &columns = participant_columns(query.scope.audience);
-    const std::string sql = "select " + columns.names + plan->columns + kTables + conditions +
+    const Audience audience = query.scope.audience;
+    const std::string sql = "select " + row_columns(reading.dialect, audience) + plan->columns + kTables + conditions +
                             place_of(plan.value(), plan->keys, builder) + tail(plan.value(), builder);
-    auto rows = reading.session.query(sql, columns.kinds + plan->kinds, builder.parameters());
+    auto rows = reading.session.query(sql, row_kinds(audience) + plan->kinds, builder.parameters());
     while (rows.next()) {
-      ParticipantRow row;
-      row.participant = read_participant(rows);
+      ParticipantRow row = read_row(rows, page.labels);
       row.cursor = read_cursor(plan.value(), rows);
       page.rows.push_back(std::move(row));
     }
   }
   finish_page(plan.value(), query.paging, page);
-  complete(reading, page);
   if (query.paging.want_total) {
     Builder counting(reading.dialect);
     const std::string counted = list_conditions(query, counting);
@@ -91,26 +96,19 @@ Result<ParticipantPage> participants_by_key(Reading reading, const Scope &scope,
   std::map<std::pair<std::int64_t, std::string>, ParticipantRow> found;
   {
     Builder builder(reading.dialect);
-    const Columns &columns = participant_columns(scope.audience);
     const std::string pairs = reading.dialect.pairs(builder.bind(json_pairs(wanted)), Kind::integer, Kind::text);
-    const std::string sql = "select " + columns.names + " from (" + pairs +
+    const std::string sql = "select " + row_columns(reading.dialect, scope.audience) + " from (" + pairs +
                             ") w join {prefix}participant p on p.conversation = w.a and p.uid = w.b "
                             "join {prefix}conversation c on c.id = p.conversation where " +
                             scope_condition(scope, Asked::of_one, builder) + seen_by(scope.audience);
-    auto rows = reading.session.query(sql, columns.kinds, builder.parameters());
+    auto rows = reading.session.query(sql, row_kinds(scope.audience), builder.parameters());
     while (rows.next()) {
-      ParticipantRow row;
-      row.participant = read_participant(rows);
-      found.emplace(std::make_pair(row.participant.conversation, row.participant.uid), std::move(row));
+      ParticipantRow row = read_row(rows, page.labels);
+      const auto key = std::make_pair(row.participant.conversation, row.participant.uid);
+      found.emplace(key, std::move(row));
     }
   }
-  for (const auto &key : wanted) {
-    if (auto each = found.find(key); each != found.end()) {
-      page.rows.push_back(std::move(each->second));
-      found.erase(each);
-    }
-  }
-  complete(reading, page);
+  page.rows = in_order_of(wanted, std::move(found));
   return page;
 }
 

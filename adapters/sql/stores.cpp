@@ -21,6 +21,11 @@ using domain::Scope;
 using store::Doing;
 using store::Page;
 
+/// A page is one statement, whatever belongs to it; its total is another one.
+Moment moment_of(const store::Paging &paging) {
+  return paging.want_total ? Moment::shared : Moment::statement;
+}
+
 Repeat repeat_of(const Doing &doing) {
   return doing.once ? Repeat::keyed : Repeat::never;
 }
@@ -30,7 +35,8 @@ public:
   explicit SqlConversationStore(std::shared_ptr<Database> database) : database_(std::move(database)) {}
 
   Result<Page<store::ConversationRow>> conversations(const store::ConversationQuery &query) override {
-    return read<Page<store::ConversationRow>>([&](auto reading) { return sql::conversations(reading, query); });
+    return read<Page<store::ConversationRow>>([&](auto reading) { return sql::conversations(reading, query); },
+                                              moment_of(query.paging));
   }
   Result<std::int64_t> count_conversations(const store::ConversationQuery &query) override {
     return read<std::int64_t>([&](auto reading) { return sql::count_conversations(reading, query); },
@@ -39,7 +45,7 @@ public:
   Result<Page<store::ConversationRow>> conversations_by_id(const Scope &scope,
                                                            const std::vector<ConversationId> &ids) override {
     return read<Page<store::ConversationRow>>(
-        [&](auto reading) { return sql::conversations_by_id(reading, scope, ids); });
+        [&](auto reading) { return sql::conversations_by_id(reading, scope, ids); }, Moment::statement);
   }
   Result<std::vector<std::int64_t>> count_at_records(const Scope &scope,
                                                      const std::vector<Reference> &records) override {
@@ -51,22 +57,25 @@ public:
                                              Moment::statement);
   }
   Result<Page<store::MessageRow>> messages(const store::MessageQuery &query) override {
-    return read<Page<store::MessageRow>>([&](auto reading) { return sql::messages(reading, query); });
+    return read<Page<store::MessageRow>>([&](auto reading) { return sql::messages(reading, query); },
+                                         moment_of(query.paging));
   }
   Result<Page<store::MessageRow>> messages_by_key(const Scope &scope, const std::vector<MessageKey> &keys) override {
-    return read<Page<store::MessageRow>>([&](auto reading) { return sql::messages_by_key(reading, scope, keys); });
+    return read<Page<store::MessageRow>>([&](auto reading) { return sql::messages_by_key(reading, scope, keys); },
+                                         Moment::statement);
   }
   Result<Page<store::ParticipantRow>> participants(const store::ParticipantQuery &query) override {
-    return read<Page<store::ParticipantRow>>([&](auto reading) { return sql::participants(reading, query); });
+    return read<Page<store::ParticipantRow>>([&](auto reading) { return sql::participants(reading, query); },
+                                             moment_of(query.paging));
   }
   Result<Page<store::ParticipantRow>> participants_by_key(const Scope &scope,
                                                           const std::vector<ParticipantKey> &keys) override {
     return read<Page<store::ParticipantRow>>(
-        [&](auto reading) { return sql::participants_by_key(reading, scope, keys); });
+        [&](auto reading) { return sql::participants_by_key(reading, scope, keys); }, Moment::statement);
   }
 
   Result<store::Unread> unread(const store::UnreadQuery &query) override {
-    return read<store::Unread>([&](auto reading) { return sql::unread(reading, query); });
+    return read<store::Unread>([&](auto reading) { return sql::unread(reading, query); }, Moment::statement);
   }
 
   Result<ConversationId> start(const store::StartConversation &command) override {
@@ -178,12 +187,13 @@ public:
                                                 Moment::statement);
   }
   Result<Page<store::EventRow>> history(const store::HistoryQuery &query) override {
-    return read<Page<store::EventRow>>([&](auto reading) { return sql::history(reading, query); });
+    return read<Page<store::EventRow>>([&](auto reading) { return sql::history(reading, query); },
+                                       moment_of(query.paging));
   }
   Result<Page<store::EventRow>> history_by_position(const Scope &scope,
                                                     const std::vector<store::Position> &positions) override {
     return read<Page<store::EventRow>>(
-        [&](auto reading) { return sql::history_by_position(reading, scope, positions); });
+        [&](auto reading) { return sql::history_by_position(reading, scope, positions); }, Moment::statement);
   }
   Result<store::Purged> purge(domain::Time before, std::uint32_t limit) override {
     if (auto published = database_->publish(); !published) {

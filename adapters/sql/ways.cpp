@@ -28,11 +28,14 @@ std::string of_panel(const ConversationQuery &query, Builder &builder) {
          (query.scope.audience == Audience::storefront ? " and x.in_public = 1" : "");
 }
 
-/// The tables of a list that is walked in its own order, up to "where".
-std::string walked_tables(const ConversationQuery &query, Builder &builder) {
-  return query.panel ? " from {prefix}context x" + builder.dialect().ordered_join() +
-                           "{prefix}conversation c on c.id = x.conversation where " + of_panel(query, builder)
-                     : " from {prefix}conversation c where 1 = 1";
+/// The rows of a list that is walked in its own order, without a scope, from the place of the page on: `columns` of them
+/// in that order.
+std::string walked(const ConversationQuery &query, const PagePlan &plan, const std::string &columns, Builder &builder) {
+  std::string table = " from {prefix}conversation c where 1 = 1";
+  if (query.panel) {
+    table = " from {prefix}context x where " + of_panel(query, builder);
+  }
+  return "select " + columns + table + place_of(plan, plan.keys, builder) + order_by(plan, plan.keys);
 }
 
 /// The ranges of one scope, as a union of selects of ids: whole, or the newest of each.
@@ -143,8 +146,12 @@ private:
 
 Result<std::string> walk_of(const ConversationQuery &query, const PagePlan &plan,
                             const std::optional<std::vector<KeyValue>> &end, Builder &builder) {
-  std::string text = walked_tables(query, builder) + " and " +
-                     scope_condition(query.scope, query.panel ? Asked::of_one : Asked::of_many, builder);
+  std::string text = " from {prefix}conversation c where ";
+  if (query.panel) {
+    text = " from {prefix}context x" + builder.dialect().ordered_join() +
+           "{prefix}conversation c on c.id = x.conversation where " + of_panel(query, builder) + " and ";
+  }
+  text += scope_condition(query.scope, query.panel ? Asked::of_one : Asked::of_many, builder);
   auto conditions = conversation_conditions(query.conditions, query.scope.audience, builder);
   if (!conditions) {
     return std::move(conditions).failure();
@@ -160,21 +167,22 @@ Result<std::string> walk_of(const ConversationQuery &query, const PagePlan &plan
 
 } // namespace
 
-Way first_way(const ConversationQuery &query) {
+Way first_way(const ConversationQuery &query, const Dialect &dialect) {
+  const Way bounded = dialect.in_process() ? Way::short_walk : Way::cut_walk;
   switch (query.scope.level) {
   case Level::none:
   case Level::global:
     return Way::walk;
   case Level::organization:
-    return by_last_message(query) ? Way::ranges : Way::short_walk;
+    return by_last_message(query) ? Way::ranges : bounded;
   case Level::user:
     if (!query.panel) {
       return by_last_message(query) ? Way::ranges : Way::lookup;
     }
-    return Way::short_walk;
+    return bounded;
   case Level::unit:
   case Level::division:
-    return by_last_message(query) && groups_of(query.scope).size() <= kManyGroups ? Way::ranges : Way::short_walk;
+    return by_last_message(query) && groups_of(query.scope).size() <= kManyGroups ? Way::ranges : bounded;
   }
   return Way::walk;
 }
@@ -188,26 +196,41 @@ Result<std::string> source_of(Way way, const ConversationQuery &query, const Pag
   if (way == Way::walk || way == Way::short_walk) {
     return walk_of(query, plan, end, builder);
   }
-  const bool whole = way == Way::lookup;
-  auto ranges = Ranges(query, plan, whole, builder).all();
-  if (!ranges) {
-    return std::move(ranges).failure();
-  }
   const std::string join = builder.dialect().ordered_join();
-  std::string text = " from (" + ranges.value() + ") w" + join + "{prefix}conversation c on c.id = w.id";
+  std::string found;
+  std::string conditions;
+  if (way == Way::cut_walk) {
+    found = walked(query, plan, query.panel ? "x.conversation as id" : "c.id as id", builder) + " limit " +
+            builder.bind(kLongestWalk);
+    conditions = scope_condition(query.scope, Asked::of_one, builder);
+    auto filters = conversation_conditions(query.conditions, query.scope.audience, builder);
+    if (!filters) {
+      return std::move(filters).failure();
+    }
+    conditions += filters.value();
+  } else {
+    const bool whole = way == Way::lookup;
+    auto ranges = Ranges(query, plan, whole, builder).all();
+    if (!ranges) {
+      return std::move(ranges).failure();
+    }
+    found = std::move(ranges).value();
+    conditions = "1 = 1" + (whole ? place_of(plan, plan.keys, builder) : "");
+  }
+  std::string text = " from (" + found + ") w" + join + "{prefix}conversation c on c.id = w.id";
   if (query.panel) {
     text += join + "{prefix}context x on x.conversation = c.id and " + of_panel(query, builder);
   }
-  return text + " where 1 = 1" + (whole ? place_of(plan, plan.keys, builder) : "");
+  return text + " where " + conditions;
 }
 
 std::string end_of_walk(const ConversationQuery &query, const PagePlan &plan, Builder &builder) {
-  std::string table = " from {prefix}conversation c where 1 = 1";
-  if (query.panel) {
-    table = " from {prefix}context x where " + of_panel(query, builder);
-  }
-  return "select 1" + plan.columns + table + place_of(plan, plan.keys, builder) + order_by(plan, plan.keys) +
-         " limit 1 offset " + builder.bind(kLongestWalk - 1);
+  return walked(query, plan, "1" + plan.columns, builder) + " limit 1 offset " + builder.bind(kLongestWalk - 1);
+}
+
+std::string is_cut(const ConversationQuery &query, const PagePlan &plan, Builder &builder) {
+  return "coalesce((" + walked(query, plan, "1", builder) + " limit 1 offset " + builder.bind(kLongestWalk - 1) +
+         "), 0)";
 }
 
 } // namespace parley::adapters::sql

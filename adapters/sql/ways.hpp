@@ -22,6 +22,7 @@ namespace parley::adapters::sql {
 enum class Way {
   walk,       ///< the whole list, in its order
   short_walk, ///< only as far as `end`
+  cut_walk,   ///< the same in one statement, for databases at a distance: kLongestWalk rows are read in any case
   ranges,     ///< the newest of each range of the scope
   lookup,     ///< all rows of the scope
 };
@@ -29,8 +30,8 @@ enum class Way {
 /// How far a short walk goes, in rows.
 inline constexpr std::int64_t kLongestWalk = 1000;
 
-/// The way to begin with, and what to do when a short walk did not fill the page.
-Way first_way(const store::ConversationQuery &query);
+/// The way to begin with, and what to do when a short or cut walk did not fill the page.
+Way first_way(const store::ConversationQuery &query, const Dialect &dialect);
 Way second_way(const store::ConversationQuery &query);
 
 /// `end`: of a short walk, its last row's keys. Failures: malformed (a filter).
@@ -39,5 +40,7 @@ domain::Result<std::string> source_of(Way way, const store::ConversationQuery &q
 
 /// A statement without a scope: the keys of the row at which a short walk ends. No row: the list is not as long.
 std::string end_of_walk(const store::ConversationQuery &query, const PagePlan &plan, Builder &builder);
+/// A column: 1 where a cut walk does not reach the end of the list, else 0.
+std::string is_cut(const store::ConversationQuery &query, const PagePlan &plan, Builder &builder);
 
 } // namespace parley::adapters::sql

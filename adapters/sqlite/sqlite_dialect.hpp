@@ -18,11 +18,15 @@ public:
     return "exists (select 1 from json_each(" + json + ") t where json_extract(t.value, '$[0]') = " + type +
            " and json_extract(t.value, '$[1]') = " + id + ")";
   }
+  [[nodiscard]] std::string json_rows(const std::string &array) const override {
+    return "json_group_array(" + array + ")";
+  }
   [[nodiscard]] std::string greatest(const std::string &left, const std::string &right) const override {
     return "max(" + left + ", " + right + ")";
   }
   [[nodiscard]] std::string without_index(const std::string &column) const override { return "+" + column; }
   [[nodiscard]] std::string ordered_join() const override { return " cross join "; }
+  [[nodiscard]] bool in_process() const override { return true; }
   [[nodiscard]] bool one_writer() const override { return true; }
 };
 
