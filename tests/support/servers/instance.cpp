@@ -1,0 +1,83 @@
+#include "tests/support/servers/instance.hpp"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+#include <stdexcept>
+#include <thread>
+
+#include "tests/support/servers/data_directory.hpp"
+
+namespace parley::tests {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr auto kPatience = std::chrono::seconds(90);
+constexpr int kPorts = 5; ///< how many are tried
+
+} // namespace
+
+Instance::Instance(const KindOfServer &kind, std::filesystem::path folder, ServerOptions options)
+    : kind_(kind), folder_(std::move(folder)), options_(std::move(options)) {
+  prepare();
+}
+
+void Instance::prepare() {
+  port_ = free_port();
+  if (process_) {
+    process_->keep_folder();
+  }
+  process_ = std::make_unique<ServerProcess>(ServerCommand{folder_.string(), true, user_of(kind_), kind_.end_at_once(),
+                                                           kind_.command(folder_, port_, options_)});
+}
+
+void Instance::start() {
+  // Who took the port meanwhile keeps it; a server that once had it wants it again.
+  for (int attempt = 1; !start_once(); ++attempt) {
+    if (answered_ || attempt == kPorts) {
+      throw std::runtime_error("The test server " + kind_.name() + " ended:\n" + last_words());
+    }
+    prepare();
+  }
+  answered_ = true;
+}
+
+bool Instance::start_once() {
+  const auto end = Clock::now() + kPatience;
+  pid_ = process_->start();
+  while (!answers()) {
+    if (!process_->runs()) {
+      return false;
+    }
+    if (Clock::now() > end) {
+      throw std::runtime_error("The test server " + kind_.name() + " does not answer: " + refusal_ + "\n" +
+                               last_words());
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  return true;
+}
+
+bool Instance::answers() {
+  try {
+    const auto connection = connect();
+    return connection != nullptr;
+  } catch (const std::runtime_error &error) {
+    refusal_ = error.what();
+    return false;
+  }
+}
+
+std::unique_ptr<Administrator> Instance::connect(const std::string &database) const {
+  return kind_.connect(folder_, port_, database);
+}
+
+std::string Instance::last_words() const {
+  std::ifstream file(folder_ / "server.log");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  constexpr std::size_t kEnough = 4000;
+  return text.size() > kEnough ? text.substr(text.size() - kEnough) : text;
+}
+
+} // namespace parley::tests

@@ -1,0 +1,120 @@
+#include <mysql.h>
+#include <signal.h>
+
+#include <stdexcept>
+
+#include "tests/support/servers/server_kind.hpp"
+
+namespace parley::tests {
+namespace {
+
+/// root by the socket in the server's folder.
+class MariadbAdministrator : public Administrator {
+public:
+  MariadbAdministrator(const std::string &socket, const std::string &database) : connection_(mysql_init(nullptr)) {
+    const unsigned patience = 10;
+    mysql_options(connection_, MYSQL_OPT_CONNECT_TIMEOUT, &patience);
+    if (mysql_real_connect(connection_, nullptr, "root", "", database.empty() ? nullptr : database.c_str(), 0,
+                           socket.c_str(), 0) == nullptr) {
+      const std::string why = mysql_error(connection_);
+      mysql_close(connection_);
+      throw std::runtime_error(why);
+    }
+  }
+  ~MariadbAdministrator() override { mysql_close(connection_); }
+
+  std::vector<std::string> run(const std::string &sql) override {
+    if (mysql_real_query(connection_, sql.data(), sql.size()) != 0) {
+      throw std::runtime_error(std::string(mysql_error(connection_)) + " in: " + sql);
+    }
+    std::vector<std::string> values;
+    if (MYSQL_RES *result = mysql_store_result(connection_)) {
+      while (MYSQL_ROW row = mysql_fetch_row(result)) {
+        values.emplace_back(row[0] == nullptr ? "" : row[0]);
+      }
+      mysql_free_result(result);
+    }
+    return values;
+  }
+
+private:
+  MYSQL *connection_;
+};
+
+class MariadbServer : public KindOfServer {
+public:
+  [[nodiscard]] std::string name() const override { return "mariadb"; }
+  [[nodiscard]] std::string user() const override { return "mysql"; }
+  [[nodiscard]] int end_at_once() const override { return SIGKILL; }
+
+  [[nodiscard]] std::vector<std::vector<std::string>> initialise(const std::filesystem::path &folder) const override {
+    return {{program("mariadb-install-db", {"/usr/bin"}, "mariadb-server"), "--no-defaults",
+             "--datadir=" + (folder / "data").string(), "--auth-root-authentication-method=normal", "--skip-test-db",
+             "--skip-name-resolve", kLogSize}};
+  }
+
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> prepare() const override {
+    const std::string owner = std::string("'") + kOwner + "'@'%'";
+    const std::string least = std::string("'") + kLeast + "'@'%'";
+    return {
+        {"", "create user " + owner + " identified by '" + kOwnerPassword + "'"},
+        {"", "create user " + least + " identified by '" + kLeastPassword + "'"},
+        // The databases of tests that are still to be made; "_" would be any character.
+        {"", "grant all on `parley\\_t%`.* to " + owner},
+        {"", "grant select, insert, update, delete, execute on `parley\\_t%`.* to " + least},
+    };
+  }
+
+  [[nodiscard]] std::vector<std::string> command(const std::filesystem::path &folder, int port,
+                                                 const ServerOptions &options) const override {
+    std::vector<std::string> words{
+        program("mariadbd", {"/usr/sbin"}, "mariadb-server"),
+        "--no-defaults",
+        "--datadir=" + (folder / "data").string(),
+        "--socket=" + socket(folder),
+        "--pid-file=" + (folder / "pid").string(),
+        "--tmpdir=" + folder.string(),
+        "--bind-address=127.0.0.1",
+        "--port=" + std::to_string(port),
+        "--skip-name-resolve",
+        "--max-connections=200",
+        "--innodb-buffer-pool-size=64M",
+        kLogSize,
+        // As Debian sets it.
+        "--character-set-server=utf8mb4",
+        "--collation-server=utf8mb4_general_ci",
+    };
+    if (!options.durable) {
+      // Written at commit, but not flushed.
+      words.insert(words.end(), {"--innodb-flush-log-at-trx-commit=2", "--innodb-doublewrite=0", "--sync-frm=0"});
+    }
+    for (const std::string &setting : options.settings) {
+      words.push_back("--" + setting);
+    }
+    return words;
+  }
+
+  [[nodiscard]] std::unique_ptr<Administrator> connect(const std::filesystem::path &folder, int /*port*/,
+                                                       const std::string &database) const override {
+    return std::make_unique<MariadbAdministrator>(socket(folder), database);
+  }
+
+  [[nodiscard]] std::string create(const std::string &database) const override { return "create database " + database; }
+  [[nodiscard]] std::string drop(const std::string &database) const override {
+    return "drop database if exists " + database;
+  }
+
+private:
+  static constexpr const char *kLogSize = "--innodb-log-file-size=16M";
+
+  static std::string socket(const std::filesystem::path &folder) { return (folder / "socket").string(); }
+};
+
+} // namespace
+
+const KindOfServer &mariadb_server() {
+  static const MariadbServer server;
+  return server;
+}
+
+} // namespace parley::tests

@@ -1,0 +1,151 @@
+#include <libpq-fe.h>
+#include <signal.h>
+
+#include <cstdlib>
+#include <stdexcept>
+
+#include "tests/support/servers/server_kind.hpp"
+
+namespace parley::tests {
+namespace {
+
+constexpr auto kAdministrator = "postgres";
+constexpr auto kPassword = "admin-secret";
+constexpr auto kTemplate = "parley_template";
+
+class PostgresqlAdministrator : public Administrator {
+public:
+  PostgresqlAdministrator(int port, const std::string &database)
+      : connection_(PQconnectdb(("host=127.0.0.1 port=" + std::to_string(port) + " user=" + kAdministrator +
+                                 " password=" + kPassword + " dbname=" + database +
+                                 " connect_timeout=10 application_name=test-administrator")
+                                    .c_str())) {
+    if (PQstatus(connection_) != CONNECTION_OK) {
+      const std::string why = PQerrorMessage(connection_);
+      PQfinish(connection_);
+      throw std::runtime_error(why);
+    }
+    // Notices ("drop ... if exists: is not there") are not for the test's output.
+    PQsetNoticeProcessor(
+        connection_, [](void *, const char *) {}, nullptr);
+  }
+  ~PostgresqlAdministrator() override { PQfinish(connection_); }
+
+  std::vector<std::string> run(const std::string &sql) override {
+    PGresult *result = PQexec(connection_, sql.c_str());
+    const auto status = PQresultStatus(result);
+    std::vector<std::string> values;
+    if (status == PGRES_TUPLES_OK) {
+      for (int row = 0; row < PQntuples(result); ++row) {
+        values.emplace_back(PQgetvalue(result, row, 0));
+      }
+    }
+    PQclear(result);
+    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
+      throw std::runtime_error(std::string(PQerrorMessage(connection_)) + "in: " + sql);
+    }
+    return values;
+  }
+
+private:
+  PGconn *connection_;
+};
+
+class PostgresqlServer : public KindOfServer {
+public:
+  [[nodiscard]] std::string name() const override { return "postgresql"; }
+  [[nodiscard]] std::string user() const override { return "postgres"; }
+  [[nodiscard]] int end_at_once() const override { return SIGQUIT; }
+
+  [[nodiscard]] std::vector<std::vector<std::string>> initialise(const std::filesystem::path &folder) const override {
+    // ICU's English order as the default; small segments of log, since each server writes little and is copied often.
+    return {{binary("initdb"), "--pgdata=" + (folder / "data").string(), "--username=" + std::string(kAdministrator),
+             "--pwfile=" + (folder / "password").string(), "--auth=scram-sha-256", "--encoding=UTF8",
+             "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US", "--wal-segsize=1", "--no-sync",
+             "--no-instructions"}};
+  }
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> files() const override {
+    return {{"password", std::string(kPassword) + "\n"}};
+  }
+
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> prepare() const override {
+    const std::string owner = kOwner;
+    const std::string least = kLeast;
+    const auto later = [&owner, &least](const std::string &what) {
+      return std::pair<std::string, std::string>(kTemplate, "alter default privileges for role " + owner + " grant " +
+                                                                what + " to " + least);
+    };
+    return {
+        {"", "create role " + owner + " login password '" + kOwnerPassword + "'"},
+        {"", "create role " + least + " login password '" + kLeastPassword + "'"},
+        {"", std::string("create database ") + kTemplate + " owner " + owner},
+        {kTemplate, "revoke temporary on database " + std::string(kTemplate) + " from public"},
+        // Functions are run by those who were named, so that a test sees when a right is missing.
+        {kTemplate, "alter default privileges for role " + owner + " revoke execute on functions from public"},
+        later("usage on schemas"),
+        later("select, insert, update, delete on tables"),
+        later("usage, select on sequences"),
+        later("execute on functions"),
+    };
+  }
+
+  [[nodiscard]] std::vector<std::string> command(const std::filesystem::path &folder, int port,
+                                                 const ServerOptions &options) const override {
+    std::vector<std::string> settings{
+        "port=" + std::to_string(port),
+        "listen_addresses=127.0.0.1",
+        "unix_socket_directories=",
+        "dynamic_shared_memory_type=mmap", // in the data directory, and gone with it
+        "shared_buffers=64MB",
+        "max_connections=200",
+        "log_line_prefix=%p|%d|",
+        "log_timezone=UTC",
+        "deadlock_timeout=200ms", // tests that make deadlocks wait for it
+    };
+    if (!options.durable) {
+      settings.insert(settings.end(), {"fsync=off", "full_page_writes=off"});
+    }
+    settings.insert(settings.end(), options.settings.begin(), options.settings.end());
+    std::vector<std::string> words{binary("postgres"), "-D", (folder / "data").string()};
+    for (const std::string &setting : settings) {
+      words.insert(words.end(), {"-c", setting});
+    }
+    return words;
+  }
+
+  [[nodiscard]] std::unique_ptr<Administrator> connect(const std::filesystem::path &folder, int port,
+                                                       const std::string &database) const override {
+    auto administrator = std::make_unique<PostgresqlAdministrator>(port, database.empty() ? "postgres" : database);
+    // Another test's server may have got the port before ours.
+    if (administrator->run("show data_directory").front() != (folder / "data").string()) {
+      throw std::runtime_error("another server has port " + std::to_string(port));
+    }
+    return administrator;
+  }
+
+  [[nodiscard]] std::string create(const std::string &database) const override {
+    return "create database " + database + " template " + kTemplate + " owner " + kOwner + " strategy file_copy";
+  }
+  [[nodiscard]] std::string drop(const std::string &database) const override {
+    return "drop database if exists " + database + " with (force)";
+  }
+
+private:
+  static std::string binary(const std::string &name) {
+    std::vector<std::string> folders;
+    if (const char *chosen = std::getenv("PARLEY_POSTGRESQL_BIN")) {
+      folders.emplace_back(chosen);
+    }
+    folders.emplace_back("/usr/lib/postgresql/15/bin");
+    return program(name, folders, "postgresql-15");
+  }
+};
+
+} // namespace
+
+const KindOfServer &postgresql_server() {
+  static const PostgresqlServer server;
+  return server;
+}
+
+} // namespace parley::tests

@@ -1,0 +1,111 @@
+#include "tests/support/servers/test_server.hpp"
+
+#include <unistd.h>
+
+#include <mutex>
+
+#include "tests/support/servers/data_directory.hpp"
+#include "tests/support/servers/instance.hpp"
+
+namespace parley::tests {
+
+struct TestServer::Parts {
+  Parts(ServerKind of, ServerOptions options)
+      : kind(of), instance(kind_of(of), server_folder(kind_of(of)), std::move(options)) {
+    make_data_directory(kind_of(kind), instance.folder());
+    instance.start();
+  }
+
+  [[nodiscard]] std::string connection(const char *role, const char *password, const std::string &database) const {
+    return std::string(name_of(kind)) + "://" + role + ":" + password +
+           "@127.0.0.1:" + std::to_string(instance.port()) + "/" + database;
+  }
+
+  Administrator &administrator() {
+    if (!administrator_) {
+      administrator_ = instance.connect();
+    }
+    return *administrator_;
+  }
+
+  ServerKind kind;
+  Instance instance;
+  std::unique_ptr<Administrator> administrator_; ///< none after the server ended
+  std::mutex guard;                              ///< of the administrator and the number
+  int number = 0;                                ///< of databases that were made
+};
+
+const char *name_of(ServerKind kind) {
+  return kind == ServerKind::postgresql ? "postgresql" : "mariadb";
+}
+
+TestServer &TestServer::shared(ServerKind kind) {
+  if (kind == ServerKind::postgresql) {
+    static TestServer server(ServerKind::postgresql);
+    return server;
+  }
+  static TestServer server(ServerKind::mariadb);
+  return server;
+}
+
+TestServer::TestServer(ServerKind kind, ServerOptions options)
+    : parts_(std::make_unique<Parts>(kind, std::move(options))) {}
+
+TestServer::~TestServer() = default;
+
+ServerKind TestServer::kind() const {
+  return parts_->kind;
+}
+int TestServer::port() const {
+  return parts_->instance.port();
+}
+pid_t TestServer::process() const {
+  return parts_->instance.process();
+}
+std::string TestServer::folder() const {
+  return parts_->instance.folder().string();
+}
+
+FreshDatabase TestServer::fresh_database() {
+  const std::lock_guard lock(parts_->guard);
+  const std::string name = "parley_t" + std::to_string(++parts_->number);
+  parts_->administrator().run(kind_of(parts_->kind).create(name));
+  return {name, parts_->connection(kOwner, kOwnerPassword, name), parts_->connection(kLeast, kLeastPassword, name)};
+}
+
+void TestServer::drop(const FreshDatabase &database) {
+  const std::lock_guard lock(parts_->guard);
+  parts_->administrator().run(kind_of(parts_->kind).drop(database.name));
+}
+
+std::vector<std::string> TestServer::administer(const std::string &sql, const std::string &database) {
+  const std::lock_guard lock(parts_->guard);
+  return database.empty() ? parts_->administrator().run(sql) : parts_->instance.connect(database)->run(sql);
+}
+
+void TestServer::stop() {
+  const std::lock_guard lock(parts_->guard);
+  parts_->administrator_.reset();
+  parts_->instance.stop();
+}
+void TestServer::start() {
+  const std::lock_guard lock(parts_->guard);
+  parts_->instance.start();
+}
+void TestServer::kill() {
+  const std::lock_guard lock(parts_->guard);
+  parts_->administrator_.reset();
+  parts_->instance.kill();
+}
+void TestServer::suspend() {
+  parts_->instance.suspend();
+}
+void TestServer::resume() {
+  parts_->instance.resume();
+}
+
+std::string TestServer::last_words() const {
+  return parts_->instance.last_words();
+}
+
+} // namespace parley::tests
