@@ -107,7 +107,7 @@ void initialise(const KindOfServer &kind, const fs::path &ready) {
   }
   server.start();
   for (const auto &[database, statement] : kind.prepare()) {
-    server.connect(database)->run(statement);
+    server.connect(database).run(statement);
   }
   server.stop();
   // Under another name first: a copy that was cut short is not there.

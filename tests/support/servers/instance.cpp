@@ -35,7 +35,7 @@ void Instance::prepare() {
 void Instance::start() {
   // Who took the port meanwhile keeps it; a server that once had it wants it again.
   for (int attempt = 1; !start_once(); ++attempt) {
-    if (answered_ || attempt == kPorts) {
+    if (answered_ || attempt == kPorts || last_words().find("already in use") == std::string::npos) {
       throw std::runtime_error("The test server " + kind_.name() + " ended:\n" + last_words());
     }
     prepare();
@@ -61,16 +61,16 @@ bool Instance::start_once() {
 
 bool Instance::answers() {
   try {
-    const auto connection = connect();
-    return connection != nullptr;
+    connect().run("select 1");
+    return true;
   } catch (const std::runtime_error &error) {
     refusal_ = error.what();
     return false;
   }
 }
 
-std::unique_ptr<Administrator> Instance::connect(const std::string &database) const {
-  return kind_.connect(folder_, port_, database);
+Client Instance::connect(const std::string &database) const {
+  return kind_.administrator(folder_, port_, database);
 }
 
 std::string Instance::last_words() const {

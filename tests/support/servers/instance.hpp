@@ -24,7 +24,7 @@ public:
   void resume() { process_->resume(); }
 
   /// A connection of the administrator to a database, or to the server's first.
-  [[nodiscard]] std::unique_ptr<Administrator> connect(const std::string &database = "") const;
+  [[nodiscard]] Client connect(const std::string &database = "") const;
 
   [[nodiscard]] int port() const { return port_; }
   [[nodiscard]] pid_t process() const { return pid_; }

@@ -1,6 +1,7 @@
 #include <mysql.h>
 #include <signal.h>
 
+#include <regex>
 #include <stdexcept>
 
 #include "tests/support/servers/server_kind.hpp"
@@ -8,20 +9,30 @@
 namespace parley::tests {
 namespace {
 
-/// root by the socket in the server's folder.
-class MariadbAdministrator : public Administrator {
+class MariadbLink : public Client::Link {
 public:
-  MariadbAdministrator(const std::string &socket, const std::string &database) : connection_(mysql_init(nullptr)) {
+  struct Target {
+    std::string host;
+    int port = 0;
+    std::string socket; ///< when it is set, the host is not
+    std::string user;
+    std::string password;
+    std::string database;
+  };
+
+  explicit MariadbLink(const Target &target) : connection_(mysql_init(nullptr)) {
     const unsigned patience = 10;
     mysql_options(connection_, MYSQL_OPT_CONNECT_TIMEOUT, &patience);
-    if (mysql_real_connect(connection_, nullptr, "root", "", database.empty() ? nullptr : database.c_str(), 0,
-                           socket.c_str(), 0) == nullptr) {
+    const auto given = [](const std::string &text) { return text.empty() ? nullptr : text.c_str(); };
+    if (mysql_real_connect(connection_, given(target.host), target.user.c_str(), target.password.c_str(),
+                           given(target.database), static_cast<unsigned>(target.port), given(target.socket),
+                           0) == nullptr) {
       const std::string why = mysql_error(connection_);
       mysql_close(connection_);
       throw std::runtime_error(why);
     }
   }
-  ~MariadbAdministrator() override { mysql_close(connection_); }
+  ~MariadbLink() override { mysql_close(connection_); }
 
   std::vector<std::string> run(const std::string &sql) override {
     if (mysql_real_query(connection_, sql.data(), sql.size()) != 0) {
@@ -94,9 +105,18 @@ public:
     return words;
   }
 
-  [[nodiscard]] std::unique_ptr<Administrator> connect(const std::filesystem::path &folder, int /*port*/,
-                                                       const std::string &database) const override {
-    return std::make_unique<MariadbAdministrator>(socket(folder), database);
+  [[nodiscard]] Client administrator(const std::filesystem::path &folder, int /*port*/,
+                                     const std::string &database) const override {
+    return Client(std::make_unique<MariadbLink>(MariadbLink::Target{"", 0, socket(folder), "root", "", database}));
+  }
+  [[nodiscard]] std::unique_ptr<Client::Link> connect(const std::string &connection) const override {
+    static const std::regex form("mariadb://([^:]+):([^@]+)@([^:]+):(\\d+)/(.+)");
+    std::smatch found;
+    if (!std::regex_match(connection, found, form)) {
+      throw std::runtime_error("not the connection string of a test's database: " + connection);
+    }
+    return std::make_unique<MariadbLink>(
+        MariadbLink::Target{found[3], std::stoi(found[4]), "", found[1], found[2], found[5]});
   }
 
   [[nodiscard]] std::string create(const std::string &database) const override { return "create database " + database; }

@@ -13,13 +13,9 @@ constexpr auto kAdministrator = "postgres";
 constexpr auto kPassword = "admin-secret";
 constexpr auto kTemplate = "parley_template";
 
-class PostgresqlAdministrator : public Administrator {
+class PostgresqlLink : public Client::Link {
 public:
-  PostgresqlAdministrator(int port, const std::string &database)
-      : connection_(PQconnectdb(("host=127.0.0.1 port=" + std::to_string(port) + " user=" + kAdministrator +
-                                 " password=" + kPassword + " dbname=" + database +
-                                 " connect_timeout=10 application_name=test-administrator")
-                                    .c_str())) {
+  explicit PostgresqlLink(const std::string &connection) : connection_(PQconnectdb(connection.c_str())) {
     if (PQstatus(connection_) != CONNECTION_OK) {
       const std::string why = PQerrorMessage(connection_);
       PQfinish(connection_);
@@ -29,7 +25,7 @@ public:
     PQsetNoticeProcessor(
         connection_, [](void *, const char *) {}, nullptr);
   }
-  ~PostgresqlAdministrator() override { PQfinish(connection_); }
+  ~PostgresqlLink() override { PQfinish(connection_); }
 
   std::vector<std::string> run(const std::string &sql) override {
     PGresult *result = PQexec(connection_, sql.c_str());
@@ -113,14 +109,19 @@ public:
     return words;
   }
 
-  [[nodiscard]] std::unique_ptr<Administrator> connect(const std::filesystem::path &folder, int port,
-                                                       const std::string &database) const override {
-    auto administrator = std::make_unique<PostgresqlAdministrator>(port, database.empty() ? "postgres" : database);
+  [[nodiscard]] Client administrator(const std::filesystem::path &folder, int port,
+                                     const std::string &database) const override {
+    Client client(connect("host=127.0.0.1 port=" + std::to_string(port) + " user=" + kAdministrator +
+                          " password=" + kPassword + " dbname=" + (database.empty() ? "postgres" : database) +
+                          " connect_timeout=10 application_name=test-administrator"));
     // Another test's server may have got the port before ours.
-    if (administrator->run("show data_directory").front() != (folder / "data").string()) {
+    if (client.run("show data_directory").front() != (folder / "data").string()) {
       throw std::runtime_error("another server has port " + std::to_string(port));
     }
-    return administrator;
+    return client;
+  }
+  [[nodiscard]] std::unique_ptr<Client::Link> connect(const std::string &connection) const override {
+    return std::make_unique<PostgresqlLink>(connection);
   }
 
   [[nodiscard]] std::string create(const std::string &database) const override {

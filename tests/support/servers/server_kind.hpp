@@ -5,18 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/servers/client.hpp"
 #include "tests/support/servers/test_server.hpp"
 
 /// What differs between the kinds of servers: how one is made, started and administered.
 namespace parley::tests {
-
-/// The administrator's connection.
-class Administrator {
-public:
-  virtual ~Administrator() = default;
-  /// The first column of each row. Throws std::runtime_error.
-  virtual std::vector<std::string> run(const std::string &sql) = 0;
-};
 
 class KindOfServer {
 public:
@@ -37,9 +30,11 @@ public:
 
   [[nodiscard]] virtual std::vector<std::string> command(const std::filesystem::path &folder, int port,
                                                          const ServerOptions &options) const = 0;
-  /// Throws when it does not answer.
-  [[nodiscard]] virtual std::unique_ptr<Administrator> connect(const std::filesystem::path &folder, int port,
-                                                               const std::string &database) const = 0;
+  /// As the server's administrator, to a database or, when that is empty, to the server's first. Throws when it does not answer.
+  [[nodiscard]] virtual Client administrator(const std::filesystem::path &folder, int port,
+                                             const std::string &database) const = 0;
+  /// By a connection string of FreshDatabase.
+  [[nodiscard]] virtual std::unique_ptr<Client::Link> connect(const std::string &connection) const = 0;
 
   [[nodiscard]] virtual std::string create(const std::string &database) const = 0;
   [[nodiscard]] virtual std::string drop(const std::string &database) const = 0;

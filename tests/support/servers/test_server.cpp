@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <mutex>
+#include <optional>
 
 #include "tests/support/servers/data_directory.hpp"
 #include "tests/support/servers/instance.hpp"
@@ -21,18 +22,18 @@ struct TestServer::Parts {
            "@127.0.0.1:" + std::to_string(instance.port()) + "/" + database;
   }
 
-  Administrator &administrator() {
+  Client &administrator() {
     if (!administrator_) {
-      administrator_ = instance.connect();
+      administrator_.emplace(instance.connect());
     }
     return *administrator_;
   }
 
   ServerKind kind;
   Instance instance;
-  std::unique_ptr<Administrator> administrator_; ///< none after the server ended
-  std::mutex guard;                              ///< of the administrator and the number
-  int number = 0;                                ///< of databases that were made
+  std::optional<Client> administrator_; ///< none after the server ended
+  std::mutex guard;                     ///< of the administrator and the number
+  int number = 0;                       ///< of databases that were made
 };
 
 const char *name_of(ServerKind kind) {
@@ -80,7 +81,7 @@ void TestServer::drop(const FreshDatabase &database) {
 
 std::vector<std::string> TestServer::administer(const std::string &sql, const std::string &database) {
   const std::lock_guard lock(parts_->guard);
-  return database.empty() ? parts_->administrator().run(sql) : parts_->instance.connect(database)->run(sql);
+  return database.empty() ? parts_->administrator().run(sql) : parts_->instance.connect(database).run(sql);
 }
 
 void TestServer::stop() {
