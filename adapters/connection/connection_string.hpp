@@ -1,16 +1,39 @@
 #pragma once
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace parley::adapters {
 
 enum class Database { sqlite, postgresql, mariadb };
 
+/// Where a server listens.
+struct ServerHost {
+  std::string name;       ///< a name or an address; IPv6 without brackets
+  std::uint16_t port = 0; ///< never 0 after parsing
+};
+
+/// A database on a server, as its connection string names it; every part is decoded.
+struct ServerTarget {
+  Database database = Database::postgresql;
+  std::string user; ///< empty: as the client library has it
+  std::string password;
+  std::vector<ServerHost> hosts; ///< tried one after the other; empty where a socket is named
+  std::string socket;            ///< PostgreSQL: the folder of a Unix socket; MariaDB: its path
+  std::string name;              ///< of the database
+  std::string schema;            ///< PostgreSQL: where the tables are; empty: the role's own search path
+  /// What is handed to the client library: sslmode and the like, each once.
+  std::vector<std::pair<std::string, std::string>> options;
+};
+
 /// What a connection string names.
 struct ConnectionTarget {
   Database database = Database::sqlite;
-  std::string location; ///< SQLite: the file's path; else what follows "<scheme>://"
+  std::string location; ///< SQLite: the file's path
+  ServerTarget server;  ///< PostgreSQL and MariaDB
 };
 
 /// A connection string or an option that cannot be used. The message is for the operator and holds no password.
@@ -19,10 +42,18 @@ public:
   using std::invalid_argument::invalid_argument;
 };
 
-/// Reads `sqlite:<path>` (absolute or relative), `postgresql://...` and `mariadb://...`.
+/// Reads
 ///
-/// Throws InvalidConnection for anything else, and for databases that live in memory: every connection of a pool would
-/// have one of its own.
+///     sqlite:<path>
+///     postgresql://[user[:password]@]host[:port][,host[:port]...]/database[?option=value&...]
+///     mariadb://[user[:password]@]host[:port][,host[:port]...]/database[?option=value&...]
+///
+/// (`postgres` and `mysql` are other spellings of the schemes.) Parts may be percent-encoded, IPv6 addresses stand in
+/// brackets. A Unix socket is named by `?host=/folder` on PostgreSQL and `?socket=/path` on MariaDB, without a host before
+/// the database.
+///
+/// Throws InvalidConnection for anything else, for an unknown option, and for SQLite databases that live in memory:
+/// every connection of a pool would have one of its own.
 ConnectionTarget parse_connection(const std::string &connection);
 
 } // namespace parley::adapters

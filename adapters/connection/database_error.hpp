@@ -8,10 +8,11 @@ namespace parley::adapters {
 /// What went wrong in the database, as far as anybody can act on it.
 enum class ErrorKind {
   busy,        ///< no connection or lock in time: nothing was changed, try again
-  unavailable, ///< the database cannot be reached or written: nothing was changed
+  again,       ///< the transaction met another one (serialization, deadlock, lock wait): roll back and run it again
+  unavailable, ///< the database cannot be reached or written: nothing was changed, unless it happened in a commit
   unique,      ///< a unique key says no
   constraint,  ///< another rule of the database says no
-  schema,      ///< a table or column is missing
+  schema,      ///< a table, column or function is missing
   unexpected,
 };
 

@@ -4,6 +4,8 @@
 
 #include <unordered_map>
 
+#include "adapters/connection/driver.hpp"
+#include "adapters/connection/errors.hpp"
 #include "adapters/connection/statement.hpp"
 #include "adapters/connection/table_prefix.hpp"
 
@@ -16,27 +18,50 @@ constexpr std::size_t kMostStatements = 256;
 } // namespace
 
 struct Session::State {
-  Opener opener;
+  std::unique_ptr<Driver> driver;
   std::string prefix;
   bool in_transaction = false;
+  bool failed = false; ///< in a transaction that can only be rolled back
   bool broken = false;
   std::uint64_t clock = 0;
   // Destroyed from the bottom up: statements before the connection that they belong to.
   soci::session connection;
   std::unordered_map<std::string, std::unique_ptr<Statement>> statements;
+  /// They failed in a transaction: while that lasts PostgreSQL does not let go of them.
+  std::vector<std::unique_ptr<Statement>> doomed;
+
+  State(std::unique_ptr<Driver> of, std::string table_prefix)
+      : driver(std::move(of)), prefix(std::move(table_prefix)) {}
+  State(const State &) = delete;
+  State &operator=(const State &) = delete;
+  ~State() { forget_statements(); }
+
+  void forget_statements() {
+    for (const auto &each : statements) {
+      driver->forget(each.second->native());
+    }
+    for (const auto &each : doomed) {
+      driver->forget(each->native());
+    }
+    statements.clear();
+    doomed.clear();
+  }
 };
 
-Session::Session(Opener opener, std::string table_prefix) : state_(std::make_unique<State>()) {
-  state_->opener = std::move(opener);
-  state_->prefix = std::move(table_prefix);
+Session::Session(std::unique_ptr<Driver> driver, std::string table_prefix)
+    : state_(std::make_unique<State>(std::move(driver), std::move(table_prefix))) {
+  connect();
+}
+
+Session::~Session() = default;
+
+void Session::connect() {
   try {
-    state_->opener(state_->connection);
+    state_->driver->open(state_->connection);
   } catch (const soci::soci_error &error) {
     throw translated(error);
   }
 }
-
-Session::~Session() = default;
 
 Statement &Session::statement(std::string_view sql, std::string_view columns, const Parameters &parameters) {
   std::string key(sql);
@@ -66,12 +91,20 @@ Statement &Session::statement(std::string_view sql, std::string_view columns, co
   return *found->second;
 }
 
-DatabaseError Session::dropped(std::string_view sql, DatabaseError error) {
-  state_->statements.erase(std::string(sql));
-  if (error.kind() == ErrorKind::unavailable) {
+DatabaseError Session::failed(DatabaseError error) {
+  if (error.kind() == ErrorKind::unavailable || state_->driver->lost(state_->connection)) {
     state_->broken = true;
   }
+  state_->failed = state_->in_transaction && state_->driver->errors_end_transactions();
   return error;
+}
+
+DatabaseError Session::dropped(std::string_view sql, const DatabaseError &error) {
+  auto node = state_->statements.extract(std::string(sql));
+  if (node && state_->in_transaction) {
+    state_->doomed.push_back(std::move(node.mapped()));
+  }
+  return failed(error);
 }
 
 Rows Session::query(std::string_view sql, std::string_view columns, const Parameters &parameters) {
@@ -95,12 +128,25 @@ std::int64_t Session::execute(std::string_view sql, const Parameters &parameters
   }
 }
 
+void Session::run(std::string_view sql) {
+  try {
+    state_->driver->run(state_->connection, with_prefix(sql, state_->prefix));
+  } catch (const soci::soci_error &error) {
+    throw failed(translated(error));
+  }
+}
+
 void Session::begin(std::string_view how) {
   execute(how);
   state_->in_transaction = true;
+  state_->failed = false;
 }
 
 void Session::commit() {
+  if (state_->failed) {
+    rollback();
+    throw DatabaseError(ErrorKind::unexpected, "A statement of the transaction had failed: it was rolled back.");
+  }
   execute("commit");
   state_->in_transaction = false;
 }
@@ -110,12 +156,16 @@ void Session::rollback() {
     return;
   }
   state_->in_transaction = false;
-  try {
-    execute("rollback");
-  } catch (const DatabaseError &) {
-    // The database may have ended the transaction itself; if it did not, nobody must use this connection again.
-    state_->broken = true;
+  state_->failed = false;
+  if (!state_->broken) {
+    try {
+      execute("rollback");
+    } catch (const DatabaseError &) {
+      // The database may have ended the transaction itself; if it did not, nobody must use this connection again.
+      state_->broken = true;
+    }
   }
+  state_->doomed.clear();
 }
 
 bool Session::in_transaction() const {
@@ -127,15 +177,16 @@ bool Session::broken() const {
 }
 
 void Session::reconnect() {
-  state_->statements.clear();
+  state_->forget_statements();
   state_->in_transaction = false;
+  state_->failed = false;
   state_->broken = true;
   try {
     state_->connection.close();
-    state_->opener(state_->connection);
   } catch (const soci::soci_error &error) {
     throw translated(error);
   }
+  connect();
   state_->broken = false;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,10 +8,6 @@
 #include <vector>
 
 #include "adapters/connection/database_error.hpp"
-
-namespace soci {
-class session;
-}
 
 namespace parley::adapters {
 
@@ -37,6 +32,7 @@ struct Parameter {
 };
 using Parameters = std::vector<Parameter>;
 
+class Driver;
 class Statement;
 
 /// The rows of a statement that runs. Their columns are read from left to right, each once. Whatever was not read is
@@ -72,11 +68,8 @@ private:
 /// In every statement `{prefix}` stands for the table prefix. A statement is prepared once, and kept under its text.
 class Session {
 public:
-  /// Connects, and sets what holds for a connection; used again by reconnect().
-  using Opener = std::function<void(soci::session &)>;
-
-  /// Throws DatabaseError, as all functions here do.
-  Session(Opener opener, std::string table_prefix);
+  /// Connects. Throws DatabaseError, as all functions here do. Who opens a database calls its open_...() function.
+  Session(std::unique_ptr<Driver> driver, std::string table_prefix);
   Session(const Session &) = delete;
   Session &operator=(const Session &) = delete;
   ~Session();
@@ -86,8 +79,13 @@ public:
   /// Runs a statement without rows. How many rows it changed.
   std::int64_t execute(std::string_view sql, const Parameters &parameters = {});
 
+  /// Runs a text as it stands, but for `{prefix}`: for what is written once, as the bodies of functions, in which a colon
+  /// is no parameter. It is not kept.
+  void run(std::string_view sql);
+
   /// `how` is the statement that begins it.
   void begin(std::string_view how = "begin");
+  /// Refused (kind unexpected) after an error that ended the transaction: PostgreSQL would roll it back without a word.
   void commit();
   /// Does nothing when there is no transaction.
   void rollback();
@@ -95,7 +93,7 @@ public:
 
   /// An error showed that the connection cannot be used any more.
   [[nodiscard]] bool broken() const;
-  /// Drops the statements, then the connection, and connects again.
+  /// Drops the statements, then the connection, and connects again. It stays broken when that fails.
   void reconnect();
 
   [[nodiscard]] const std::string &table_prefix() const;
@@ -105,8 +103,11 @@ public:
 private:
   struct State;
   Statement &statement(std::string_view sql, std::string_view columns, const Parameters &parameters);
-  /// Forgets a statement that failed. Returns the error.
-  DatabaseError dropped(std::string_view sql, DatabaseError error);
+  void connect();
+  /// Notes what an error means for the connection. Returns it.
+  DatabaseError failed(DatabaseError error);
+  /// Forgets a statement that failed, beside that.
+  DatabaseError dropped(std::string_view sql, const DatabaseError &error);
   std::unique_ptr<State> state_;
 };
 

@@ -5,6 +5,8 @@
 
 #include <thread>
 
+#include "adapters/connection/driver.hpp"
+
 namespace parley::adapters {
 namespace {
 
@@ -47,26 +49,55 @@ void demand_log(soci::session &connection, milliseconds patience) {
   }
 }
 
-} // namespace
+/// The parts that are the same for files and for memory.
+class SqliteDriver : public Driver {
+public:
+  void run(soci::session &connection, const std::string &sql) override {
+    auto *backend = static_cast<soci::sqlite3_session_backend *>(connection.get_backend());
+    const int result = sqlite_api::sqlite3_exec(backend->conn_, sql.c_str(), nullptr, nullptr, nullptr);
+    if (result != SQLITE_OK) {
+      throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(backend->conn_), result);
+    }
+  }
+  [[nodiscard]] bool lost(soci::session & /*connection*/) const override { return false; }
+  [[nodiscard]] int socket(soci::session & /*connection*/) const override { return -1; }
+  void forget(soci::statement & /*statement*/) const override {}
+  [[nodiscard]] bool errors_end_transactions() const override { return false; }
+};
 
-std::unique_ptr<Session> open_sqlite(const std::string &path, const SqliteOptions &options) {
-  const auto patience = options.patience;
-  const auto opener = [path, patience](soci::session &connection) {
-    connect(connection, path);
-    const std::string waiting = std::to_string(patience.count());
+class FileDriver : public SqliteDriver {
+public:
+  FileDriver(std::string path, milliseconds patience) : path_(std::move(path)), patience_(patience) {}
+
+  void open(soci::session &connection) override {
+    connect(connection, path_);
+    const std::string waiting = std::to_string(patience_.count());
     demand(connection, "busy_timeout", waiting, waiting);
-    demand_log(connection, patience);
+    demand_log(connection, patience_);
     demand(connection, "synchronous", "full", "2");
     demand(connection, "foreign_keys", "on", "1");
     const std::string pages = std::to_string(kCheckpointPages);
     demand(connection, "wal_autocheckpoint", pages, pages);
-  };
-  return std::make_unique<Session>(opener, options.table_prefix);
+  }
+
+private:
+  std::string path_;
+  milliseconds patience_;
+};
+
+class MemoryDriver : public SqliteDriver {
+public:
+  void open(soci::session &connection) override { connect(connection, ":memory:"); }
+};
+
+} // namespace
+
+std::unique_ptr<Session> open_sqlite(const std::string &path, const SqliteOptions &options) {
+  return std::make_unique<Session>(std::make_unique<FileDriver>(path, options.patience), options.table_prefix);
 }
 
 std::unique_ptr<Session> open_sqlite_scratch(const std::string &table_prefix) {
-  const auto opener = [](soci::session &connection) { connect(connection, ":memory:"); };
-  return std::make_unique<Session>(opener, table_prefix);
+  return std::make_unique<Session>(std::make_unique<MemoryDriver>(), table_prefix);
 }
 
 } // namespace parley::adapters

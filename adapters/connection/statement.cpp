@@ -1,52 +1,8 @@
 #include "adapters/connection/statement.hpp"
 
-#include <soci/sqlite3/soci-sqlite3.h>
-
-#include <algorithm>
+#include "adapters/connection/database_error.hpp"
 
 namespace parley::adapters {
-namespace {
-
-constexpr int kPrimaryCode = 0xff;
-
-ErrorKind sqlite_kind(int result, const std::string &message) {
-  switch (result & kPrimaryCode) {
-  case SQLITE_BUSY:
-  case SQLITE_LOCKED:
-    return ErrorKind::busy;
-  case SQLITE_CONSTRAINT:
-    return result == SQLITE_CONSTRAINT_UNIQUE || result == SQLITE_CONSTRAINT_PRIMARYKEY ? ErrorKind::unique
-                                                                                        : ErrorKind::constraint;
-  case SQLITE_IOERR:
-  case SQLITE_CANTOPEN:
-  case SQLITE_CORRUPT:
-  case SQLITE_FULL:
-  case SQLITE_READONLY:
-  case SQLITE_NOTADB:
-  case SQLITE_PERM:
-  case SQLITE_PROTOCOL:
-    return ErrorKind::unavailable;
-  case SQLITE_ERROR:
-    return message.find("no such table") != std::string::npos || message.find("no such column") != std::string::npos
-               ? ErrorKind::schema
-               : ErrorKind::unexpected;
-  default:
-    return ErrorKind::unexpected;
-  }
-}
-
-} // namespace
-
-DatabaseError translated(const soci::soci_error &error) {
-  // what() would repeat the statement with the values that were bound.
-  const std::string message = error.get_error_message();
-  if (const auto *sqlite = dynamic_cast<const soci::sqlite3_soci_error *>(&error)) {
-    return {sqlite_kind(sqlite->result(), message), message};
-  }
-  return {error.get_error_category() == soci::soci_error::connection_error ? ErrorKind::unavailable
-                                                                           : ErrorKind::unexpected,
-          message};
-}
 
 Statement::Statement(soci::session &session, const std::string &sql, std::string_view columns,
                      const Parameters &parameters)
@@ -84,6 +40,10 @@ bool Statement::run(const Parameters &parameters) {
     const Parameter &parameter = parameters[at];
     if (slot.kind != parameter.kind || slot.name != parameter.name) {
       throw std::logic_error("a statement got another parameter than it was prepared with: " + parameter.name);
+    }
+    // PostgreSQL's client would cut the text there without a word.
+    if (parameter.text.find('\0') != std::string::npos) {
+      throw DatabaseError(ErrorKind::constraint, "The value of :" + parameter.name + " holds a NUL character.");
     }
     slot.indicator = parameter.null ? soci::i_null : soci::i_ok;
     slot.integer = parameter.integer;

@@ -23,6 +23,8 @@ public:
   /// Steps over what is left, so that the database ends the statement.
   void drain();
   [[nodiscard]] std::int64_t changed();
+  /// For a Driver.
+  soci::statement &native() { return statement_; }
 
   [[nodiscard]] std::int64_t integer(std::size_t at) const;
   [[nodiscard]] const std::string &text(std::size_t at) const;
@@ -47,8 +49,5 @@ private:
   bool active_ = false;
   soci::statement statement_;
 };
-
-/// What SOCI threw, as a DatabaseError without bound values.
-DatabaseError translated(const soci::soci_error &error);
 
 } // namespace parley::adapters

@@ -9,6 +9,7 @@ using domain::Fault;
 Failure failure_of(const DatabaseError &error) {
   switch (error.kind()) {
   case ErrorKind::busy:
+  case ErrorKind::again: // it was run again until nobody waited any more
     return domain::failure(Code::busy, "database-busy", "The database is busy. Try again.");
   case ErrorKind::unavailable:
     return domain::failure(Code::unavailable, "database-unavailable", "The database is not available. Try again.");

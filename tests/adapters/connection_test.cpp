@@ -34,8 +34,80 @@ TEST(ConnectionString, NamesAFile) {
 
 TEST(ConnectionString, KnowsServers) {
   EXPECT_EQ(parse_connection("postgresql://host/db").database, Database::postgresql);
-  EXPECT_EQ(parse_connection("postgresql://host/db").location, "host/db");
+  EXPECT_EQ(parse_connection("postgres://host/db").server.database, Database::postgresql);
   EXPECT_EQ(parse_connection("mariadb://host/db").database, Database::mariadb);
+  EXPECT_EQ(parse_connection("mysql://host/db").server.database, Database::mariadb);
+}
+
+TEST(ConnectionString, NamesAServerAndItsDatabase) {
+  const auto server = parse_connection("postgresql://me:pass@db.example:5433/shop?schema=crm_1&sslmode=require").server;
+  EXPECT_EQ(server.user, "me");
+  EXPECT_EQ(server.password, "pass");
+  ASSERT_EQ(server.hosts.size(), 1U);
+  EXPECT_EQ(server.hosts[0].name, "db.example");
+  EXPECT_EQ(server.hosts[0].port, 5433);
+  EXPECT_EQ(server.name, "shop");
+  EXPECT_EQ(server.schema, "crm_1");
+  ASSERT_EQ(server.options.size(), 1U);
+  EXPECT_EQ(server.options[0].first, "sslmode");
+  EXPECT_EQ(server.options[0].second, "require");
+}
+
+TEST(ConnectionString, HostsAreAList) {
+  const auto hosts = parse_connection("postgresql://a:1,[::1]:2,[fe80::1],b/db").server.hosts;
+  ASSERT_EQ(hosts.size(), 4U);
+  EXPECT_EQ(hosts[0].name, "a");
+  EXPECT_EQ(hosts[1].name, "::1");
+  EXPECT_EQ(hosts[1].port, 2);
+  EXPECT_EQ(hosts[2].name, "fe80::1");
+  EXPECT_EQ(hosts[2].port, 5432);
+  EXPECT_EQ(hosts[3].port, 5432);
+  EXPECT_EQ(parse_connection("mariadb://b/db").server.hosts.at(0).port, 3306);
+}
+
+TEST(ConnectionString, PartsAreDecoded) {
+  const auto server = parse_connection("mariadb://a%40b:p%3A%2F%3f'%25@@host/d%20b").server;
+  EXPECT_EQ(server.user, "a@b");
+  EXPECT_EQ(server.password, "p:/?'%@");
+  EXPECT_EQ(server.name, "d b");
+}
+
+TEST(ConnectionString, NamesAUnixSocket) {
+  EXPECT_EQ(parse_connection("postgresql://me@/db?host=/run/postgresql").server.socket, "/run/postgresql");
+  const auto server = parse_connection("mariadb:///db?socket=/run/mysqld/mysqld.sock").server;
+  EXPECT_EQ(server.socket, "/run/mysqld/mysqld.sock");
+  EXPECT_TRUE(server.hosts.empty());
+}
+
+TEST(ConnectionString, RefusesServersThatAreNotNamedWell) {
+  EXPECT_THAT(refusal("postgresql://host"), HasSubstr("no database"));
+  EXPECT_THAT(refusal("postgresql://host/"), HasSubstr("no database"));
+  EXPECT_THAT(refusal("postgresql:///db"), HasSubstr("no host"));
+  EXPECT_THAT(refusal("postgresql://a,,b/db"), HasSubstr("empty host"));
+  EXPECT_THAT(refusal("postgresql://a,/db"), HasSubstr("empty host"));
+  EXPECT_THAT(refusal("postgresql://a:0/db"), HasSubstr("1 to 65535"));
+  EXPECT_THAT(refusal("postgresql://a:65536/db"), HasSubstr("1 to 65535"));
+  EXPECT_THAT(refusal("postgresql://a:x/db"), HasSubstr("1 to 65535"));
+  EXPECT_THAT(refusal("postgresql://[::1/db"), HasSubstr("\"]\""));
+  EXPECT_THAT(refusal("postgresql://[::1]x/db"), HasSubstr("port"));
+  EXPECT_THAT(refusal("postgresql://a/b/c"), HasSubstr("\"/\""));
+  EXPECT_THAT(refusal("postgresql://a%zz/db"), HasSubstr("%25"));
+  EXPECT_THAT(refusal("postgresql://a%4/db"), HasSubstr("%25"));
+  EXPECT_THAT(refusal("postgresql://a/d%00b"), HasSubstr("control"));
+  EXPECT_THAT(refusal("postgresql://a/db?host=/run"), HasSubstr("both"));
+  EXPECT_THAT(refusal("postgresql:///db?host=run"), HasSubstr("absolute"));
+}
+
+TEST(ConnectionString, RefusesUnknownOptionsByName) {
+  EXPECT_THAT(refusal("postgresql://a/db?socket=/x"), HasSubstr("\"socket\""));
+  EXPECT_THAT(refusal("postgresql://a/db?options=-cfsync"), HasSubstr("\"options\""));
+  EXPECT_THAT(refusal("mariadb://a/db?schema=x"), HasSubstr("\"schema\""));
+  EXPECT_THAT(refusal("mariadb://a/db?local_infile=1"), HasSubstr("\"local_infile\""));
+  EXPECT_THAT(refusal("mariadb://a/db?sslmode=verify-full"), HasSubstr("verify-ca"));
+  EXPECT_THAT(refusal("postgresql://a/db?schema=A-b"), HasSubstr("a-z"));
+  EXPECT_THAT(refusal("postgresql://a/db?sslmode"), HasSubstr("\"=\""));
+  EXPECT_THAT(refusal("postgresql://a/db?sslmode="), HasSubstr("empty"));
+  EXPECT_THAT(refusal("postgresql://a/db?sslmode=a&sslmode=b"), HasSubstr("twice"));
 }
 
 TEST(ConnectionString, RefusesTheRest) {
@@ -47,12 +119,16 @@ TEST(ConnectionString, RefusesTheRest) {
   EXPECT_THAT(refusal("sqlite:file:x?mode=memory"), HasSubstr("memory"));
   EXPECT_THAT(refusal("sqlite:a\"b"), HasSubstr("quotation"));
   EXPECT_THAT(refusal(std::string("sqlite:a\0b", 10)), HasSubstr("control"));
-  EXPECT_THAT(refusal("oracle://host"), HasSubstr("Supported: sqlite:<path>"));
+  EXPECT_THAT(refusal("oracle://host"), HasSubstr("Supported: sqlite:<path>, postgresql:"));
   EXPECT_THAT(refusal("postgresql:host"), HasSubstr("Supported"));
 }
 
 TEST(ConnectionString, RefusalsRepeatNoPassword) {
-  EXPECT_THAT(refusal("mysql://me:secret@host/db"), Not(HasSubstr("secret")));
+  for (const char *bad : {"oracle://me:secret@host/db", "mysql://me:secret@host", "mysql://me:secret@host:x/db",
+                          "postgresql://me:secret%zz@host/db", "postgresql://me:secret@host/db?hidden=secret&x",
+                          "postgresql://me:secret@ho/st/db"}) {
+    EXPECT_THAT(refusal(bad), Not(HasSubstr("secret"))) << bad;
+  }
   EXPECT_THAT(refusal("my secret:x"), Not(HasSubstr("secret")));
 }
 
@@ -122,7 +198,7 @@ TEST_F(SessionTest, KeepsStatementsPrepared) {
 TEST_F(SessionTest, ValuesAndNulls) {
   const auto session = open();
   session->execute("create table {prefix}t (a integer, b text)");
-  const std::string body("nul\0inside", 10);
+  const std::string body = "it's";
   for (const bool null : {true, false, true}) {
     session->execute("insert into {prefix}t values (:a, :b)",
                      {{"a", null ? std::nullopt : std::optional<std::int64_t>(INT64_MIN)},
@@ -139,6 +215,17 @@ TEST_F(SessionTest, ValuesAndNulls) {
   ASSERT_TRUE(rows.next());
   EXPECT_FALSE(rows.next());
   EXPECT_FALSE(rows.next());
+}
+
+TEST_F(SessionTest, ANulCharacterIsRefused) {
+  const auto session = open();
+  session->execute("create table {prefix}t (b text)");
+  const auto insert = [&](std::string value) {
+    session->execute("insert into {prefix}t values (:b)", {{"b", std::move(value)}});
+  };
+  EXPECT_EQ(kind_of([&] { insert(std::string("a\0b", 3)); }), ErrorKind::constraint);
+  insert("fine");
+  EXPECT_EQ(number(*session, "select count(*) from {prefix}t"), 1);
 }
 
 TEST_F(SessionTest, MisuseIsNoticed) {

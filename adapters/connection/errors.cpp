@@ -1,0 +1,207 @@
+#include "adapters/connection/errors.hpp"
+
+#include <soci/soci.h>
+
+#include <soci/mysql/soci-mysql.h>
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <mysqld_error.h>
+
+namespace parley::adapters {
+namespace {
+
+constexpr int kPrimaryCode = 0xff;
+
+constexpr unsigned kLastClientError = 2999;
+
+template <class List, class Value>
+bool one_of(const List &list, const Value &value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+/// Without what stands between the first and the last of these quotation marks: values of the statement.
+std::string without_quoted(std::string text, char quote) {
+  const auto first = text.find(quote);
+  const auto last = text.rfind(quote);
+  if (first != std::string::npos && last > first) {
+    text.replace(first, last - first + 1, "...");
+  } else if (first != std::string::npos) {
+    text.erase(first);
+  }
+  return text;
+}
+
+std::string one_line(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) {
+    text.pop_back();
+  }
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+ErrorKind sqlite_kind(int result, const std::string &message) {
+  switch (result & kPrimaryCode) {
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    return ErrorKind::busy;
+  case SQLITE_CONSTRAINT:
+    return result == SQLITE_CONSTRAINT_UNIQUE || result == SQLITE_CONSTRAINT_PRIMARYKEY ? ErrorKind::unique
+                                                                                        : ErrorKind::constraint;
+  case SQLITE_IOERR:
+  case SQLITE_CANTOPEN:
+  case SQLITE_CORRUPT:
+  case SQLITE_FULL:
+  case SQLITE_READONLY:
+  case SQLITE_NOTADB:
+  case SQLITE_PERM:
+  case SQLITE_PROTOCOL:
+    return ErrorKind::unavailable;
+  case SQLITE_ERROR:
+    return message.find("no such table") != std::string::npos || message.find("no such column") != std::string::npos
+               ? ErrorKind::schema
+               : ErrorKind::unexpected;
+  default:
+    return ErrorKind::unexpected;
+  }
+}
+
+ErrorKind postgresql_kind(const std::string &state) {
+  // Serialization failure, deadlock, lock timeout.
+  static constexpr std::array<std::string_view, 3> again{"40001", "40P01", "55P03"};
+  // The server ends or refuses the session, a session that waited too long, a standby, a lost or full disk.
+  static constexpr std::array<std::string_view, 6> unavailable{"57P01", "57P02", "57P03", "57P05", "25P03", "25006"};
+  // Undefined table, column, function, object, schema.
+  static constexpr std::array<std::string_view, 5> schema{"42P01", "42703", "42883", "42704", "3F000"};
+  // Too long, out of range, not in the encoding.
+  static constexpr std::array<std::string_view, 3> data{"22001", "22003", "22021"};
+  const std::string_view klass = std::string_view(state).substr(0, 2);
+  if (one_of(again, state)) {
+    return ErrorKind::again;
+  }
+  if (state == "57014") { // cancelled, by statement_timeout too
+    return ErrorKind::busy;
+  }
+  if (one_of(unavailable, state) || klass == "08" || klass == "53" || klass == "58") {
+    return ErrorKind::unavailable;
+  }
+  if (state == "23505") {
+    return ErrorKind::unique;
+  }
+  if (klass == "23" || one_of(data, state)) {
+    return ErrorKind::constraint;
+  }
+  return one_of(schema, state) ? ErrorKind::schema : ErrorKind::unexpected;
+}
+
+/// The messages of these classes repeat values; the rest name tables, columns and keys. (Details, which hold values as
+/// well, are switched off when connecting.)
+std::string postgresql_message(const std::string &state, std::string message) {
+  return state.compare(0, 2, "22") == 0 ? message.substr(0, message.find('"')) + "..." : message;
+}
+
+ErrorKind mariadb_kind(unsigned code) {
+  static constexpr std::array<unsigned, 3> again{ER_LOCK_DEADLOCK, ER_LOCK_WAIT_TIMEOUT, ER_CHECKREAD};
+  static constexpr std::array<unsigned, 2> busy{ER_STATEMENT_TIMEOUT, ER_QUERY_INTERRUPTED};
+  static constexpr std::array<unsigned, 23> unavailable{CR_CONNECTION_ERROR,
+                                                        CR_CONN_HOST_ERROR,
+                                                        CR_SERVER_GONE_ERROR,
+                                                        CR_SERVER_LOST,
+                                                        CR_SERVER_LOST_EXTENDED,
+                                                        CR_SERVER_HANDSHAKE_ERR,
+                                                        ER_CONNECTION_KILLED,
+                                                        ER_UNKNOWN_COM_ERROR, // a cluster's node that is not ready
+                                                        ER_SERVER_SHUTDOWN,
+                                                        ER_NORMAL_SHUTDOWN,
+                                                        ER_CON_COUNT_ERROR,
+                                                        ER_TOO_MANY_USER_CONNECTIONS,
+                                                        ER_USER_LIMIT_REACHED,
+                                                        ER_OPTION_PREVENTS_STATEMENT, // read only
+                                                        ER_READ_ONLY_MODE,
+                                                        ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION,
+                                                        ER_NET_READ_ERROR,
+                                                        ER_NET_READ_INTERRUPTED,
+                                                        ER_NET_ERROR_ON_WRITE,
+                                                        ER_NET_WRITE_INTERRUPTED,
+                                                        ER_DISK_FULL,
+                                                        ER_RECORD_FILE_FULL,
+                                                        ER_OUT_OF_RESOURCES};
+  static constexpr std::array<unsigned, 2> unique{ER_DUP_ENTRY, ER_DUP_ENTRY_WITH_KEY_NAME};
+  static constexpr std::array<unsigned, 10> constraint{ER_BAD_NULL_ERROR,       ER_ROW_IS_REFERENCED,
+                                                       ER_NO_REFERENCED_ROW,    ER_ROW_IS_REFERENCED_2,
+                                                       ER_NO_REFERENCED_ROW_2,  ER_CONSTRAINT_FAILED,
+                                                       ER_DATA_TOO_LONG,        ER_WARN_DATA_OUT_OF_RANGE,
+                                                       ER_NO_DEFAULT_FOR_FIELD, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD};
+  static constexpr std::array<unsigned, 4> schema{ER_NO_SUCH_TABLE, ER_BAD_FIELD_ERROR, ER_SP_DOES_NOT_EXIST,
+                                                  ER_BAD_TABLE_ERROR};
+  if (one_of(again, code)) {
+    return ErrorKind::again;
+  }
+  if (one_of(busy, code)) {
+    return ErrorKind::busy;
+  }
+  if (one_of(unavailable, code)) {
+    return ErrorKind::unavailable;
+  }
+  if (one_of(unique, code)) {
+    return ErrorKind::unique;
+  }
+  if (one_of(constraint, code)) {
+    return ErrorKind::constraint;
+  }
+  return one_of(schema, code) ? ErrorKind::schema : ErrorKind::unexpected;
+}
+
+/// Values stand in MariaDB's statements, so its messages may repeat them: names are kept where nothing else is quoted.
+std::string mariadb_message(unsigned code, std::string message) {
+  static constexpr std::array<unsigned, 9> names_only{ER_NO_SUCH_TABLE,
+                                                      ER_BAD_TABLE_ERROR,
+                                                      ER_SP_DOES_NOT_EXIST,
+                                                      ER_TABLEACCESS_DENIED_ERROR,
+                                                      ER_COLUMNACCESS_DENIED_ERROR,
+                                                      ER_PROCACCESS_DENIED_ERROR,
+                                                      ER_BAD_NULL_ERROR,
+                                                      ER_ROW_IS_REFERENCED_2,
+                                                      ER_NO_REFERENCED_ROW_2};
+  const std::string number = "MariaDB " + std::to_string(code) + ": ";
+  if (code == ER_DUP_ENTRY || code == ER_DUP_ENTRY_WITH_KEY_NAME) {
+    const auto key = message.rfind(" for key ");
+    return number + "Duplicate entry" + (key == std::string::npos ? "." : message.substr(key));
+  }
+  const bool names =
+      one_of(names_only, code) || code == ER_CONSTRAINT_FAILED || (code >= CR_MIN_ERROR && code <= kLastClientError);
+  if (!names) {
+    message = without_quoted(without_quoted(std::move(message), '\''), '`');
+  }
+  return number + message;
+}
+
+} // namespace
+
+DatabaseError translated(const soci::soci_error &error) {
+  // what() would repeat the statement with the values that were bound.
+  const std::string message = one_line(error.get_error_message());
+  if (const auto *sqlite = dynamic_cast<const soci::sqlite3_soci_error *>(&error)) {
+    return {sqlite_kind(sqlite->result(), message), message};
+  }
+  if (const auto *postgresql = dynamic_cast<const soci::postgresql_soci_error *>(&error)) {
+    const std::string state = postgresql->sqlstate();
+    return {postgresql_kind(state), postgresql_message(state, message)};
+  }
+  if (const auto *mariadb = dynamic_cast<const soci::mysql_soci_error *>(&error)) {
+    return {mariadb_kind(mariadb->err_num_), mariadb_message(mariadb->err_num_, message)};
+  }
+  return {error.get_error_category() == soci::soci_error::connection_error ? ErrorKind::unavailable
+                                                                           : ErrorKind::unexpected,
+          message};
+}
+
+DatabaseError not_connected(const soci::soci_error &error) {
+  return {ErrorKind::unavailable, one_line(error.get_error_message())};
+}
+
+} // namespace parley::adapters

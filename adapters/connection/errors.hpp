@@ -1,0 +1,18 @@
+#pragma once
+
+#include "adapters/connection/database_error.hpp"
+
+namespace soci {
+class soci_error;
+}
+
+namespace parley::adapters {
+
+/// What SOCI threw, as a DatabaseError whose message holds neither the statement nor bound values. For this folder's
+/// sources only.
+DatabaseError translated(const soci::soci_error &error);
+
+/// What a failed attempt to connect threw: always unavailable.
+DatabaseError not_connected(const soci::soci_error &error);
+
+} // namespace parley::adapters
