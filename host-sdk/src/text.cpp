@@ -119,7 +119,8 @@ bool is_type_name(std::string_view name) {
 
 bool is_member_name(std::string_view name) {
   return !name.empty() && name.size() <= 64 && is_letter_or_digit(name.front()) && is_letter_or_digit(name.back()) &&
-         name != "id" && all_of(name, [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; });
+         name != "id" && name != "type" &&
+         all_of(name, [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; });
 }
 
 bool is_registry_name(std::string_view name) {

@@ -14,7 +14,7 @@ bool is_utf8(std::string_view bytes);
 
 // "conversations": lower case letters and digits, a letter first, at most 64 bytes.
 bool is_type_name(std::string_view name);
-// A JSON:API member name of ASCII letters, digits, "-" and "_", that does not begin or end with a mark; not "id".
+// A JSON:API member name of ASCII letters, digits, "-" and "_", that does not begin or end with a mark; not "id" or "type".
 bool is_member_name(std::string_view name);
 // A name in the registry: letters, digits, "-", "_", "."; at most 128 bytes.
 bool is_registry_name(std::string_view name);

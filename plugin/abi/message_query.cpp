@@ -88,7 +88,7 @@ domain::Result<store::MessageQuery> message_query(const parley_query &query) {
       take_ordered(reader, filter, store::MessageField::index, result.conditions);
     } else if (field == "createdAt") {
       take_ordered(reader, filter, store::MessageField::created, result.conditions);
-    } else if (field == "type") {
+    } else if (field == "messageType") {
       take_type(reader, filter, result.type);
     } else {
       reader.unknown_field(filter);

@@ -44,7 +44,7 @@ std::int32_t register_messages(const Registrar &registrar) {
   fields.relationship("conversation", R"({"en":"Conversation","de":"Konversation"})", conversations,
                       PARLEY_FIELD_CREATE | PARLEY_FIELD_REQUIRED | PARLEY_FIELD_FILTER);
   fields.relationship("participant", R"({"en":"Participant","de":"Teilnehmer"})", participants, 0);
-  fields.relationship("type", R"({"en":"Type","de":"Art"})", message_types, PARLEY_FIELD_FILTER);
+  fields.relationship("messageType", R"({"en":"Type","de":"Art"})", message_types, PARLEY_FIELD_FILTER);
   // In the storefront everyone speaks for itself: what is sent there is refused.
   fields.relationship("sender", R"({"en":"From","de":"Von"})", actors, PARLEY_FIELD_CREATE | PARLEY_FIELD_NULLABLE);
   fields.relationship("postedBy", R"({"en":"Sent by","de":"Gesendet von"})", actors, 0, PARLEY_APPLICATION_BACKOFFICE);

@@ -47,7 +47,7 @@ void append_message(Documents &documents, const Showing &showing, const store::M
                                    ? Reference{}
                                    : Reference{std::string(participants_type),
                                                participant_id(message.conversation, row.participant_uid)});
-  writer.to_one("type", Reference{std::string(message_types_type), std::string(domain::name_of(message.type))});
+  writer.to_one("messageType", Reference{std::string(message_types_type), std::string(domain::name_of(message.type))});
   writer.to_one("sender", message.sender);
   if (backoffice) {
     writer.to_one("postedBy", message.posted_by);

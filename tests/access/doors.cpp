@@ -280,7 +280,7 @@ void feed(Visit &visit) {
 
 void messages(Visit &visit) {
   visit.walk("/conversationmessages?page[size]=60", true);
-  visit.walk("/conversationmessages?page[size]=200&sort=createdAt&filter[type]=text");
+  visit.walk("/conversationmessages?page[size]=200&sort=createdAt&filter[messageType]=text");
   visit.get("/conversationmessages?page[total]=true&filter[createdAt][greater]=2026-01-31T08:09:00Z");
   visit.get("/conversationmessages?page[total]=true&filter[index]=2");
   for (const std::string &id : visit.some_ids()) {
@@ -288,14 +288,14 @@ void messages(Visit &visit) {
     if (const auto found = visit.world.conversations.find(std::stoi(id));
         found != visit.world.conversations.end() && !visit.shut()) {
       const auto texts =
-          visit.get("/conversationmessages?page[total]=true&filter[type]=text&filter[conversation]=" + id);
+          visit.get("/conversationmessages?page[total]=true&filter[messageType]=text&filter[conversation]=" + id);
       const Conversation &conversation = found->second;
       const int expected = visit.allowed.count(conversation.id) == 0 ? 0
                            : visit.person.backoffice() ? conversation.public_texts + conversation.internal_texts
                                                        : conversation.public_texts;
       visit.expect("messages of " + id, expected, texts["meta"]["page"]["total"]);
     }
-    visit.get("/conversationmessages?sort=index&filter[type]=system&filter[conversation]=" + id);
+    visit.get("/conversationmessages?sort=index&filter[messageType]=system&filter[conversation]=" + id);
     visit.get("/conversationmessages?filter[index][greater]=1&filter[conversation]=" + id);
     for (const char *number : {"1", "2", "3", "4", "5", "6", "7"}) {
       visit.get("/conversationmessages/" + id + "-" + number + "?include=participant.author,sender");

@@ -168,7 +168,8 @@ TEST_F(Backoffice, StatusIsTheWorkflowsWhileItIsActive) {
   const Response reopened = host_.request(admin, "POST", "/conversations/" + id + "/transitions/reopen");
   ASSERT_EQ(reopened.status, 200U) << reopened;
   EXPECT_EQ(reopened.body["data"]["relationships"]["status"]["data"]["id"], "active");
-  const Response thread = host_.get(admin, "/conversationmessages?filter[conversation]=" + id + "&filter[type]=system");
+  const Response thread =
+      host_.get(admin, "/conversationmessages?filter[conversation]=" + id + "&filter[messageType]=system");
   ASSERT_FALSE(thread.body["data"].empty()) << thread;
   EXPECT_EQ(thread.body["data"][0]["attributes"]["systemKind"], "transition");
   EXPECT_THAT(thread.body["data"][0]["attributes"]["body"].get<std::string>(), HasSubstr("Active")) << thread;

@@ -15,7 +15,7 @@ import {
 const message = (index, attributes = {}, type = 'text') => ({
   id: `1-${index}`,
   attributes: { index, senderName: 'Amanda Cole', isMine: false, createdAt: `2026-01-05T10:${String(index).padStart(2, '0')}:00Z`, ...attributes },
-  relationships: { type: { data: { type: 'conversationmessagetypes', id: type } } },
+  relationships: { messageType: { data: { type: 'conversationmessagetypes', id: type } } },
 });
 const run = (from, to) => Array.from({ length: to - from + 1 }, (_, offset) => message(from + offset));
 const dayKey = (iso) => iso.slice(0, 10);

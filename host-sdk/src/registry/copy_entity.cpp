@@ -14,7 +14,7 @@ Attribute copy_attribute(const parley_attribute &from, DescriptorCheck &check) {
   to.type = get(&from, &parley_attribute::type);
   to.flags = get(&from, &parley_attribute::flags);
   to.applications = get(&from, &parley_attribute::applications);
-  check.name(is_member_name(to.name) && to.name != "type", "name of an attribute", to.name);
+  check.name(is_member_name(to.name), "name of an attribute", to.name);
   to.label = check.label(text_of(&from, &parley_attribute::label), "the label of " + to.name);
   check.applications(to.applications, "the attribute " + to.name);
   if ((to.flags & PARLEY_FIELD_REQUIRED) != 0 && (to.flags & PARLEY_FIELD_CREATE) == 0) {

@@ -53,6 +53,17 @@ TEST_F(Registration, ReportsEveryFault) {
                                  HasSubstr("same points to no type"), HasSubstr("the field same is there twice")));
 }
 
+TEST_F(Registration, RefusesTheNamesThatJsonApiReserves) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  notes.attribute("type", PARLEY_TYPE_STRING, 0);
+  notes.relationship("type", {"notes"}, 0);
+  notes.relationship("id", {"notes"}, 0);
+  EXPECT_EQ(add(notes), PARLEY_INVALID);
+  EXPECT_THAT(host.problems, testing::IsSupersetOf({HasSubstr("the name of an attribute \"type\" is not valid"),
+                                                    HasSubstr("the name of a relationship \"type\" is not valid"),
+                                                    HasSubstr("the name of a relationship \"id\" is not valid")}));
+}
+
 TEST_F(Registration, TakesAFieldOfItsOwnForEachApplication) {
   MemoryEntity notes("notes", PARLEY_ACTION_GET);
   notes.attribute("size", PARLEY_TYPE_STRING, PARLEY_FIELD_SORT, PARLEY_APPLICATION_BACKOFFICE);

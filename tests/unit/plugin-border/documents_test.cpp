@@ -241,7 +241,7 @@ TEST(MessageDocument, RendersSystemMessages) {
   EXPECT_EQ(document["attributes"]["body"], words.plain_body);
   EXPECT_EQ(document["attributes"]["systemKind"], "transition");
   EXPECT_EQ(document["attributes"]["systemData"], json({{"from", "active"}, {"to", "closed"}}));
-  EXPECT_EQ(document["relationships"]["type"]["data"]["id"], "system");
+  EXPECT_EQ(document["relationships"]["messageType"]["data"]["id"], "system");
   EXPECT_TRUE(document["relationships"]["sender"]["data"].is_null());
 }
 

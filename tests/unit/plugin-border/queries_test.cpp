@@ -203,7 +203,10 @@ TEST(ConversationQuery, TakesOneKindOfPaging) {
 
 TEST(MessageQuery, TranslatesFilters) {
   Query query;
-  query.equal("conversation", "17").filter(PARLEY_FILTER_LESS, "index", "", {"9"}).equal("type", "text").sort("index");
+  query.equal("conversation", "17")
+      .filter(PARLEY_FILTER_LESS, "index", "", {"9"})
+      .equal("messageType", "text")
+      .sort("index");
   const auto read = parley::abi::message_query(query.get());
   ASSERT_TRUE(read);
   EXPECT_EQ(read->conversation, 17);
@@ -234,11 +237,11 @@ TEST(MessageQuery, NamesEveryWrongParameter) {
   query.filter(PARLEY_FILTER_EQUAL, "conversation", "", {"1", "2"})
       .equal("body", "x")
       .equal("index", "first")
-      .equal("type", "song")
+      .equal("messageType", "song")
       .filter(PARLEY_FILTER_CONTAINS, "createdAt", "", {"x"})
       .sort("body");
   EXPECT_EQ(parameters(parley::abi::message_query(query.get())),
-            (std::set<std::string>{"filter[conversation]", "filter[body]", "filter[index]", "filter[type]",
+            (std::set<std::string>{"filter[conversation]", "filter[body]", "filter[index]", "filter[messageType]",
                                    "filter[createdAt][contains]", "sort"}));
 }
 

@@ -86,7 +86,7 @@ typedef struct parley_attribute {
   uint32_t type;         /* of PARLEY_TYPE_* */
   uint32_t flags;        /* of PARLEY_FIELD_* */
   uint32_t applications; /* of PARLEY_APPLICATION_*: where the attribute exists */
-  parley_str name;       /* member name, "createdAt" */
+  parley_str name;       /* member name, "createdAt"; never "id" or "type" */
   parley_str label;      /* JSON object, locale -> text: {"en":"Created"} */
 } parley_attribute;
 
@@ -102,7 +102,7 @@ typedef struct parley_relationship {
   uint32_t flags;        /* of PARLEY_FIELD_* and PARLEY_RELATIONSHIP_* */
   uint32_t applications; /* of PARLEY_APPLICATION_* */
   uint32_t reserved0;
-  parley_str name;         /* member name, "customerUser" */
+  parley_str name;         /* member name, "customerUser"; never "id" or "type" */
   parley_str label;        /* JSON object, locale -> text */
   const parley_str *types; /* JSON:API types that it may point to; several make it polymorphic; at least one */
   size_t type_count;

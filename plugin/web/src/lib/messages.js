@@ -57,7 +57,7 @@ export function entries(messages, { dayKey, readUpTo = null, groupMinutes = 10 }
   return list;
 }
 
-export const isText = (message) => message.relationships?.type?.data?.id !== 'system';
+export const isText = (message) => message.relationships?.messageType?.data?.id !== 'system';
 
 function joins(before, message, minutes) {
   if (!before || !isText(before) || !isText(message)) return false;
