@@ -15,8 +15,13 @@
 namespace parley::app {
 namespace {
 
+/// Where a fault of the sender is told: whoever named none sent nothing there but the words.
+const std::string &sender_pointer(const domain::MessageDraft &draft) {
+  return draft.sender ? pointer::sender : pointer::body;
+}
+
 /// What the store refused, said as people understand it.
-domain::Failure explained(const Call &call, domain::Failure failure) {
+domain::Failure explained(const Call &call, const domain::MessageDraft &draft, domain::Failure failure) {
   const std::string_view locale = call.request.locale;
   if (failure.code == domain::Code::conflict) {
     if (const auto status = domain::status_named(fact_of(failure, "step"))) {
@@ -30,7 +35,7 @@ domain::Failure explained(const Call &call, domain::Failure failure) {
     if (!call.request.backoffice()) {
       return refuse(call, domain::Code::forbidden, Text::not_your_customer);
     }
-    return refuse(call, domain::Code::invalid, Text::customer_mismatch, pointer::sender);
+    return refuse(call, domain::Code::invalid, Text::customer_mismatch, sender_pointer(draft));
   }
   return worded(call, std::move(failure), Text::may_not_write);
 }
@@ -63,7 +68,7 @@ domain::Result<store::Appended> add_message(const Call &call, const domain::Mess
   }
 
   Faults faults(request, draft.form_faults);
-  check_body(faults, draft.body, "/data/attributes/body");
+  check_body(faults, draft.body, pointer::body);
   check_client_id(faults, draft.client_id, "/data/attributes/clientId");
   if (!request.backoffice() && draft.visibility == domain::Visibility::internal) {
     faults.add(Text::visibility_not_offered, "/data/attributes/visibility");
@@ -82,7 +87,7 @@ domain::Result<store::Appended> add_message(const Call &call, const domain::Mess
     return not_for(call, scopes.value()[0], draft.conversation);
   }
   check_sender(faults, types.value(), records, sender,
-               request.backoffice() ? draft.visibility : domain::Visibility::everybody, pointer::sender);
+               request.backoffice() ? draft.visibility : domain::Visibility::everybody, sender_pointer(draft));
   if (faults.any()) {
     return std::move(faults).failure();
   }
@@ -106,7 +111,7 @@ domain::Result<store::Appended> add_message(const Call &call, const domain::Mess
   command.labels = records.labels({request.actor, sender});
   auto appended = call.conversations.append(command);
   if (!appended) {
-    return explained(call, std::move(appended).failure());
+    return explained(call, draft, std::move(appended).failure());
   }
   return appended;
 }

@@ -17,6 +17,7 @@ inline const std::string name = "/data/attributes/name";
 inline const std::string first_message = "/data/attributes/firstMessage";
 inline const std::string first_sender = "/data/relationships/firstMessageSender";
 inline const std::string sender = "/data/relationships/sender"; ///< of a message
+inline const std::string body = "/data/attributes/body";        ///< of a message
 inline const std::string owner = "/data/relationships/owner";
 inline const std::string customer = "/data/relationships/customer";
 inline const std::string customer_user = "/data/relationships/customerUser";

@@ -37,6 +37,10 @@ private:
   [[nodiscard]] Reference wished_owner() const;
   [[nodiscard]] const RecordFacts &source() const { return records_.facts(sent(draft_.source)); }
   [[nodiscard]] Reference sender() const { return sender_of(call_, draft_.first_message_sender); }
+  /// Where a fault of the sender is told: whoever named none sent nothing there but the message.
+  [[nodiscard]] const std::string &sender_pointer() const {
+    return draft_.first_message_sender ? pointer::first_sender : pointer::first_message;
+  }
 
   void judge_members();
   void judge_parties();
@@ -138,10 +142,10 @@ void Start::judge_first_message() {
   }
   check_body(faults_, *draft_.first_message, pointer::first_message);
   check_client_id(faults_, draft_.first_message_client_id, "/data/attributes/clientId");
-  check_sender(faults_, types_, records_, sender(), domain::Visibility::everybody, pointer::first_sender);
+  check_sender(faults_, types_, records_, sender(), domain::Visibility::everybody, sender_pointer());
   if (parties_usable_ && types_.customer_user(sender().type) && records_.known(sender()) &&
       records_.facts(sender()).customer != conversation_.customer) {
-    faults_.add(Text::customer_mismatch, pointer::first_sender);
+    faults_.add(Text::customer_mismatch, sender_pointer());
   }
 }
 

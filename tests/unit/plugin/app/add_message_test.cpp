@@ -146,6 +146,15 @@ TEST_F(AddMessage, B13_a_customer_user_says_nothing_internal) {
   EXPECT_EQ(added().message.visibility, Visibility::internal);
 }
 
+TEST_F(AddMessage, D3_a_fault_of_a_sender_who_was_not_sent_stands_at_the_words) {
+  request.actor = amanda;
+  draft.visibility = Visibility::internal;
+  EXPECT_THAT(faults_of(refused()), ElementsAre("customer-user-internal /data/attributes/body"));
+  draft.visibility = Visibility::everybody;
+  conversations.refusals = {domain::failure(Code::invalid, "customer-mismatch", "x")};
+  EXPECT_THAT(faults_of(refused()), ElementsAre("customer-mismatch /data/attributes/body"));
+}
+
 TEST_F(AddMessage, A8_the_key_goes_with_the_command) {
   EXPECT_FALSE(added().doing.once.has_value());
   request.idempotency_key = "k1";

@@ -387,7 +387,25 @@ TEST_F(StartConversation, D3_the_system_says_nothing) {
   draft.name = "Hello";
   draft.owner = charlie;
   draft.first_message = "Good morning";
+  EXPECT_THAT(faults_of(refused()), ElementsAre("not-a-person /data/attributes/firstMessage")) << "no sender was sent";
+  draft.first_message_sender = Reference{};
   EXPECT_THAT(faults_of(refused()), ElementsAre("not-a-person /data/relationships/firstMessageSender"));
+}
+
+TEST_F(StartConversation, D3_an_actor_whom_the_host_does_not_know_says_nothing) {
+  request.actor = {"users", "99"};
+  draft.name = "Hello";
+  draft.owner = charlie;
+  draft.first_message = "Good morning";
+  EXPECT_THAT(faults_of(refused()), ElementsAre("unknown-record /data/attributes/firstMessage"));
+}
+
+TEST_F(StartConversation, D3_a_customer_user_of_another_customer_says_nothing_for_itself) {
+  request.actor = nora;
+  draft.source = order;
+  draft.owner = john;
+  draft.first_message = "Good morning";
+  EXPECT_THAT(faults_of(refused()), ElementsAre("customer-mismatch /data/attributes/firstMessage"));
 }
 
 // Storefront
