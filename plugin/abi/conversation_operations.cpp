@@ -272,7 +272,7 @@ domain::Done mark_one(const Exchange &exchange, std::string_view name, domain::C
   if (name == "mark-unread") {
     return app::mark_unread(exchange.call(), id);
   }
-  const auto number = jsonapi::read_mark_read(input);
+  const auto number = jsonapi::read_mark_read(input.empty() ? "{}" : input); // empty: no members were sent
   return number ? app::mark_read(exchange.call(), id, number.value()) : domain::Done(number.failure());
 }
 

@@ -95,6 +95,24 @@ TEST_F(Unread, B11_MarksOneAsUnread) {
   EXPECT_EQ(host_.request(admin, "POST", "/conversations/" + id + "/mark-unread").status, 409U) << "takes no part";
 }
 
+TEST_F(Unread, B11_ToMarkAsReadNeedsANumber) {
+  const std::string id = ask("Hello");
+  say(admin, id, "Hello to you");
+  const std::string mark = "/conversations/" + id + "/mark-read";
+  for (const json &body :
+       {json(), json::object(), json{{"meta", json::object()}}, json{{"meta", {{"index", "one"}}}}}) {
+    const Response refused = host_.request(amanda, "POST", mark, body);
+    EXPECT_EQ(refused.status, 422U) << refused;
+    ASSERT_THAT(refused.body["errors"], SizeIs(1)) << refused;
+    EXPECT_EQ(refused.body["errors"][0]["source"]["pointer"], "/meta/index") << refused;
+    EXPECT_EQ(refused.body["errors"][0]["code"],
+              body.dump().find("one") == std::string::npos ? "missing" : "wrong-type");
+  }
+  EXPECT_EQ(unread(amanda)["meta"]["count"], 1);
+  EXPECT_EQ(host_.request(amanda, "POST", mark, {{"meta", {{"index", 2}}}}).status, 200U);
+  EXPECT_EQ(unread(amanda)["meta"]["count"], 0);
+}
+
 TEST_F(Unread, OnlyItsMethodsAreAnswered) {
   EXPECT_EQ(host_.request(amanda, "POST", "/conversations/unread").status, 405U);
   EXPECT_EQ(host_.get(amanda, "/conversations/mark-all-read").status, 405U);
