@@ -149,8 +149,11 @@ TEST_F(OpenGuard, StopWaitsForCallsThatRun) {
     EXPECT_TRUE(left);
     return status;
   });
-  EXPECT_EQ(stopped.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
+  while (guard_.is_open()) { // until it is being closed
+    std::this_thread::yield();
+  }
   EXPECT_EQ(guard_.run(&call_, errors_.sink(), fine), PARLEY_STOPPED);
+  EXPECT_EQ(stopped.wait_for(std::chrono::seconds(0)), std::future_status::timeout) << "the call is still in there";
   leave.set_value();
   EXPECT_EQ(stopped.get(), PARLEY_OK);
   worker.join();

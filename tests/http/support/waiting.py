@@ -1,0 +1,15 @@
+"""Waits for what the host does on its own; the one place of this suite where time passes."""
+
+import time
+
+LONGEST = 60  # seconds: how long a busy machine may take
+PAUSE = 0.05  # seconds between two looks
+
+
+def wait_until(holds, what):
+    """Returns once `holds()` is true. Raises AssertionError, naming `what` was waited for, if that takes too long."""
+    end = time.monotonic() + LONGEST
+    while not holds():
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {LONGEST} seconds in vain: {what}")
+        time.sleep(PAUSE)
