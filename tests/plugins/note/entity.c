@@ -106,10 +106,13 @@ static int32_t put_document(const instance *self, const parley_call *call, const
   return status;
 }
 
-int32_t answer_note(const instance *self, const parley_call *call, const rights *allowed, const note *subject,
-                    const parley_result_sink *result) {
-  const field_choice everything = {1, NULL, 0};
-  return put_document(self, call, allowed, &everything, subject, 0, result);
+int32_t answer_stored(const note_request *asked, int32_t status, note *stored, const parley_result_sink *result) {
+  if (status == PARLEY_OK) {
+    const field_choice everything = {1, NULL, 0};
+    status = put_document(asked->notes, asked->call, &asked->allowed, &everything, stored, 0, result);
+    note_free(stored);
+  }
+  return status;
 }
 
 int32_t answer_page(const instance *self, const parley_call *call, const rights *allowed, const parley_query *query,
@@ -138,75 +141,41 @@ int32_t answer_page(const instance *self, const parley_call *call, const rights 
 
 int32_t entity_query(void *self, const parley_call *call, const parley_query *query, const parley_result_sink *result,
                      const parley_error_sink *errors) {
-  instance *notes = self;
-  int32_t status = call_begin(notes, errors);
-  if (status != PARLEY_OK) {
-    return status;
-  }
-  rights allowed = {0};
-  note_list found = {0};
-  status = ask_rights(notes, call, &allowed, errors);
+  note_request asked;
+  int32_t status = request_begin_with(&asked, self, call, NULL, 0, errors);
   if (status == PARLEY_OK) {
-    status = visible_notes(notes, call, &allowed, NULL, 0, &found, errors);
+    status = answer_page(asked.notes, call, &asked.allowed, query, &asked.found, result, errors);
   }
-  if (status == PARLEY_OK) {
-    status = answer_page(notes, call, &allowed, query, &found, result, errors);
-  }
-  notes_free(&found);
-  call_end(notes);
-  return status;
+  return request_end(&asked, status);
 }
 
 int32_t entity_count(void *self, const parley_call *call, const parley_query *query, uint64_t *count,
                      const parley_error_sink *errors) {
-  instance *notes = self;
-  int32_t status = call_begin(notes, errors);
-  if (status != PARLEY_OK) {
-    return status;
-  }
-  rights allowed = {0};
-  note_list found = {0};
+  note_request asked;
   size_t first = 0;
   size_t end = 0;
-  status = ask_rights(notes, call, &allowed, errors);
+  int32_t status = request_begin_with(&asked, self, call, NULL, 0, errors);
   if (status == PARLEY_OK) {
-    status = visible_notes(notes, call, &allowed, NULL, 0, &found, errors);
+    status = select_page(query, &asked.found, &first, &end, errors);
   }
   if (status == PARLEY_OK) {
-    status = select_page(query, &found, &first, &end, errors);
+    *count = asked.found.count;
   }
-  if (status == PARLEY_OK) {
-    *count = found.count;
-  }
-  notes_free(&found);
-  call_end(notes);
-  return status;
+  return request_end(&asked, status);
 }
 
 int32_t entity_get_many(void *self, const parley_call *call, const parley_get *get, const parley_result_sink *result,
                         const parley_error_sink *errors) {
-  instance *notes = self;
-  int32_t status = call_begin(notes, errors);
-  if (status != PARLEY_OK) {
-    return status;
-  }
-  rights allowed = {0};
-  note_list found = {0};
-  status = ask_rights(notes, call, &allowed, errors);
-  if (status == PARLEY_OK) {
-    status = visible_notes(notes, call, &allowed, get->ids, get->id_count, &found, errors);
-  }
+  note_request asked;
+  int32_t status = request_begin_with(&asked, self, call, get->ids, get->id_count, errors);
   const field_choice chosen = {(get->flags & PARLEY_QUERY_ALL_FIELDS) != 0, get->fields, get->field_count};
   for (size_t i = 0; i < get->id_count && status == PARLEY_OK; ++i) {
-    uint64_t id = 0;
-    const size_t index = parse_id(&get->ids[i], &id) ? note_index(&found, id) : found.count;
-    if (index < found.count) {
-      status = put_document(notes, call, &allowed, &chosen, &found.items[index], 0, result);
+    const note *one = note_with_id(&asked.found, &get->ids[i]);
+    if (one != NULL) {
+      status = put_document(asked.notes, call, &asked.allowed, &chosen, one, 0, result);
     }
   }
-  notes_free(&found);
-  call_end(notes);
-  return status;
+  return request_end(&asked, status);
 }
 
 /* --- writing --------------------------------------------------------------------------------------------------- */
@@ -352,31 +321,21 @@ static int32_t store_new(instance *self, const parley_call *call, const input *i
 
 int32_t entity_create(void *self, const parley_call *call, const parley_write *write, const parley_result_sink *result,
                       const parley_error_sink *errors) {
-  instance *notes = self;
-  int32_t status = call_begin(notes, errors);
-  if (status != PARLEY_OK) {
-    return status;
-  }
-  rights allowed = {0};
+  note_request asked;
   input in = {0};
   note stored;
-  status = ask_rights(notes, call, &allowed, errors);
-  if (status == PARLEY_OK && allowed.create == PARLEY_LEVEL_NONE) {
+  int32_t status = request_begin(&asked, self, call, errors);
+  if (status == PARLEY_OK && asked.allowed.create == PARLEY_LEVEL_NONE) {
     status = fault(errors, PARLEY_FORBIDDEN, "forbidden", "You may not create notes.", NULL, NULL);
   }
   if (status == PARLEY_OK) {
-    status = read_input(notes, call, &write->json, 1, &in, errors);
+    status = read_input(asked.notes, call, &write->json, 1, &in, errors);
   }
   if (status == PARLEY_OK && (write->flags & PARLEY_WRITE_CHECK_ONLY) == 0) {
-    status = store_new(notes, call, &in, &stored, errors);
-    if (status == PARLEY_OK) {
-      status = answer_note(notes, call, &allowed, &stored, result);
-      note_free(&stored);
-    }
+    status = answer_stored(&asked, store_new(asked.notes, call, &in, &stored, errors), &stored, result);
   }
   input_free(&in);
-  call_end(notes);
-  return status;
+  return request_end(&asked, status);
 }
 
 /* Reports that the version is not the expected one. */
@@ -390,19 +349,23 @@ static int32_t not_there(const parley_error_sink *errors) {
   return fault(errors, PARLEY_NOT_FOUND, "not-found", "There is no such note.", NULL, NULL);
 }
 
-/* Finds one note that the actor sees, and demands that a level reaches it. */
-static int32_t find_one(instance *self, const parley_call *call, const rights *allowed, uint32_t level,
-                        const parley_str *id, uint64_t *number, const parley_error_sink *errors) {
-  note_list found = {0};
-  int32_t status = visible_notes(self, call, allowed, id, 1, &found, errors);
-  if (status == PARLEY_OK && (found.count == 0 || !parse_id(id, number))) {
-    status = not_there(errors);
+/* Says what became of a note that was there when the call began: PARLEY_NOT_FOUND, PARLEY_STALE; others as they are. */
+static int32_t report_missed(int32_t status, uint64_t version, const parley_error_sink *errors) {
+  if (status == PARLEY_STALE) {
+    return stale(version, errors);
   }
-  if (status == PARLEY_OK && !reaches(level, call, &found.items[0])) {
-    status = fault(errors, PARLEY_FORBIDDEN, "forbidden", "You may not change this note.", NULL, NULL);
+  return status == PARLEY_NOT_FOUND ? not_there(errors) : status;
+}
+
+/* The one note that was asked for: demands that it is seen, and that a level reaches it. */
+static int32_t the_one(const note_request *asked, uint32_t level) {
+  if (asked->found.count == 0) {
+    return not_there(asked->errors);
   }
-  notes_free(&found);
-  return status;
+  if (!reaches(level, asked->call, &asked->found.items[0])) {
+    return fault(asked->errors, PARLEY_FORBIDDEN, "forbidden", "You may not change this note.", NULL, NULL);
+  }
+  return PARLEY_OK;
 }
 
 /* Applies a change to the stored note; answers a copy. `in` may be NULL: pins it. */
@@ -437,134 +400,102 @@ static int32_t store_change(instance *self, uint64_t id, uint64_t expected_versi
     }
   }
   pthread_mutex_unlock(&self->mutex);
-  if (status == PARLEY_STALE) {
-    return stale(version, errors);
-  }
-  return status == PARLEY_NOT_FOUND ? not_there(errors) : status;
+  return report_missed(status, version, errors);
 }
 
 int32_t entity_update(void *self, const parley_call *call, const parley_write *write, const parley_result_sink *result,
                       const parley_error_sink *errors) {
-  instance *notes = self;
-  int32_t status = call_begin(notes, errors);
-  if (status != PARLEY_OK) {
-    return status;
-  }
-  rights allowed = {0};
+  note_request asked;
   input in = {0};
-  uint64_t id = 0;
   note stored;
-  status = ask_rights(notes, call, &allowed, errors);
+  int32_t status = request_begin_with(&asked, self, call, &write->id, 1, errors);
   if (status == PARLEY_OK) {
-    status = find_one(notes, call, &allowed, allowed.edit, &write->id, &id, errors);
+    status = the_one(&asked, asked.allowed.edit);
   }
   if (status == PARLEY_OK) {
-    status = read_input(notes, call, &write->json, 0, &in, errors);
+    status = read_input(asked.notes, call, &write->json, 0, &in, errors);
   }
   if (status == PARLEY_OK && (write->flags & PARLEY_WRITE_CHECK_ONLY) == 0) {
-    status = store_change(notes, id, write->expected_version, &in, &stored, errors);
-    if (status == PARLEY_OK) {
-      status = answer_note(notes, call, &allowed, &stored, result);
-      note_free(&stored);
-    }
+    status = answer_stored(
+        &asked, store_change(asked.notes, asked.found.items[0].id, write->expected_version, &in, &stored, errors),
+        &stored, result);
   }
   input_free(&in);
-  call_end(notes);
-  return status;
+  return request_end(&asked, status);
+}
+
+/* Drops the stored note. */
+static int32_t drop_stored(instance *self, uint64_t id, uint64_t expected_version, const parley_error_sink *errors) {
+  int32_t status = PARLEY_OK;
+  uint64_t version = 0;
+  pthread_mutex_lock(&self->mutex);
+  const size_t index = note_index(&self->notes, id);
+  if (index == self->notes.count) {
+    status = PARLEY_NOT_FOUND;
+  } else {
+    version = self->notes.items[index].version;
+    if (expected_version != 0 && expected_version != version) {
+      status = PARLEY_STALE;
+    } else {
+      notes_drop(&self->notes, index);
+    }
+  }
+  pthread_mutex_unlock(&self->mutex);
+  return report_missed(status, version, errors);
 }
 
 int32_t entity_remove(void *self, const parley_call *call, const parley_removal *removal,
                       const parley_error_sink *errors) {
-  instance *notes = self;
-  int32_t status = call_begin(notes, errors);
-  if (status != PARLEY_OK) {
-    return status;
-  }
-  rights allowed = {0};
-  uint64_t id = 0;
-  uint64_t version = 0;
-  status = ask_rights(notes, call, &allowed, errors);
+  note_request asked;
+  int32_t status = request_begin_with(&asked, self, call, &removal->id, 1, errors);
   if (status == PARLEY_OK) {
-    status = find_one(notes, call, &allowed, allowed.remove, &removal->id, &id, errors);
+    status = the_one(&asked, asked.allowed.remove);
   }
   if (status == PARLEY_OK) {
-    pthread_mutex_lock(&notes->mutex);
-    const size_t index = note_index(&notes->notes, id);
-    if (index == notes->notes.count) {
-      status = PARLEY_NOT_FOUND;
-    } else {
-      version = notes->notes.items[index].version;
-      if (removal->expected_version != 0 && removal->expected_version != version) {
-        status = PARLEY_STALE;
-      } else {
-        notes_drop(&notes->notes, index);
-      }
-    }
-    pthread_mutex_unlock(&notes->mutex);
-    if (status == PARLEY_STALE) {
-      status = stale(version, errors);
-    } else if (status == PARLEY_NOT_FOUND) {
-      status = not_there(errors);
-    }
+    status = drop_stored(asked.notes, asked.found.items[0].id, removal->expected_version, errors);
   }
-  call_end(notes);
-  return status;
+  return request_end(&asked, status);
 }
 
 /* --- named operations ------------------------------------------------------------------------------------------ */
 
-static int32_t invoke_pin(instance *self, const parley_call *call, const rights *allowed,
-                          const parley_operation_call *operation, const parley_result_sink *result,
-                          const parley_error_sink *errors) {
-  uint64_t id = 0;
+static int32_t invoke_pin(note_request *asked, const parley_operation_call *operation,
+                          const parley_result_sink *result) {
   note stored;
-  int32_t status = find_one(self, call, allowed, allowed->edit, &operation->id, &id, errors);
-  if (status == PARLEY_OK) {
-    status = store_change(self, id, operation->expected_version, NULL, &stored, errors);
+  const int32_t status = the_one(asked, asked->allowed.edit);
+  if (status != PARLEY_OK) {
+    return status;
   }
-  if (status == PARLEY_OK) {
-    status = answer_note(self, call, allowed, &stored, result);
-    note_free(&stored);
-  }
-  return status;
+  return answer_stored(
+      asked,
+      store_change(asked->notes, asked->found.items[0].id, operation->expected_version, NULL, &stored, asked->errors),
+      &stored, result);
 }
 
-static int32_t invoke_pinned(instance *self, const parley_call *call, const rights *allowed,
-                             const parley_result_sink *result, const parley_error_sink *errors) {
-  note_list found = {0};
+static int32_t invoke_pinned(const note_request *asked, const parley_result_sink *result) {
   uint64_t pinned = 0;
-  int32_t status = visible_notes(self, call, allowed, NULL, 0, &found, errors);
-  for (size_t i = 0; i < found.count; ++i) {
-    pinned += found.items[i].pinned ? 1u : 0u;
+  for (size_t i = 0; i < asked->found.count; ++i) {
+    pinned += asked->found.items[i].pinned ? 1u : 0u;
   }
-  notes_free(&found);
-  if (status == PARLEY_OK) {
-    char text[48];
-    snprintf(text, sizeof text, "{\"count\":%" PRIu64 "}", pinned);
-    const parley_str meta = parley_str_of(text);
-    status = result->meta(result, &meta) == PARLEY_OK ? PARLEY_OK : PARLEY_SINK_REFUSED;
-  }
-  return status;
+  char text[48];
+  snprintf(text, sizeof text, "{\"count\":%" PRIu64 "}", pinned);
+  const parley_str meta = parley_str_of(text);
+  return result->meta(result, &meta) == PARLEY_OK ? PARLEY_OK : PARLEY_SINK_REFUSED;
 }
 
 int32_t entity_invoke(void *self, const parley_call *call, const parley_operation_call *operation,
                       const parley_result_sink *result, const parley_error_sink *errors) {
   const parley_str pin = parley_str_of("pin");
   const parley_str pinned = parley_str_of("pinned");
-  instance *notes = self;
-  int32_t status = call_begin(notes, errors);
-  if (status != PARLEY_OK) {
-    return status;
-  }
-  rights allowed = {0};
-  status = ask_rights(notes, call, &allowed, errors);
-  if (status == PARLEY_OK && parley_str_equal(&operation->name, &pin)) {
-    status = invoke_pin(notes, call, &allowed, operation, result, errors);
+  note_request asked;
+  const uint32_t on_one = parley_str_equal(&operation->name, &pin);
+  int32_t status = request_begin_with(&asked, self, call, on_one ? &operation->id : NULL, on_one, errors);
+  if (status == PARLEY_OK && on_one == 1) {
+    status = invoke_pin(&asked, operation, result);
   } else if (status == PARLEY_OK && parley_str_equal(&operation->name, &pinned)) {
-    status = invoke_pinned(notes, call, &allowed, result, errors);
+    status = invoke_pinned(&asked, result);
   } else if (status == PARLEY_OK) {
     status = fault(errors, PARLEY_UNSUPPORTED, "operation", "Notes have no such operation.", NULL, NULL);
   }
-  call_end(notes);
-  return status;
+  return request_end(&asked, status);
 }

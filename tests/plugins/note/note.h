@@ -119,6 +119,9 @@ int32_t visible_notes(instance *self, const parley_call *call, const rights *all
 /* The index of a note in a list that is in order of id, or the list's count. */
 size_t note_index(const note_list *list, uint64_t id);
 
+/* The note with the id that a client wrote, or NULL. */
+const note *note_with_id(const note_list *list, const parley_str *id);
+
 int note_copy(note *target, const note *source); /* 0: out of memory */
 void note_free(note *self);
 int notes_append(note_list *list, const note *source); /* copies; 0: out of memory */
@@ -129,6 +132,28 @@ int str_copy(parley_str *target, const parley_str *source); /* 0: out of memory 
 int ref_copy(parley_ref *target, const parley_ref *source);
 uint32_t ref_equal(const parley_ref *left, const parley_ref *right);
 int parse_id(const parley_str *text, uint64_t *id);
+
+/* --- request.c ------------------------------------------------------------------------------------------------- */
+
+/* A call that is answered from notes: who asks, how far it gets, and what it sees. */
+typedef struct note_request {
+  instance *notes;
+  const parley_call *call;
+  const parley_error_sink *errors;
+  rights allowed;
+  note_list found;
+  int begun;
+} note_request;
+
+/* Begins a call and asks for its rights. request_end must follow, also after a failure. */
+int32_t request_begin(note_request *self, void *notes, const parley_call *call, const parley_error_sink *errors);
+
+/* Also finds the notes that it sees (visible_notes). */
+int32_t request_begin_with(note_request *self, void *notes, const parley_call *call, const parley_str *ids,
+                           size_t id_count, const parley_error_sink *errors);
+
+/* Frees what was found, ends the call, and answers `status`. */
+int32_t request_end(note_request *self, int32_t status);
 
 /* --- query.c --------------------------------------------------------------------------------------------------- */
 
@@ -157,9 +182,8 @@ int32_t entity_invoke(void *self, const parley_call *call, const parley_operatio
 int32_t answer_page(const instance *self, const parley_call *call, const rights *allowed, const parley_query *query,
                     note_list *found, const parley_result_sink *result, const parley_error_sink *errors);
 
-/* Answers one whole document. */
-int32_t answer_note(const instance *self, const parley_call *call, const rights *allowed, const note *subject,
-                    const parley_result_sink *result);
+/* Answers a whole document of what was stored, where `status` says that it was, and frees it. */
+int32_t answer_stored(const note_request *asked, int32_t status, note *stored, const parley_result_sink *result);
 
 /* --- panel.c, workflow.c, jobs.c, surface.c, assets.c ----------------------------------------------------------- */
 

@@ -123,6 +123,12 @@ size_t note_index(const note_list *list, uint64_t id) {
   return low < list->count && list->items[low].id == id ? low : list->count;
 }
 
+const note *note_with_id(const note_list *list, const parley_str *id) {
+  uint64_t number = 0;
+  const size_t index = parse_id(id, &number) ? note_index(list, number) : list->count;
+  return index < list->count ? &list->items[index] : NULL;
+}
+
 static int32_t PARLEY_ABI put_level(const parley_scope_sink *sink, size_t index, const parley_scope *scope) {
   uint32_t *levels = sink->context;
   if (index < PERMISSIONS) {

@@ -22,28 +22,16 @@ static int32_t put_availability(const parley_call *call, const rights *allowed, 
 
 int32_t workflow_available(void *self, const parley_call *call, const parley_str *ids, size_t id_count,
                            const parley_availability_sink *result, const parley_error_sink *errors) {
-  instance *notes = self;
-  int32_t status = call_begin(notes, errors);
-  if (status != PARLEY_OK) {
-    return status;
-  }
-  rights allowed = {0};
-  note_list found = {0};
-  const int active = is_active(notes);
-  status = ask_rights(notes, call, &allowed, errors);
-  if (status == PARLEY_OK) {
-    status = visible_notes(notes, call, &allowed, ids, id_count, &found, errors);
-  }
+  note_request asked;
+  int32_t status = request_begin_with(&asked, self, call, ids, id_count, errors);
+  const int active = status == PARLEY_OK && is_active(asked.notes);
   for (size_t i = 0; i < id_count && status == PARLEY_OK; ++i) {
-    uint64_t id = 0;
-    const size_t index = parse_id(&ids[i], &id) ? note_index(&found, id) : found.count;
-    if (index < found.count) {
-      status = put_availability(call, &allowed, active, &found.items[index], &ids[i], result);
+    const note *one = note_with_id(&asked.found, &ids[i]);
+    if (one != NULL) {
+      status = put_availability(call, &asked.allowed, active, one, &ids[i], result);
     }
   }
-  notes_free(&found);
-  call_end(notes);
-  return status;
+  return request_end(&asked, status);
 }
 
 /* Moves the stored note on; answers a copy. */
@@ -83,37 +71,24 @@ static int32_t report(int32_t status, const parley_error_sink *errors) {
 int32_t workflow_perform(void *self, const parley_call *call, const parley_transition_call *transition,
                          const parley_result_sink *result, const parley_error_sink *errors) {
   const parley_str finish = parley_str_of("finish");
-  instance *notes = self;
-  int32_t status = call_begin(notes, errors);
-  if (status != PARLEY_OK) {
-    return status;
-  }
-  rights allowed = {0};
-  note_list found = {0};
+  note_request asked;
   note stored;
-  status = ask_rights(notes, call, &allowed, errors);
-  if (status == PARLEY_OK) {
-    status = visible_notes(notes, call, &allowed, &transition->id, 1, &found, errors);
-  }
-  if (status == PARLEY_OK && (found.count == 0 || !parley_str_equal(&transition->transition, &finish))) {
+  int32_t status = request_begin_with(&asked, self, call, &transition->id, 1, errors);
+  if (status == PARLEY_OK && (asked.found.count == 0 || !parley_str_equal(&transition->transition, &finish))) {
     status = report(PARLEY_NOT_FOUND, errors);
   }
-  if (status == PARLEY_OK && !reaches(allowed.perform, call, &found.items[0])) {
+  if (status == PARLEY_OK && !reaches(asked.allowed.perform, call, &asked.found.items[0])) {
     status = fault(errors, PARLEY_FORBIDDEN, "forbidden", "You may not finish this note.", NULL, NULL);
   }
-  if (status == PARLEY_OK && !is_active(notes)) {
+  if (status == PARLEY_OK && !is_active(asked.notes)) {
     status = fault(errors, PARLEY_CONFLICT, "inactive", "The workflow is not active.", NULL, NULL);
   }
   if (status == PARLEY_OK) {
-    status = report(finish_note(notes, found.items[0].id, transition->expected_version, &stored), errors);
-    if (status == PARLEY_OK) {
-      status = answer_note(notes, call, &allowed, &stored, result);
-      note_free(&stored);
-    }
+    const uint64_t id = asked.found.items[0].id;
+    status = report(finish_note(asked.notes, id, transition->expected_version, &stored), errors);
+    status = answer_stored(&asked, status, &stored, result);
   }
-  notes_free(&found);
-  call_end(notes);
-  return status;
+  return request_end(&asked, status);
 }
 
 int32_t workflow_is_active(void *self, const parley_call *call, uint32_t *active, const parley_error_sink *errors) {
