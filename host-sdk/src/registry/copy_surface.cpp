@@ -22,13 +22,43 @@ bool begin(const Descriptor &from, Copy &to, DescriptorCheck &check, const char 
   return true;
 }
 
-void check_record_types(const std::vector<std::string> &types, DescriptorCheck &check) {
-  if (types.empty()) {
+template <class Descriptor, class Copy>
+void copy_application(const Descriptor &from, Copy &to, DescriptorCheck &check) {
+  to.application = from.application;
+  check.application(to.application);
+}
+
+// The custom element that draws it.
+template <class Descriptor, class Copy>
+void copy_element(const Descriptor &from, Copy &to, DescriptorCheck &check, bool required) {
+  to.element = text_of(&from, &Descriptor::element);
+  check.element(to.element, required);
+}
+
+template <class Descriptor, class Copy>
+void copy_gate(const Descriptor &from, Copy &to, DescriptorCheck &check) {
+  to.gate = check.gate(get(&from, &Descriptor::gate));
+}
+
+template <class Descriptor, class Copy>
+void copy_record_types(const Descriptor &from, Copy &to, DescriptorCheck &check) {
+  to.record_types = copy_strings(get(&from, &Descriptor::record_types), get(&from, &Descriptor::record_type_count));
+  if (to.record_types.empty()) {
     check.invalid("no-record-types", "it names no record type");
   }
-  for (const auto &type : types) {
+  for (const auto &type : to.record_types) {
     check.name(is_type_name(type), "record type", type);
   }
+}
+
+HeaderAction copy_header_action(const parley_header_action &from, DescriptorCheck &check) {
+  HeaderAction action;
+  action.name = text_of(&from, &parley_header_action::name);
+  check.name(is_registry_name(action.name), "name of a header action", action.name);
+  action.label = check.label(text_of(&from, &parley_header_action::label), "the label of " + action.name);
+  copy_element(from, action, check, true);
+  copy_gate(from, action, check);
+  return action;
 }
 
 } // namespace
@@ -39,16 +69,12 @@ Panel copy(const parley_panel &descriptor, Faults &faults) {
   if (!begin(descriptor, panel, check, "parley_panel", &Panel::title, &parley_panel::title)) {
     return panel;
   }
-  panel.application = descriptor.application;
-  check.application(panel.application);
+  copy_application(descriptor, panel, check);
   panel.icon = text_of(&descriptor, &parley_panel::icon);
-  panel.element = text_of(&descriptor, &parley_panel::element);
-  check.element(panel.element, true);
+  copy_element(descriptor, panel, check, true);
   panel.entity = text_of(&descriptor, &parley_panel::entity);
-  panel.record_types =
-      copy_strings(get(&descriptor, &parley_panel::record_types), get(&descriptor, &parley_panel::record_type_count));
-  check_record_types(panel.record_types, check);
-  panel.gate = check.gate(get(&descriptor, &parley_panel::gate));
+  copy_record_types(descriptor, panel, check);
+  copy_gate(descriptor, panel, check);
   panel.context = get(&descriptor, &parley_panel::context);
   panel.page = get(&descriptor, &parley_panel::page);
   panel.count = get(&descriptor, &parley_panel::count);
@@ -67,31 +93,22 @@ Page copy(const parley_page &descriptor, Faults &faults) {
   if (!begin(descriptor, page, check, "parley_page", &Page::title, &parley_page::title)) {
     return page;
   }
-  page.application = descriptor.application;
-  check.application(page.application);
+  copy_application(descriptor, page, check);
   page.entity = text_of(&descriptor, &parley_page::entity);
-  page.element = text_of(&descriptor, &parley_page::element);
+  copy_element(descriptor, page, check, false);
   if (page.entity.empty() == page.element.empty()) {
     check.invalid("invalid-page", "it shows an entity or an element, exactly one of the two");
   }
-  check.element(page.element, false);
-  page.gate = check.gate(get(&descriptor, &parley_page::gate));
+  copy_gate(descriptor, page, check);
   const auto *actions = get(&descriptor, &parley_page::actions);
   const auto count = get(&descriptor, &parley_page::action_count);
   if (check.array(actions, count, descriptor.action_size, "header actions")) {
     std::set<std::string> names;
     for (std::size_t i = 0; i < count; ++i) {
-      const parley_header_action &from = *at(actions, descriptor.action_size, i);
-      HeaderAction action;
-      action.name = text_of(&from, &parley_header_action::name);
-      check.name(is_registry_name(action.name), "name of a header action", action.name);
+      HeaderAction action = copy_header_action(*at(actions, descriptor.action_size, i), check);
       if (!names.insert(action.name).second) {
         check.invalid("duplicate-name", "the header action " + action.name + " is there twice");
       }
-      action.label = check.label(text_of(&from, &parley_header_action::label), "the label of " + action.name);
-      action.element = text_of(&from, &parley_header_action::element);
-      check.element(action.element, true);
-      action.gate = check.gate(get(&from, &parley_header_action::gate));
       page.actions.push_back(std::move(action));
     }
   }
@@ -110,7 +127,7 @@ MenuItem copy(const parley_menu_item &descriptor, Faults &faults) {
   check.name(slot_fits && is_registry_name(item.slot), "menu slot", item.slot);
   item.icon = text_of(&descriptor, &parley_menu_item::icon);
   item.page = text_of(&descriptor, &parley_menu_item::page);
-  item.gate = check.gate(get(&descriptor, &parley_menu_item::gate));
+  copy_gate(descriptor, item, check);
   return item;
 }
 
@@ -120,17 +137,13 @@ RecordAction copy(const parley_record_action &descriptor, Faults &faults) {
   if (!begin(descriptor, action, check, "parley_record_action", &RecordAction::label, &parley_record_action::label)) {
     return action;
   }
-  action.application = descriptor.application;
-  check.application(action.application);
+  copy_application(descriptor, action, check);
   action.placement = descriptor.placement;
   action.order = descriptor.order;
   action.icon = text_of(&descriptor, &parley_record_action::icon);
-  action.element = text_of(&descriptor, &parley_record_action::element);
-  check.element(action.element, true);
-  action.record_types = copy_strings(get(&descriptor, &parley_record_action::record_types),
-                                     get(&descriptor, &parley_record_action::record_type_count));
-  check_record_types(action.record_types, check);
-  action.gate = check.gate(get(&descriptor, &parley_record_action::gate));
+  copy_element(descriptor, action, check, true);
+  copy_record_types(descriptor, action, check);
+  copy_gate(descriptor, action, check);
   return action;
 }
 
@@ -140,12 +153,10 @@ Indicator copy(const parley_indicator &descriptor, Faults &faults) {
   if (!begin(descriptor, indicator, check, "parley_indicator", &Indicator::label, &parley_indicator::label)) {
     return indicator;
   }
-  indicator.application = descriptor.application;
-  check.application(indicator.application);
+  copy_application(descriptor, indicator, check);
   indicator.order = descriptor.order;
-  indicator.element = text_of(&descriptor, &parley_indicator::element);
-  check.element(indicator.element, true);
-  indicator.gate = check.gate(get(&descriptor, &parley_indicator::gate));
+  copy_element(descriptor, indicator, check, true);
+  copy_gate(descriptor, indicator, check);
   return indicator;
 }
 
