@@ -2,11 +2,11 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
-import { pageOfLink } from '../lib/api.js';
+import { ConversationList, asRead } from '../lib/conversation-list.js';
 import { relatedId } from '../lib/document.js';
 import { performTransition, readTransitions } from '../lib/transitions.js';
 import { chevronRight } from '../parts/icons.js';
-import { empty, failure, failureText, loading, notice, statusBadge, statusName } from '../parts/states.js';
+import { empty, failure, failureText, loading, moreButton, notice, statusBadge, statusName } from '../parts/states.js';
 import { activityPanelStyles } from '../styles/activity-panel.js';
 
 const PAGE_SIZE = 10;
@@ -15,11 +15,6 @@ const PANEL = 'conversations';
 
 export class ParleyActivityPanel extends ParleyElement {
   static properties = {
-    state: { state: true }, // loading, ready, failed
-    error: { state: true },
-    conversations: { state: true },
-    next: { state: true },
-    more: { state: true }, // '', loading, or what failed
     open: { state: true },
     transitions: { state: true },
     problems: { state: true },
@@ -30,10 +25,7 @@ export class ParleyActivityPanel extends ParleyElement {
 
   constructor() {
     super();
-    this.state = 'loading';
-    this.conversations = [];
-    this.next = null;
-    this.more = '';
+    this.list = new ConversationList(this, (page) => this.page(page));
     this.open = new Set();
     this.transitions = {};
     this.problems = {};
@@ -46,7 +38,7 @@ export class ParleyActivityPanel extends ParleyElement {
     if (subject && subject !== this.subject) {
       this.subject = subject;
       this.open = new Set();
-      this.load();
+      this.list.load();
     }
   }
 
@@ -55,37 +47,9 @@ export class ParleyActivityPanel extends ParleyElement {
     return this.api.get(path, { filter: { panel: PANEL }, page: { size: PAGE_SIZE, ...page } });
   }
 
-  async load() {
-    const { subject } = this;
-    this.state = 'loading';
-    try {
-      const { data, links } = await this.page();
-      if (subject !== this.subject) return;
-      this.conversations = data;
-      this.next = pageOfLink(links.next);
-      this.state = 'ready';
-    } catch (error) {
-      if (subject !== this.subject) return;
-      this.error = error;
-      this.state = 'failed';
-    }
-  }
-
   async loadMore() {
-    if (this.more === 'loading') return;
-    this.more = 'loading';
-    try {
-      const { data, links } = await this.page(this.next);
-      const known = new Set(this.conversations.map(({ id }) => id));
-      // New activity moves a conversation to the first page: it is not shown twice.
-      const added = data.filter(({ id }) => !known.has(id));
-      this.conversations = [...this.conversations, ...added];
-      this.next = pageOfLink(links.next);
-      this.more = '';
-      if (added.length > 0) this.focusOn(`#head-${added[0].id}`);
-    } catch (error) {
-      this.more = failureText(this.t, error);
-    }
+    const [first] = await this.list.loadMore();
+    if (first) this.focusOn(`#head-${first.id}`);
   }
 
   toggle({ id }) {
@@ -104,14 +68,10 @@ export class ParleyActivityPanel extends ParleyElement {
 
   async readOne(id) {
     try {
-      this.take((await this.api.get(`conversations/${id}`)).data);
+      this.list.take((await this.api.get(`conversations/${id}`)).data);
     } catch {
       // What is shown stays.
     }
-  }
-
-  take(conversation) {
-    this.conversations = this.conversations.map((one) => (one.id === conversation.id ? conversation : one));
   }
 
   async perform({ id }, { name }) {
@@ -120,7 +80,7 @@ export class ParleyActivityPanel extends ParleyElement {
     this.problems = { ...this.problems, [id]: '' };
     try {
       const data = await performTransition(this.api, id, name);
-      this.take(data);
+      this.list.take(data);
       this.changed('conversations', id);
       this.announce(this.t('statusChanged', { status: statusName(this.t, relatedId(data, 'status')) }));
       this.renderRoot.querySelector(`#body-${id} parley-thread`)?.refresh();
@@ -135,40 +95,27 @@ export class ParleyActivityPanel extends ParleyElement {
   }
 
   onRead({ detail }) {
-    const conversation = this.conversations.find(({ id }) => id === detail.id);
-    if (conversation) {
-      this.take({ ...conversation, attributes: { ...conversation.attributes, unread: false } });
-    }
+    const conversation = this.list.find(detail.id);
+    if (conversation) this.list.take(asRead(conversation));
   }
 
   // --- drawing
 
   render() {
-    if (this.state === 'loading') return loading(this.t);
-    if (this.state === 'failed') return failure(this.t, this.error, () => this.load());
-    if (this.conversations.length === 0) return empty(this.t('noConversations'));
+    const { list } = this;
+    if (list.state === 'loading') return loading(this.t);
+    if (list.state === 'failed') return failure(this.t, list.error, () => list.load());
+    if (list.items.length === 0) return empty(this.t('noConversations'));
     return html`
       <p class="visually-hidden" role="status">${this.announcement}</p>
       <ul class="items" aria-label=${this.t('panelLabel')}>
         ${repeat(
-          this.conversations,
+          list.items,
           ({ id }) => id,
           (conversation) => this.renderItem(conversation),
         )}
       </ul>
-      ${this.next ? this.renderMore() : nothing}
-    `;
-  }
-
-  renderMore() {
-    const failed = this.more !== '' && this.more !== 'loading';
-    return html`
-      <div class="more">
-        ${failed ? notice(this.more) : nothing}
-        <button type="button" aria-disabled=${this.more === 'loading'} @click=${this.loadMore}>
-          ${this.t(failed ? 'retry' : 'loadMore')}
-        </button>
-      </div>
+      ${list.next ? moreButton(this.t, list, () => this.loadMore()) : nothing}
     `;
   }
 

@@ -4,11 +4,11 @@
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
-import { pageOfLink } from '../lib/api.js';
+import { ConversationList, asRead } from '../lib/conversation-list.js';
 import { related, relatedId } from '../lib/document.js';
 import { parameter, withParameter } from '../lib/urls.js';
 import { arrowLeft, cross, plus } from '../parts/icons.js';
-import { empty, failure, failureText, loading, notice, statusBadge } from '../parts/states.js';
+import { empty, failure, loading, moreButton, statusBadge } from '../parts/states.js';
 import { conversationsStyles } from '../styles/conversations.js';
 import { dialogStyles } from '../styles/dialog.js';
 
@@ -17,11 +17,6 @@ const PARAMETER = 'conversation';
 
 export class ParleyConversations extends ParleyElement {
   static properties = {
-    state: { state: true }, // loading, ready, failed
-    error: { state: true },
-    conversations: { state: true },
-    next: { state: true },
-    more: { state: true }, // '', loading, or what failed
     openId: { state: true },
     opened: { state: true },
     openError: { state: true },
@@ -32,10 +27,7 @@ export class ParleyConversations extends ParleyElement {
 
   constructor() {
     super();
-    this.state = 'loading';
-    this.conversations = [];
-    this.next = null;
-    this.more = '';
+    this.list = new ConversationList(this, (page) => this.page(page));
     this.openId = '';
     this.opened = null;
     this.openError = null;
@@ -54,7 +46,7 @@ export class ParleyConversations extends ParleyElement {
   }
 
   firstUpdated() {
-    this.load();
+    this.list.load();
     this.onAddress();
   }
 
@@ -64,41 +56,13 @@ export class ParleyConversations extends ParleyElement {
     return this.api.get('conversations', { sort: '-lastMessageAt', page: { size: PAGE_SIZE, ...page } });
   }
 
-  async load() {
-    this.state = 'loading';
-    try {
-      await this.readFirstPage();
-      this.state = 'ready';
-    } catch (error) {
-      this.error = error;
-      this.state = 'failed';
-    }
-  }
-
-  async readFirstPage() {
-    const { data, links } = await this.page();
-    this.conversations = data;
-    this.next = pageOfLink(links.next);
-  }
-
   async loadMore() {
-    if (this.more === 'loading') return;
-    this.more = 'loading';
-    try {
-      const { data, links } = await this.page(this.next);
-      const known = new Set(this.conversations.map(({ id }) => id));
-      const added = data.filter(({ id }) => !known.has(id));
-      this.conversations = [...this.conversations, ...added];
-      this.next = pageOfLink(links.next);
-      this.more = '';
-      if (added.length > 0) this.focusOn(`#item-${added[0].id}`);
-    } catch (error) {
-      this.more = failureText(this.t, error);
-    }
+    const [first] = await this.list.loadMore();
+    if (first) this.focusOn(`#item-${first.id}`);
   }
 
   take(conversation) {
-    this.conversations = this.conversations.map((one) => (one.id === conversation.id ? conversation : one));
+    this.list.take(conversation);
     if (this.openId === conversation.id) this.opened = conversation;
   }
 
@@ -106,12 +70,12 @@ export class ParleyConversations extends ParleyElement {
   async onThreadChanged() {
     await this.readOpen();
     const { opened } = this;
-    if (opened) this.conversations = [opened, ...this.conversations.filter(({ id }) => id !== opened.id)];
+    if (opened) this.list.putFirst(opened);
   }
 
   onRead({ detail }) {
-    const conversation = this.conversations.find(({ id }) => id === detail.id) ?? this.opened;
-    if (conversation) this.take({ ...conversation, attributes: { ...conversation.attributes, unread: false } });
+    const conversation = this.list.find(detail.id) ?? this.opened;
+    if (conversation) this.take(asRead(conversation));
   }
 
   // --- the open one
@@ -133,7 +97,7 @@ export class ParleyConversations extends ParleyElement {
     if (id === this.openId && this.opened) return;
     this.openId = id;
     this.openError = null;
-    this.opened = this.conversations.find((one) => one.id === id) ?? null;
+    this.opened = this.list.find(id) ?? null;
     if (id && !this.opened) await this.readOpen();
   }
 
@@ -158,7 +122,7 @@ export class ParleyConversations extends ParleyElement {
   async back() {
     const id = this.openId;
     this.go('');
-    await this.focusOn(this.conversations.some((one) => one.id === id) ? `#item-${id}` : '.create');
+    await this.focusOn(this.list.find(id) ? `#item-${id}` : '.create');
   }
 
   // --- creating
@@ -177,8 +141,7 @@ export class ParleyConversations extends ParleyElement {
 
   async onSent({ detail: { conversation } }) {
     this.closeDialog();
-    await this.readFirstPage().catch(() => {});
-    this.state = 'ready';
+    await this.list.refresh();
     this.go(conversation.id);
     this.announce(this.t('conversationCreated'));
     await this.focusOn('#open-title');
@@ -211,11 +174,12 @@ export class ParleyConversations extends ParleyElement {
   }
 
   renderPanes() {
-    if (this.state === 'loading') return html`<div class="panes single">${loading(this.t)}</div>`;
-    if (this.state === 'failed') {
-      return html`<div class="panes single">${failure(this.t, this.error, () => this.load())}</div>`;
+    const { list } = this;
+    if (list.state === 'loading') return html`<div class="panes single">${loading(this.t)}</div>`;
+    if (list.state === 'failed') {
+      return html`<div class="panes single">${failure(this.t, list.error, () => list.load())}</div>`;
     }
-    if (this.conversations.length === 0 && !this.openId) {
+    if (list.items.length === 0 && !this.openId) {
       return html`
         <div class="panes single">${empty(this.t('noConversations'), this.t('noConversationsHint'))}</div>
       `;
@@ -225,26 +189,14 @@ export class ParleyConversations extends ParleyElement {
         <nav class="list" aria-label=${this.t('conversations')}>
           <ul>
             ${repeat(
-              this.conversations,
+              list.items,
               ({ id }) => id,
               (conversation) => this.renderItem(conversation),
             )}
           </ul>
-          ${this.next ? this.renderMore() : nothing}
+          ${list.next ? moreButton(this.t, list, () => this.loadMore(), 'small') : nothing}
         </nav>
         <section class="open" aria-labelledby=${this.opened ? 'open-title' : nothing}>${this.renderOpen()}</section>
-      </div>
-    `;
-  }
-
-  renderMore() {
-    const failed = this.more !== '' && this.more !== 'loading';
-    return html`
-      <div class="more">
-        ${failed ? notice(this.more) : nothing}
-        <button type="button" class="small" aria-disabled=${this.more === 'loading'} @click=${this.loadMore}>
-          ${this.t(failed ? 'retry' : 'loadMore')}
-        </button>
       </div>
     `;
   }

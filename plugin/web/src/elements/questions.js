@@ -1,6 +1,7 @@
 // <parley-questions>: what a customer asked about an order, a request for quote or a quote, and the way to ask.
 import { html, nothing } from 'lit';
 import { ParleyElement } from './base.js';
+import { asRead } from '../lib/conversation-list.js';
 import { relatedId } from '../lib/document.js';
 import { badge } from '../lib/i18n.js';
 import { chevronDown, cross, plus, question } from '../parts/icons.js';
@@ -125,9 +126,7 @@ export class ParleyQuestions extends ParleyElement {
   }
 
   onRead({ detail }) {
-    this.conversations = this.conversations.map((one) =>
-      one.id === detail.id ? { ...one, attributes: { ...one.attributes, unread: false } } : one,
-    );
+    this.conversations = this.conversations.map((one) => (one.id === detail.id ? asRead(one) : one));
   }
 
   // The dialog itself is hit only beside its content: on the backdrop.

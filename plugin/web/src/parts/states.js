@@ -52,6 +52,16 @@ export const notice = (text) => html`
   <div class="notice error" role="alert">${alert}<span>${text}</span></div>
 `;
 
+// The way to the next page of a ConversationList, and why that could not be read.
+export const moreButton = (t, { more, moreError }, go, style = nothing) => html`
+  <div class="more">
+    ${more === 'failed' ? notice(failureText(t, moreError)) : nothing}
+    <button type="button" class=${style} aria-disabled=${more === 'loading'} @click=${go}>
+      ${t(more === 'failed' ? 'retry' : 'loadMore')}
+    </button>
+  </div>
+`;
+
 const STATUS_TEXTS = { active: 'statusActive', inactive: 'statusInactive', closed: 'statusClosed' };
 
 export const statusName = (t, id) => (STATUS_TEXTS[id] ? t(STATUS_TEXTS[id]) : (id ?? ''));

@@ -1,0 +1,82 @@
+// A list of conversations that grows page by page, and its state meanwhile; its element is asked to draw it again.
+import { pageOfLink } from './api.js';
+
+export class ConversationList {
+  state = 'loading'; // loading, ready, failed
+  error = null; // why it failed
+  items = [];
+  next = null; // the page behind these; null: there is none
+  more = ''; // '', loading, failed: of the next page
+  moreError = null;
+
+  // host: draws the list, and is asked to do so again. read(page): a page, {data, links}; the first one without `page`.
+  constructor(host, read) {
+    this.host = host;
+    this.read = read;
+    this.loads = 0;
+  }
+
+  set(changes) {
+    Object.assign(this, changes);
+    this.host.requestUpdate();
+  }
+
+  // Begins anew. What an earlier load brings later is of no interest any more.
+  async load() {
+    const load = ++this.loads;
+    this.set({ state: 'loading', more: '' });
+    try {
+      const first = await this.read();
+      if (load === this.loads) this.showFirst(first);
+    } catch (error) {
+      if (load === this.loads) this.set({ state: 'failed', error });
+    }
+  }
+
+  // Reads the first page again, behind what is shown; that stays where this fails.
+  async refresh() {
+    const load = this.loads;
+    const first = await this.read().catch(() => null);
+    if (load !== this.loads) return;
+    if (first) this.showFirst(first);
+    else this.set({ state: 'ready' });
+  }
+
+  showFirst({ data, links }) {
+    this.set({ items: data, next: pageOfLink(links.next), state: 'ready' });
+  }
+
+  // Answers what was added.
+  async loadMore() {
+    if (this.more === 'loading') return [];
+    const load = this.loads;
+    this.set({ more: 'loading' });
+    try {
+      const { data, links } = await this.read(this.next);
+      if (load !== this.loads) return [];
+      // New activity moves a conversation to the first page: it is not shown twice.
+      const added = data.filter(({ id }) => !this.find(id));
+      this.set({ items: [...this.items, ...added], next: pageOfLink(links.next), more: '' });
+      return added;
+    } catch (error) {
+      if (load === this.loads) this.set({ more: 'failed', moreError: error });
+      return [];
+    }
+  }
+
+  find(id) {
+    return this.items.find((one) => one.id === id);
+  }
+
+  // A later version of one that may be in the list.
+  take(conversation) {
+    this.set({ items: this.items.map((one) => (one.id === conversation.id ? conversation : one)) });
+  }
+
+  putFirst(conversation) {
+    this.set({ items: [conversation, ...this.items.filter(({ id }) => id !== conversation.id)] });
+  }
+}
+
+// As it is once its messages were read.
+export const asRead = (conversation) => ({ ...conversation, attributes: { ...conversation.attributes, unread: false } });
