@@ -15,10 +15,15 @@ namespace parley::adapters {
 struct StoreOptions {
   /// Of every table: [a-z0-9_], at most 32 characters, no digit first.
   std::string table_prefix = "parley_";
-  /// How many connections read at the same time; one more writes.
+  /// How many connections are used at the same time. SQLite: how many read; one more writes.
   unsigned connections = 8;
   /// How long a call waits for a connection, or for another writer, before it answers busy.
   std::chrono::milliseconds patience{5000};
+  /// Servers: how long a statement may take before it is given up (busy).
+  std::chrono::milliseconds statement_limit{30'000};
+  /// Servers: a thread may be started that cuts connections to a server that hangs. Without it what is left are the
+  /// timeouts of the client libraries.
+  bool threads = false;
 };
 
 /// They share their connections, which close with the last of them. Safe to use from any thread.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 namespace soci {
@@ -19,8 +20,12 @@ public:
   virtual void open(soci::session &connection) = 0;
   /// Runs a text as it stands, without looking for parameters in it; rows are thrown away.
   virtual void run(soci::session &connection, const std::string &sql) = 0;
+  /// How long the server may work at a statement from now on. Outside of transactions.
+  virtual void limit(soci::session &connection, std::chrono::milliseconds time) = 0;
   /// The client library knows that the connection is gone.
   [[nodiscard]] virtual bool lost(soci::session &connection) const = 0;
+  /// The server has closed the connection while nobody used it.
+  [[nodiscard]] bool closed(soci::session &connection) const;
   /// The connection's socket, -1 where it has none.
   [[nodiscard]] virtual int socket(soci::session &connection) const = 0;
   /// The connection goes with its statements: none of them is to tell the server about it.

@@ -18,13 +18,21 @@ constexpr auto kIdleTransactionSeconds = 60;
 /// Of the client library: "as long as it takes" is not offered.
 constexpr auto kADay = milliseconds(24 * 60 * 60 * 1000);
 
+/// Null where it is not connected.
 MYSQL *native(soci::session &connection) {
-  return static_cast<soci::mysql_session_backend *>(connection.get_backend())->conn_;
+  auto *backend = static_cast<soci::mysql_session_backend *>(connection.get_backend());
+  return backend == nullptr ? nullptr : backend->conn_;
 }
 
 /// The client library counts in whole seconds.
 std::string seconds_of(milliseconds time) {
   return std::to_string(std::max<std::int64_t>(1, (time.count() + 999) / 1000));
+}
+
+/// With three decimals, whatever the locale.
+std::string seconds_text(milliseconds time) {
+  const std::string thousandths = std::to_string(time.count() % 1000);
+  return std::to_string(time.count() / 1000) + "." + std::string(3 - thousandths.size(), '0') + thousandths;
 }
 
 void add(std::string &text, const std::string &name, const std::string &value) {
@@ -72,12 +80,18 @@ public:
     }
   }
 
+  void limit(soci::session &connection, milliseconds time) override {
+    run(connection, "set max_statement_time = " + seconds_text(time));
+  }
+
   [[nodiscard]] bool lost(soci::session &connection) const override {
-    const unsigned code = mysql_errno(native(connection));
+    MYSQL *server = native(connection);
+    const unsigned code = server == nullptr ? CR_SERVER_LOST : mysql_errno(server);
     return code == CR_SERVER_GONE_ERROR || code == CR_SERVER_LOST || code == CR_COMMANDS_OUT_OF_SYNC;
   }
   [[nodiscard]] int socket(soci::session &connection) const override {
-    return static_cast<int>(mysql_get_socket(native(connection)));
+    MYSQL *server = native(connection);
+    return server == nullptr ? -1 : static_cast<int>(mysql_get_socket(server));
   }
   void forget(soci::statement & /*statement*/) const override {} // the server knows of none
   [[nodiscard]] bool errors_end_transactions() const override { return false; }
@@ -173,7 +187,8 @@ private:
 } // namespace
 
 std::unique_ptr<Session> open_mariadb(const ServerTarget &target, const ServerOptions &options) {
-  return std::make_unique<Session>(std::make_unique<MariadbDriver>(target, options), options.table_prefix);
+  return std::make_unique<Session>(std::make_unique<MariadbDriver>(target, options), options.table_prefix,
+                                   Limits{options.statement_limit, options.watchdog});
 }
 
 std::unique_ptr<Session> open_server(const ServerTarget &target, const ServerOptions &options) {

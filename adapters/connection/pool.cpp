@@ -1,5 +1,7 @@
 #include "adapters/connection/pool.hpp"
 
+#include <algorithm>
+
 namespace parley::adapters {
 
 Lease::~Lease() {
@@ -13,12 +15,13 @@ Pool::Pool(Factory factory, unsigned size, std::chrono::milliseconds patience)
 
 Pool::~Pool() = default;
 
-Lease Pool::lease() {
+Lease Pool::lease(Session::Clock::time_point until) {
   std::unique_ptr<Session> session;
   {
     std::unique_lock lock(mutex_);
     ++waiting_;
-    const bool freed = freed_.wait_for(lock, patience_, [this] { return lent_ < size_; });
+    const auto end = std::min(until, Session::Clock::now() + patience_);
+    const bool freed = freed_.wait_until(lock, end, [this] { return lent_ < size_; });
     --waiting_;
     if (!freed) {
       throw DatabaseError(ErrorKind::busy, "No connection to the database became free in time.");
@@ -30,17 +33,43 @@ Lease Pool::lease() {
       free_.pop_back();
     }
   }
+  if (!session || session->broken()) {
+    session = connected(std::move(session));
+  }
+  session->wait_until(until);
+  return {*this, std::move(session)};
+}
+
+/// Connects, or connects again. When that fails the place goes back.
+std::unique_ptr<Session> Pool::connected(std::unique_ptr<Session> session) {
+  bool alone = false;
   try {
-    if (!session) {
-      session = factory_();
-    } else if (session->broken()) {
-      session->reconnect();
+    {
+      const std::lock_guard lock(mutex_);
+      if (failing_ && trying_) {
+        throw DatabaseError(ErrorKind::unavailable, "The database cannot be reached; another caller is trying.");
+      }
+      alone = failing_;
+      trying_ = trying_ || alone;
     }
+    if (session) {
+      session->reconnect();
+    } else {
+      session = factory_();
+    }
+    const std::lock_guard lock(mutex_);
+    failing_ = false;
+    trying_ = trying_ && !alone;
+    return session;
   } catch (...) {
-    give_back(nullptr);
+    {
+      const std::lock_guard lock(mutex_);
+      failing_ = true;
+      trying_ = trying_ && !alone;
+    }
+    give_back(std::move(session));
     throw;
   }
-  return {*this, std::move(session)};
 }
 
 unsigned Pool::waiting() const {
@@ -51,6 +80,7 @@ unsigned Pool::waiting() const {
 void Pool::give_back(std::unique_ptr<Session> session) {
   if (session) {
     session->rollback();
+    session->wait_until(Session::Clock::time_point::max());
   }
   {
     const std::lock_guard lock(mutex_);

@@ -41,14 +41,17 @@ public:
   Pool &operator=(const Pool &) = delete;
   ~Pool();
 
-  /// Waits for a session as long as the pool's patience lasts. Throws DatabaseError: busy, or why none can be connected.
-  Lease lease();
+  /// Waits for a session as long as the pool's patience lasts, and until `until` at most, which then holds for the
+  /// session's statements as well. Throws DatabaseError: busy, or why none can be connected. While connecting fails one
+  /// caller at a time tries; the others are told at once.
+  Lease lease(Session::Clock::time_point until = Session::Clock::time_point::max());
 
   /// How many callers wait for a session.
   [[nodiscard]] unsigned waiting() const;
 
 private:
   friend class Lease;
+  std::unique_ptr<Session> connected(std::unique_ptr<Session> session);
   void give_back(std::unique_ptr<Session> session);
 
   const Factory factory_;
@@ -59,6 +62,8 @@ private:
   std::vector<std::unique_ptr<Session>> free_;
   unsigned lent_ = 0;
   unsigned waiting_ = 0;
+  bool failing_ = false; ///< the last attempt to connect has failed
+  bool trying_ = false;  ///< somebody tries again
 };
 
 } // namespace parley::adapters

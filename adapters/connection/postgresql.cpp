@@ -17,8 +17,10 @@ constexpr auto kIdleTransaction = "60s";
 /// A query whose client is gone ends within this time.
 constexpr auto kLookForClient = "5s";
 
+/// Null where it is not connected: the client library takes that as a connection that is lost.
 PGconn *native(soci::session &connection) {
-  return static_cast<soci::postgresql_session_backend *>(connection.get_backend())->conn_;
+  auto *backend = static_cast<soci::postgresql_session_backend *>(connection.get_backend());
+  return backend == nullptr ? nullptr : backend->conn_;
 }
 
 std::string encoded(const std::string &text) {
@@ -116,6 +118,10 @@ public:
     throw soci::postgresql_soci_error(PQerrorMessage(server), state == nullptr ? unknown : state);
   }
 
+  void limit(soci::session &connection, std::chrono::milliseconds time) override {
+    run(connection, "set statement_timeout = " + std::to_string(time.count()));
+  }
+
   [[nodiscard]] bool lost(soci::session &connection) const override {
     return PQstatus(native(connection)) != CONNECTION_OK;
   }
@@ -133,7 +139,8 @@ private:
 } // namespace
 
 std::unique_ptr<Session> open_postgresql(const ServerTarget &target, const ServerOptions &options) {
-  return std::make_unique<Session>(std::make_unique<PostgresqlDriver>(target, options), options.table_prefix);
+  return std::make_unique<Session>(std::make_unique<PostgresqlDriver>(target, options), options.table_prefix,
+                                   Limits{options.statement_limit, options.watchdog});
 }
 
 } // namespace parley::adapters

@@ -14,8 +14,11 @@ struct ServerOptions {
   /// How long connecting, and a statement at another transaction's lock, may take. Drivers count connecting in whole
   /// seconds; PostgreSQL's never takes less than two.
   std::chrono::milliseconds patience{5000};
-  /// How long a statement may take, its answer included; 0: as long as it takes.
+  /// How long a statement may take, its answer included; 0: as long as it takes. The server gives it up then. Against a
+  /// server that hangs MariaDB's client looks at its clock as well, in whole seconds; PostgreSQL's does not.
   std::chrono::milliseconds statement_limit{0};
+  /// Cuts connections at which a statement takes longer, or null. It outlives the session.
+  Watchdog *watchdog = nullptr;
 };
 
 /// Connects to PostgreSQL, to the first host of the list that takes writes (target_session_attrs=read-write, unless the

@@ -2,12 +2,14 @@
 
 #include <soci/soci.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "adapters/connection/driver.hpp"
 #include "adapters/connection/errors.hpp"
 #include "adapters/connection/statement.hpp"
 #include "adapters/connection/table_prefix.hpp"
+#include "adapters/connection/watchdog.hpp"
 
 namespace parley::adapters {
 namespace {
@@ -15,11 +17,30 @@ namespace {
 /// Texts of lists vary with their filters: beyond this many the one that was not used for longest goes.
 constexpr std::size_t kMostStatements = 256;
 
+using std::chrono::milliseconds;
+
+/// What the server gives up itself costs no connection: the watchdog waits so much longer.
+constexpr milliseconds kGrace{250};
+/// Cutting a commit leaves nobody who knows whether it was stored.
+constexpr milliseconds kGraceOfCommit{1000};
+
+/// Less by at most a fifth, so that times that differ a little become the same.
+milliseconds rounded(milliseconds time) {
+  std::int64_t step = 1;
+  while (time.count() / step >= 8) {
+    step *= 2;
+  }
+  return milliseconds(std::max<std::int64_t>(1, time.count() / step * step));
+}
+
 } // namespace
 
 struct Session::State {
   std::unique_ptr<Driver> driver;
   std::string prefix;
+  Limits limits;
+  Clock::time_point until = Clock::time_point::max(); ///< of who uses it now
+  milliseconds told{0};                               ///< the limit that the server knows
   bool in_transaction = false;
   bool failed = false; ///< in a transaction that can only be rolled back
   bool broken = false;
@@ -30,8 +51,8 @@ struct Session::State {
   /// They failed in a transaction: while that lasts PostgreSQL does not let go of them.
   std::vector<std::unique_ptr<Statement>> doomed;
 
-  State(std::unique_ptr<Driver> of, std::string table_prefix)
-      : driver(std::move(of)), prefix(std::move(table_prefix)) {}
+  State(std::unique_ptr<Driver> of, std::string table_prefix, Limits of_statements)
+      : driver(std::move(of)), prefix(std::move(table_prefix)), limits(of_statements) {}
   State(const State &) = delete;
   State &operator=(const State &) = delete;
   ~State() { forget_statements(); }
@@ -48,8 +69,8 @@ struct Session::State {
   }
 };
 
-Session::Session(std::unique_ptr<Driver> driver, std::string table_prefix)
-    : state_(std::make_unique<State>(std::move(driver), std::move(table_prefix))) {
+Session::Session(std::unique_ptr<Driver> driver, std::string table_prefix, Limits limits)
+    : state_(std::make_unique<State>(std::move(driver), std::move(table_prefix), limits)) {
   connect();
 }
 
@@ -60,6 +81,41 @@ void Session::connect() {
     state_->driver->open(state_->connection);
   } catch (const soci::soci_error &error) {
     throw translated(error);
+  }
+  state_->told = state_->limits.statement;
+}
+
+void Session::wait_until(Clock::time_point moment) {
+  state_->until = moment;
+}
+
+Session::Clock::time_point Session::silence_until(bool ends_transaction) {
+  const auto now = Clock::now();
+  auto until = state_->until;
+  if (state_->limits.statement.count() > 0) {
+    until = std::min(until, now + state_->limits.statement);
+  }
+  if (until == Clock::time_point::max()) {
+    return until;
+  }
+  return ends_transaction ? std::max(until, now) + kGraceOfCommit : until + kGrace;
+}
+
+void Session::begin_statement(bool ends_transaction) {
+  if (ends_transaction) {
+    return;
+  }
+  milliseconds time = state_->limits.statement;
+  if (state_->until != Clock::time_point::max()) {
+    const auto left = std::chrono::duration_cast<milliseconds>(state_->until - Clock::now());
+    if (left.count() <= 0) {
+      throw DatabaseError(ErrorKind::busy, "The time that the caller waits is over.");
+    }
+    time = time.count() == 0 || left < time ? rounded(left) : time;
+  }
+  if (time != state_->told && !state_->in_transaction) {
+    state_->driver->limit(state_->connection, time);
+    state_->told = time;
   }
 }
 
@@ -108,7 +164,10 @@ DatabaseError Session::dropped(std::string_view sql, const DatabaseError &error)
 }
 
 Rows Session::query(std::string_view sql, std::string_view columns, const Parameters &parameters) {
+  const Watchdog::Watch watch(state_->limits.watchdog, state_->driver->socket(state_->connection),
+                              silence_until(false));
   try {
+    begin_statement(false);
     Statement &prepared = statement(sql, columns, parameters);
     Rows rows(prepared);
     rows.started(prepared.run(parameters));
@@ -119,7 +178,14 @@ Rows Session::query(std::string_view sql, std::string_view columns, const Parame
 }
 
 std::int64_t Session::execute(std::string_view sql, const Parameters &parameters) {
+  return execute(sql, parameters, false);
+}
+
+std::int64_t Session::execute(std::string_view sql, const Parameters &parameters, bool ends_transaction) {
+  const Watchdog::Watch watch(state_->limits.watchdog, state_->driver->socket(state_->connection),
+                              silence_until(ends_transaction));
   try {
+    begin_statement(ends_transaction);
     Statement &prepared = statement(sql, {}, parameters);
     prepared.run(parameters);
     return prepared.changed();
@@ -147,7 +213,7 @@ void Session::commit() {
     rollback();
     throw DatabaseError(ErrorKind::unexpected, "A statement of the transaction had failed: it was rolled back.");
   }
-  execute("commit");
+  execute("commit", {}, true);
   state_->in_transaction = false;
 }
 
@@ -159,11 +225,14 @@ void Session::rollback() {
   state_->failed = false;
   if (!state_->broken) {
     try {
-      execute("rollback");
+      execute("rollback", {}, true);
     } catch (const DatabaseError &) {
       // The database may have ended the transaction itself; if it did not, nobody must use this connection again.
       state_->broken = true;
     }
+  }
+  if (state_->broken) {
+    state_->forget_statements();
   }
   state_->doomed.clear();
 }
@@ -173,7 +242,7 @@ bool Session::in_transaction() const {
 }
 
 bool Session::broken() const {
-  return state_->broken;
+  return state_->broken || (!state_->in_transaction && state_->driver->closed(state_->connection));
 }
 
 void Session::reconnect() {

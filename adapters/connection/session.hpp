@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -34,6 +35,7 @@ using Parameters = std::vector<Parameter>;
 
 class Driver;
 class Statement;
+class Watchdog;
 
 /// The rows of a statement that runs. Their columns are read from left to right, each once. Whatever was not read is
 /// thrown away with the object, so that no statement keeps the database's lock.
@@ -63,13 +65,21 @@ private:
   std::size_t column_ = 0;
 };
 
+/// What statements may take.
+struct Limits {
+  std::chrono::milliseconds statement{0}; ///< each; 0: as long as it takes
+  Watchdog *watchdog = nullptr;           ///< cuts the connection after that, and a moment of grace; or null
+};
+
 /// One connection to a database with the statements that it prepared. One thread at a time.
 ///
 /// In every statement `{prefix}` stands for the table prefix. A statement is prepared once, and kept under its text.
 class Session {
 public:
+  using Clock = std::chrono::steady_clock;
+
   /// Connects. Throws DatabaseError, as all functions here do. Who opens a database calls its open_...() function.
-  Session(std::unique_ptr<Driver> driver, std::string table_prefix);
+  Session(std::unique_ptr<Driver> driver, std::string table_prefix, Limits limits = {});
   Session(const Session &) = delete;
   Session &operator=(const Session &) = delete;
   ~Session();
@@ -83,6 +93,11 @@ public:
   /// is no parameter. It is not kept.
   void run(std::string_view sql);
 
+  /// Until when whoever uses the session now waits for answers; time_point::max(): there is no such moment. After it
+  /// statements are refused (busy), but for those that end a transaction. A server is told when the next statement outside
+  /// of a transaction runs, to a fifth less, so that it is not told again for every call.
+  void wait_until(Clock::time_point moment);
+
   /// `how` is the statement that begins it.
   void begin(std::string_view how = "begin");
   /// Refused (kind unexpected) after an error that ended the transaction: PostgreSQL would roll it back without a word.
@@ -91,7 +106,7 @@ public:
   void rollback();
   [[nodiscard]] bool in_transaction() const;
 
-  /// An error showed that the connection cannot be used any more.
+  /// The connection cannot be used any more, as an error showed, or as the server has closed it.
   [[nodiscard]] bool broken() const;
   /// Drops the statements, then the connection, and connects again. It stays broken when that fails.
   void reconnect();
@@ -102,8 +117,12 @@ public:
 
 private:
   struct State;
+  std::int64_t execute(std::string_view sql, const Parameters &parameters, bool ends_transaction);
   Statement &statement(std::string_view sql, std::string_view columns, const Parameters &parameters);
   void connect();
+  /// Until when the connection may be silent for a statement that begins now.
+  Clock::time_point silence_until(bool ends_transaction);
+  void begin_statement(bool ends_transaction);
   /// Notes what an error means for the connection. Returns it.
   DatabaseError failed(DatabaseError error);
   /// Forgets a statement that failed, beside that.

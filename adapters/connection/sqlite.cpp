@@ -59,6 +59,7 @@ public:
       throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(backend->conn_), result);
     }
   }
+  void limit(soci::session & /*connection*/, milliseconds /*time*/) override {}
   [[nodiscard]] bool lost(soci::session & /*connection*/) const override { return false; }
   [[nodiscard]] int socket(soci::session & /*connection*/) const override { return -1; }
   void forget(soci::statement & /*statement*/) const override {}

@@ -13,6 +13,10 @@ Failure failure_of(const DatabaseError &error) {
     return domain::failure(Code::busy, "database-busy", "The database is busy. Try again.");
   case ErrorKind::unavailable:
     return domain::failure(Code::unavailable, "database-unavailable", "The database is not available. Try again.");
+  case ErrorKind::outcome_unknown:
+    return domain::failure(Code::unavailable, "outcome-unknown",
+                           "The database was lost while it stored this: it may be stored or not. Look before you try "
+                           "again, or send an Idempotency-Key.");
   case ErrorKind::schema:
     return domain::failure(Code::schema, "schema-unknown", "The stored schema does not fit this build.");
   case ErrorKind::unique:

@@ -1,0 +1,130 @@
+#include "adapters/server/server_database.hpp"
+
+#include <random>
+#include <thread>
+
+#include "adapters/connection/server.hpp"
+#include "plugin/store/deadline.hpp"
+
+namespace parley::adapters {
+namespace {
+
+using sql::Moment;
+using sql::Repeat;
+using std::chrono::milliseconds;
+using store::Deadline;
+
+/// How often those who wait for events look for what other processes committed.
+constexpr milliseconds kLookEvery{100};
+
+/// A value that stands in the way under one key is found by the second run; a third makes up for one that was deleted.
+constexpr unsigned kMostUnique = 3;
+/// After a restart of the server each connection is lost once.
+constexpr unsigned kMostLost = 8;
+constexpr milliseconds kLongestPause{64};
+
+/// So that those who met do not meet again: up to a millisecond, twice as much each time.
+milliseconds pause_before(unsigned attempt) {
+  static thread_local std::minstd_rand random(std::random_device{}());
+  const auto longest = std::min<std::int64_t>(kLongestPause.count(), std::int64_t{1} << std::min(attempt, 6U));
+  return milliseconds(std::uniform_int_distribution<std::int64_t>(0, longest)(random));
+}
+
+} // namespace
+
+/// The attempts to carry out one piece of work.
+class ServerDatabase::Attempts {
+public:
+  Attempts(ServerDatabase &database, Repeat repeat)
+      : database_(database), repeat_(repeat), end_(Deadline::within(database.patience_)) {}
+
+  /// `work` is one attempt. It sets `committing` as soon as what happens may be stored.
+  template <class Work>
+  void carry_out(const Work &work) {
+    for (;; ++attempt_) {
+      bool committing = false;
+      std::optional<Lease> lease;
+      if (Deadline::over()) {
+        throw DatabaseError(ErrorKind::busy, "The time that the caller waits is over.");
+      }
+      lease.emplace(database_.pool_.lease(Deadline::until()));
+      try {
+        return work(**lease, committing);
+      } catch (const DatabaseError &error) {
+        if (error.kind() == ErrorKind::unavailable && committing && repeat_ == Repeat::never) {
+          throw DatabaseError(ErrorKind::outcome_unknown, error.what());
+        }
+        if (!worth_another(error.kind())) {
+          throw;
+        }
+      }
+      lease.reset();
+      std::this_thread::sleep_for(pause_before(attempt_));
+    }
+  }
+
+private:
+  bool worth_another(ErrorKind kind) {
+    if (Deadline::Clock::now() >= end_) {
+      return false;
+    }
+    switch (kind) {
+    case ErrorKind::again:
+      return true;
+    case ErrorKind::unavailable:
+      return ++lost_ <= kMostLost;
+    case ErrorKind::unique:
+      return repeat_ == Repeat::keyed && ++unique_ <= kMostUnique;
+    default:
+      return false;
+    }
+  }
+
+  ServerDatabase &database_;
+  Repeat repeat_;
+  Deadline::Clock::time_point end_;
+  unsigned attempt_ = 0;
+  unsigned lost_ = 0;
+  unsigned unique_ = 0;
+};
+
+ServerDatabase::ServerDatabase(const ServerTarget &target, const StoreOptions &options)
+    : Database(kLookEvery), patience_(options.patience),
+      watchdog_(options.threads ? std::make_unique<Watchdog>() : nullptr),
+      pool_(factory(target, options), options.connections, options.patience) {}
+
+Pool::Factory ServerDatabase::factory(const ServerTarget &target, const StoreOptions &options) {
+  const ServerOptions connecting{options.table_prefix, options.patience, options.statement_limit, watchdog_.get()};
+  return [target, connecting] { return open_server(target, connecting); };
+}
+
+void ServerDatabase::do_read(Moment moment, const std::function<void(Session &)> &work) {
+  Attempts(*this, Repeat::keyed).carry_out([&](Session &session, bool & /*committing*/) {
+    if (moment == Moment::statement) {
+      work(session);
+      return;
+    }
+    Transaction transaction(session, begin_reading());
+    work(session);
+    transaction.commit();
+  });
+}
+
+void ServerDatabase::do_write(Repeat repeat, const std::function<bool(Session &)> &command) {
+  Attempts(*this, repeat).carry_out([&](Session &session, bool &committing) {
+    Transaction transaction(session, begin_writing());
+    if (command(session)) {
+      committing = true;
+      transaction.commit();
+    }
+  });
+}
+
+void ServerDatabase::do_alone(Repeat repeat, const std::function<void(Session &)> &work) {
+  Attempts(*this, repeat).carry_out([&](Session &session, bool &committing) {
+    committing = true;
+    work(session);
+  });
+}
+
+} // namespace parley::adapters
