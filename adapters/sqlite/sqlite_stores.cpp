@@ -9,6 +9,7 @@
 #include "adapters/sql/stores.hpp"
 #include "adapters/sqlite/sqlite_dialect.hpp"
 #include "adapters/sqlite/writer.hpp"
+#include "plugin/store/deadline.hpp"
 
 namespace parley::adapters {
 namespace {
@@ -32,7 +33,7 @@ public:
 
 protected:
   void do_read(sql::Moment /*moment*/, const std::function<void(Session &)> &work) override {
-    Lease session = readers_.lease();
+    Lease session = readers_.lease(store::Deadline::until());
     Transaction moment(*session);
     work(*session);
     moment.commit();

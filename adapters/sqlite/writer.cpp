@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "plugin/store/deadline.hpp"
+
 namespace parley::adapters {
 namespace {
 
@@ -43,7 +45,7 @@ void Writer::run(const std::function<bool(Session &)> &command) {
     led_ = true;
     job.lead = true;
   }
-  const auto deadline = std::chrono::steady_clock::now() + patience_;
+  const auto deadline = store::Deadline::within(patience_);
   while (!job.done && !job.lead) {
     // Once it is in a batch it is carried out, however long that takes.
     if (job.taken) {

@@ -24,7 +24,7 @@ class Writer {
 public:
   using Factory = std::function<std::unique_ptr<Session>()>;
 
-  /// `patience`: how long a command waits for its turn.
+  /// `patience`: how long a command waits for its turn, unless its caller waits less long (store::Deadline).
   Writer(Factory factory, std::chrono::milliseconds patience);
   Writer(const Writer &) = delete;
   Writer &operator=(const Writer &) = delete;

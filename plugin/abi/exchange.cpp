@@ -26,9 +26,12 @@ app::Request request_of(const parley_call &call, domain::Time now) {
     request.cancelled = [&call] { return call.cancelled(&call) != 0; };
   }
   if (call.time_left_us != PARLEY_NO_DEADLINE) {
-    const auto begin = std::chrono::steady_clock::now();
-    const std::chrono::microseconds allowed(call.time_left_us);
-    request.expired = [begin, allowed] { return std::chrono::steady_clock::now() - begin >= allowed; };
+    const auto now_here = std::chrono::steady_clock::now();
+    // A host's idea of "for ever" must not overflow.
+    const auto longest = std::chrono::duration_cast<std::chrono::microseconds>(request.until - now_here).count();
+    const auto until = now_here + std::chrono::microseconds(std::min(call.time_left_us, longest));
+    request.until = until;
+    request.expired = [until] { return std::chrono::steady_clock::now() >= until; };
   }
   return request;
 }
@@ -42,7 +45,7 @@ bool usable_key(std::string_view key) {
 } // namespace
 
 Exchange::Exchange(Instance &instance, const parley_call &call, const parley_error_sink *errors)
-    : instance_(instance), errors_(errors), request_(request_of(call, instance.host().now_us())),
+    : instance_(instance), errors_(errors), request_(request_of(call, instance.host().now_us())), waiting_(request_),
       directory_(instance.host(), call, request_, instance.service().types, instance.service().told),
       call_{request_,
             directory_,

@@ -13,6 +13,7 @@
 #include "plugin/abi/instance.hpp"
 #include "plugin/app/call.hpp"
 #include "plugin/app/messages.hpp"
+#include "plugin/app/waiting.hpp"
 #include "plugin/jsonapi/documents.hpp"
 
 namespace parley::abi {
@@ -58,6 +59,7 @@ private:
   Instance &instance_;
   const parley_error_sink *errors_;
   app::Request request_;
+  app::Waiting waiting_;
   HostDirectory directory_;
   app::Call call_;
 };

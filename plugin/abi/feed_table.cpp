@@ -104,7 +104,9 @@ std::int32_t PARLEY_ABI wait(const parley_plugin *plugin, const parley_call *cal
     if (cancelled()) {
       return exchange.fail(app::refuse(exchange.call(), domain::Code::cancelled, app::Text::cancelled));
     }
-    return done ? PARLEY_OK : exchange.fail(app::worded(exchange.call(), done.failure()));
+    // A look that the end of the call's time cut short has found nothing.
+    const bool expired = request.expired && request.expired();
+    return done || expired ? PARLEY_OK : exchange.fail(app::worded(exchange.call(), done.failure()));
   });
 }
 

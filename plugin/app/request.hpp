@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -23,6 +24,8 @@ struct Request {
   /// Does nobody want the answer any more? Is the time over? Thread-safe, must not block. Empty: never.
   std::function<bool()> cancelled;
   std::function<bool()> expired;
+  /// When it is over; time_point::max(): never.
+  std::chrono::steady_clock::time_point until = std::chrono::steady_clock::time_point::max();
 
   [[nodiscard]] bool backoffice() const { return audience == domain::Audience::backoffice; }
 };

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "plugin/jsonapi/json_reader.hpp"
@@ -14,7 +15,10 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t longest_prefix = 32;
-constexpr std::int64_t largest_pool = 256;
+constexpr std::uint32_t largest_pool = 256;
+constexpr std::uint32_t longest_ms = 3'600'000;
+constexpr std::array members{"database",   "tablePrefix",      "migrations", "poolSize",
+                             "patienceMs", "statementLimitMs", "threads"};
 
 bool is_sqlite(std::string_view connection) {
   return connection.substr(0, 7) == "sqlite:";
@@ -41,14 +45,18 @@ public:
   void read(Configuration &configuration) {
     for (const auto &member : tree_.items()) {
       const std::string &name = member.key();
-      if (name != "database" && name != "tablePrefix" && name != "migrations" && name != "poolSize") {
+      if (std::find(members.begin(), members.end(), name) == members.end()) {
         fault("unknown-member", "There is no such member.", name);
       }
     }
     database(configuration);
     table_prefix(configuration);
     migrations(configuration);
-    pool_size(configuration);
+    number("poolSize", largest_pool, "This value should be a number from 1 to 256.", configuration.pool_size);
+    number("patienceMs", longest_ms, "This value should be a number from 1 to 3600000.", configuration.patience_ms);
+    number("statementLimitMs", longest_ms, "This value should be a number from 1 to 3600000.",
+           configuration.statement_limit_ms);
+    threads(configuration);
   }
 
   domain::Failure failure() && { return domain::Failure{domain::Code::invalid, std::move(faults_)}; }
@@ -111,21 +119,34 @@ private:
     }
   }
 
-  void pool_size(Configuration &configuration) {
-    const auto found = tree_.find("poolSize");
+  /// A whole number from 1 to `largest`.
+  void number(const char *name, std::uint32_t largest, const char *range, std::uint32_t &target) {
+    const auto found = tree_.find(name);
     if (found == tree_.end()) {
       return;
     }
     if (!found->is_number_integer()) {
-      fault("wrong-type", "This value should be a whole number.", "poolSize");
+      fault("wrong-type", "This value should be a whole number.", name);
       return;
     }
-    const bool small = found->is_number_unsigned() && *found <= largest_pool && *found >= 1;
-    if (!small) {
-      fault("out-of-range", "This value should be a number from 1 to 256.", "poolSize");
+    const bool fits = found->is_number_unsigned() && *found <= largest && *found >= 1;
+    if (!fits) {
+      fault("out-of-range", range, name);
       return;
     }
-    configuration.pool_size = found->get<std::uint32_t>();
+    target = found->get<std::uint32_t>();
+  }
+
+  void threads(Configuration &configuration) {
+    const auto found = tree_.find("threads");
+    if (found == tree_.end()) {
+      return;
+    }
+    if (!found->is_boolean()) {
+      fault("wrong-type", "This value should be true or false.", "threads");
+      return;
+    }
+    configuration.threads = found->get<bool>();
   }
 
   const json &tree_;
@@ -143,10 +164,10 @@ std::string_view configuration_schema() {
   "required": ["database"],
   "properties": {
     "database": {
-      "description": "Where conversations are kept. SQLite: \"sqlite:parley.db\", a file that is made when it is missing.",
+      "description": "Where conversations are kept. SQLite: \"sqlite:parley.db\", a file that is made when it is missing. Servers: \"postgresql://user:password@host/database\", \"mariadb://user:password@host/database\".",
       "type": "string",
       "pattern": "^[a-z0-9]+:.+",
-      "examples": ["sqlite:parley.db"]
+      "examples": ["sqlite:parley.db", "postgresql://parley@db.example/shop?schema=parley&sslmode=verify-full", "mariadb://parley@db1.example,db2.example/shop"]
     },
     "tablePrefix": {
       "description": "Begins the name of every table, so that they can live in a database of the host.",
@@ -164,6 +185,25 @@ std::string_view configuration_schema() {
       "minimum": 1,
       "maximum": 256,
       "default": 8
+    },
+    "patienceMs": {
+      "description": "Milliseconds that a call waits for a free connection, and for another writer, before it is answered with busy. A call that has less time left waits no longer than that.",
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 3600000,
+      "default": 5000
+    },
+    "statementLimitMs": {
+      "description": "Milliseconds that a database server may work at one statement before it is given up.",
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 3600000,
+      "default": 30000
+    },
+    "threads": {
+      "description": "The plugin may start a thread of its own, which cuts connections to a database server that hangs. Not for hosts that fork after they have started the plugin.",
+      "type": "boolean",
+      "default": false
     }
   }
 }

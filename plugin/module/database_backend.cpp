@@ -87,6 +87,9 @@ domain::Result<abi::Stores> DatabaseBackend::open(const jsonapi::Configuration &
   adapters::StoreOptions options;
   options.table_prefix = configuration.table_prefix;
   options.connections = configuration.pool_size;
+  options.patience = std::chrono::milliseconds(configuration.patience_ms);
+  options.statement_limit = std::chrono::milliseconds(configuration.statement_limit_ms);
+  options.threads = configuration.threads;
   auto stores = adapters::open(configuration.database, options);
   if (!stores) {
     return std::move(stores).failure();

@@ -34,6 +34,9 @@ TEST(Configuration, HasDefaults) {
   EXPECT_EQ(read->table_prefix, "parley_");
   EXPECT_EQ(read->migrations, Configuration::Migrations::automatic);
   EXPECT_EQ(read->pool_size, 8U);
+  EXPECT_EQ(read->patience_ms, 5'000U);
+  EXPECT_EQ(read->statement_limit_ms, 30'000U);
+  EXPECT_FALSE(read->threads);
   const auto elsewhere = read_configuration(R"({"database":"postgresql://db/parley"})");
   ASSERT_TRUE(elsewhere);
   EXPECT_EQ(elsewhere->migrations, Configuration::Migrations::manual);
@@ -46,6 +49,12 @@ TEST(Configuration, TakesWhatIsSaid) {
   EXPECT_EQ(read->table_prefix, "");
   EXPECT_EQ(read->migrations, Configuration::Migrations::manual);
   EXPECT_EQ(read->pool_size, 1U);
+  const auto timed =
+      read_configuration(R"({"database":"sqlite:x","patienceMs":1,"statementLimitMs":3600000,"threads":true})");
+  ASSERT_TRUE(timed);
+  EXPECT_EQ(timed->patience_ms, 1U);
+  EXPECT_EQ(timed->statement_limit_ms, 3'600'000U);
+  EXPECT_TRUE(timed->threads);
 }
 
 TEST(Configuration, NamesEveryWrongMember) {
@@ -60,6 +69,10 @@ TEST(Configuration, NamesEveryWrongMember) {
             (std::set<std::string>{"/poolSize", "/tablePrefix"}));
   EXPECT_EQ(pointers(R"({"database":"sqlite:","poolSize":-1})"), (std::set<std::string>{"/database", "/poolSize"}));
   EXPECT_EQ(pointers(R"({"database":"sqlite:x","poolSize":1.5})"), (std::set<std::string>{"/poolSize"}));
+  EXPECT_EQ(pointers(R"({"database":"sqlite:x","patienceMs":0,"statementLimitMs":3600001,"threads":1})"),
+            (std::set<std::string>{"/patienceMs", "/statementLimitMs", "/threads"}));
+  EXPECT_EQ(pointers(R"({"database":"sqlite:x","patienceMs":"5","statementLimitMs":-1})"),
+            (std::set<std::string>{"/patienceMs", "/statementLimitMs"}));
 }
 
 TEST(Configuration, IsJson) {
@@ -74,7 +87,8 @@ TEST(Configuration, IsJson) {
 TEST(Configuration, HasASchemaForEachMember) {
   const auto schema = nlohmann::json::parse(parley::jsonapi::configuration_schema());
   EXPECT_EQ(schema["required"], nlohmann::json({"database"}));
-  for (const char *name : {"database", "tablePrefix", "migrations", "poolSize"}) {
+  for (const char *name :
+       {"database", "tablePrefix", "migrations", "poolSize", "patienceMs", "statementLimitMs", "threads"}) {
     EXPECT_TRUE(schema["properties"][name].contains("description")) << name;
   }
 }
