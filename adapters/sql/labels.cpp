@@ -12,9 +12,6 @@ namespace {
 
 using store::RecordLabel;
 
-/// A label that says nothing new is stored again only when the stored one is older than this.
-constexpr domain::Time kFresh = 3600LL * 1'000'000;
-
 constexpr auto kInsertLabel =
     "insert into {prefix}record_label (record_type, record_id, title, title_key, full_title, sort_key, unit_type, "
     "unit_id, customer_type, customer_id, deleted, refreshed_at) values (:record_type, :record_id, :title, :title_key, "
@@ -85,10 +82,8 @@ bool outdated(const RecordLabel &label, const RecordLabel &present) {
 }
 
 /// True: something is left to settle.
-bool save_label(Session &session, RecordLabel label) {
-  if (label.sort_key.empty()) {
-    label.sort_key = folded(label.title);
-  }
+bool save_label(Session &session, const RecordLabel &given) {
+  RecordLabel label = with_sort_key(given);
   const auto present = find_label(session, label.record);
   if (present && label.deleted && label.title.empty()) {
     // A host that deleted a record knows nothing of it any more; its readers still want a name.
@@ -99,7 +94,7 @@ bool save_label(Session &session, RecordLabel label) {
   }
   const bool settled = present && present->refreshed != 0;
   const bool news = !present || !same(*present, label);
-  if (settled && !news && label.refreshed < present->refreshed + kFresh) {
+  if (settled && !news && label.refreshed < present->refreshed + label_fresh) {
     return false;
   }
   bool left = false;
@@ -119,6 +114,13 @@ bool save_label(Session &session, RecordLabel label) {
 }
 
 } // namespace
+
+RecordLabel with_sort_key(RecordLabel label) {
+  if (label.sort_key.empty()) {
+    label.sort_key = folded(label.title);
+  }
+  return label;
+}
 
 std::optional<RecordLabel> find_label(Session &session, const domain::Reference &record) {
   static const std::string sql = "select " + label_columns().names +

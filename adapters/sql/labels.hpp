@@ -13,6 +13,12 @@ namespace parley::adapters::sql {
 
 using Labels = std::map<domain::Reference, store::RecordLabel>;
 
+/// A label that says nothing new is stored again only when the stored one is older than this; microseconds.
+constexpr domain::Time label_fresh = 3600LL * 1'000'000;
+
+/// As it is stored: sorted by its title where nothing else is given.
+store::RecordLabel with_sort_key(store::RecordLabel label);
+
 std::optional<store::RecordLabel> find_label(Session &session, const domain::Reference &record);
 
 /// Stores what is new in them, and keeps the sort keys of conversations that name their records: of a few hundred at
