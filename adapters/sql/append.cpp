@@ -76,7 +76,7 @@ Result<Appended> append(Session &session, const Dialect &dialect, const AppendMe
     return domain::failure(Code::invalid, "customer-mismatch", "The customer user does not belong to the customer.");
   }
 
-  save_labels(session, command.labels);
+  save_labels(session, dialect, command.labels);
   std::vector<Happening> happenings;
   if (revived) {
     // The message did that: the storefront is not shown who typed it.

@@ -74,7 +74,7 @@ domain::Done change_contexts(Session &session, const Dialect &dialect, const sto
   if (!opened) {
     return std::move(opened).failure();
   }
-  save_labels(session, command.labels);
+  save_labels(session, dialect, command.labels);
   std::vector<Happening> happenings;
   if (command.change == store::Change::add) {
     add_contexts(writing, opened.value(), command.records, happenings);

@@ -27,6 +27,7 @@ domain::Done set_workflow(Session &session, const Dialect &dialect, const std::s
                           const store::Doing &doing);
 bool workflow_active(Session &session, const std::string &workflow);
 /// Is the workflow as the command takes it for granted, in this transaction? Nothing is: it does not care.
-domain::Done check_workflow(Session &session, const std::optional<store::WorkflowPrecondition> &expected);
+domain::Done check_workflow(Session &session, const Dialect &dialect,
+                            const std::optional<store::WorkflowPrecondition> &expected);
 
 } // namespace parley::adapters::sql

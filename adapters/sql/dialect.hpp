@@ -37,6 +37,8 @@ public:
   [[nodiscard]] virtual std::string for_update() const { return {}; }
   /// The database works in this process: a statement more costs no round trip.
   [[nodiscard]] virtual bool in_process() const { return false; }
+  /// The same, but others may have them in this way as well.
+  [[nodiscard]] virtual std::string for_share() const { return {}; }
   /// Only one transaction writes at a time.
   [[nodiscard]] virtual bool one_writer() const { return false; }
 };

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "adapters/sql/change_contexts.hpp"
 #include "adapters/sql/commands.hpp"
@@ -48,16 +49,18 @@ domain::Done edit(Session &session, const Dialect &dialect, const store::EditCon
     return std::move(opened).failure();
   }
   domain::Conversation &conversation = opened.value();
-  if (auto fits = check_workflow(session, command.workflow); !fits) {
+  if (auto fits = check_workflow(session, dialect, command.workflow); !fits) {
     return fits;
   }
   if (!holds(writing, conversation, command.relied)) {
     return stale(conversation.version);
   }
-  save_labels(session, command.labels);
+  save_labels(session, dialect, command.labels);
+  std::set<Reference> named;
   for (const auto &member : {command.owner, command.customer, command.customer_user, command.source}) {
-    know(session, {member.value_or(Reference{})});
+    named.insert(member.value_or(Reference{}));
   }
+  know(session, dialect, named);
 
   std::vector<Happening> happenings;
   std::vector<Happening::Change> changes;

@@ -38,10 +38,11 @@ std::optional<Place> next_place(Session &session, const std::optional<Place> &af
 }
 
 /// As it is now, if the job's reasons still hold.
-std::optional<domain::Conversation> still_idle(Session &session, const IdleConversation &seen) {
-  static const std::string sql = "select " + conversation_columns().names +
-                                 " from {prefix}conversation c where c.id = :id and c.status = 'active' "
-                                 "and c.all_last_index = :last_index";
+std::optional<domain::Conversation> still_idle(Session &session, const Dialect &dialect, const IdleConversation &seen) {
+  const std::string sql = "select " + conversation_columns().names +
+                          " from {prefix}conversation c where c.id = :id and c.status = 'active' "
+                          "and c.all_last_index = :last_index" +
+                          dialect.for_update();
   auto rows = session.query(sql, conversation_columns().kinds, {{"id", seen.id}, {"last_index", seen.last_index}});
   if (!rows.next()) {
     return std::nullopt;
@@ -95,12 +96,12 @@ std::vector<IdleConversation> idle(Session &session, const Dialect &dialect, con
 domain::Result<std::int64_t> make_inactive(Session &session, const Dialect &dialect,
                                            const store::MakeInactive &command) {
   const Writing writing{session, dialect, command.doing};
-  if (auto fits = check_workflow(session, command.workflow); !fits) {
+  if (auto fits = check_workflow(session, dialect, command.workflow); !fits) {
     return std::move(fits).failure();
   }
   std::int64_t count = 0;
   for (const IdleConversation &seen : command.conversations) {
-    auto conversation = still_idle(session, seen);
+    auto conversation = still_idle(session, dialect, seen);
     if (!conversation) {
       continue;
     }

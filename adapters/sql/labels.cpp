@@ -1,5 +1,6 @@
 #include "adapters/sql/labels.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "adapters/sql/json_text.hpp"
@@ -81,22 +82,39 @@ bool outdated(const RecordLabel &label, const RecordLabel &present) {
   return present.refreshed == 0 ? present.deleted && !label.deleted : label.refreshed < present.refreshed;
 }
 
-/// True: something is left to settle.
-bool save_label(Session &session, const RecordLabel &given) {
+/// What is to be stored of `given` beside what is. A host that deleted a record knows nothing of it any more; its readers
+/// still want a name.
+RecordLabel completed(const RecordLabel &given, const std::optional<RecordLabel> &present) {
   RecordLabel label = with_sort_key(given);
-  const auto present = find_label(session, label.record);
   if (present && label.deleted && label.title.empty()) {
-    // A host that deleted a record knows nothing of it any more; its readers still want a name.
-    const auto refreshed = label.refreshed;
     label = *present;
     label.deleted = true;
-    label.refreshed = refreshed;
+    label.refreshed = given.refreshed;
+  }
+  return label;
+}
+
+/// Nothing needs to be stored: the present one is settled, says the same, and was looked up within the hour.
+bool is_fresh(const std::optional<RecordLabel> &present, const RecordLabel &label) {
+  return present && present->refreshed != 0 && same(*present, label) &&
+         label.refreshed < present->refreshed + label_fresh;
+}
+
+/// True: something is left to settle.
+bool save_label(Session &session, const Dialect &dialect, const RecordLabel &given) {
+  auto present = find_label(session, given.record);
+  if (is_fresh(present, completed(given, present))) {
+    return false; // without a lock, for which others would wait
+  }
+  if (present && !dialect.for_update().empty()) {
+    present = find_label(session, given.record, dialect.for_update());
+  }
+  RecordLabel label = completed(given, present);
+  if (is_fresh(present, label)) {
+    return false;
   }
   const bool settled = present && present->refreshed != 0;
   const bool news = !present || !same(*present, label);
-  if (settled && !news && label.refreshed < present->refreshed + label_fresh) {
-    return false;
-  }
   bool left = false;
   if (!settled || present->sort_key != label.sort_key) {
     left = carry_sort_key(session, label, kOnTheWay);
@@ -122,9 +140,9 @@ RecordLabel with_sort_key(RecordLabel label) {
   return label;
 }
 
-std::optional<RecordLabel> find_label(Session &session, const domain::Reference &record) {
-  static const std::string sql = "select " + label_columns().names +
-                                 " from {prefix}record_label l where l.record_type = :type and l.record_id = :id";
+std::optional<RecordLabel> find_label(Session &session, const domain::Reference &record, const std::string &lock) {
+  const std::string sql = "select " + label_columns().names +
+                          " from {prefix}record_label l where l.record_type = :type and l.record_id = :id" + lock;
   auto rows = session.query(sql, label_columns().kinds, {{"type", record.type}, {"id", record.id}});
   if (!rows.next()) {
     return std::nullopt;
@@ -142,10 +160,13 @@ bool carry_sort_key(Session &session, const RecordLabel &label, std::uint32_t li
   return left;
 }
 
-std::vector<domain::Reference> save_labels(Session &session, const std::vector<RecordLabel> &labels) {
+std::vector<domain::Reference> save_labels(Session &session, const Dialect &dialect, std::vector<RecordLabel> labels) {
+  // In one order, so that two who store the same ones do not wait for each other.
+  std::stable_sort(labels.begin(), labels.end(),
+                   [](const RecordLabel &left, const RecordLabel &right) { return left.record < right.record; });
   std::vector<domain::Reference> unsettled;
   for (const RecordLabel &label : labels) {
-    if (!label.record.none() && save_label(session, label)) {
+    if (!label.record.none() && save_label(session, dialect, label)) {
       unsettled.push_back(label.record);
     }
   }
@@ -164,10 +185,10 @@ std::vector<RecordLabel> due_labels(Session &session, domain::Time before, std::
   return due;
 }
 
-void know(Session &session, const std::vector<domain::Reference> &records) {
+void know(Session &session, const Dialect &dialect, const std::set<domain::Reference> &records) {
   for (const domain::Reference &record : records) {
     // Nobody looks up the actor of jobs.
-    if (record.none() || record.id.empty() || find_label(session, record)) {
+    if (record.none() || record.id.empty() || find_label(session, record, dialect.for_share())) {
       continue;
     }
     RecordLabel label;

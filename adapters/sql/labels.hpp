@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "adapters/connection/session.hpp"
@@ -19,15 +21,19 @@ constexpr domain::Time label_fresh = 3600LL * 1'000'000;
 /// As it is stored: sorted by its title where nothing else is given.
 store::RecordLabel with_sort_key(store::RecordLabel label);
 
-std::optional<store::RecordLabel> find_label(Session &session, const domain::Reference &record);
+/// `lock`: of the dialect, or nothing.
+std::optional<store::RecordLabel> find_label(Session &session, const domain::Reference &record,
+                                             const std::string &lock = {});
 
 /// Stores what is new in them, and keeps the sort keys of conversations that name their records: of a few hundred at
 /// once, so that a command never works through everything that a customer ever asked. What was known of a record that is
 /// gone stays readable. Those of the records that have something left to settle; their labels are marked.
-std::vector<domain::Reference> save_labels(Session &session, const std::vector<store::RecordLabel> &labels);
+std::vector<domain::Reference> save_labels(Session &session, const Dialect &dialect,
+                                           std::vector<store::RecordLabel> labels);
 
-/// Sees to it that each has a label, though an empty one, so that a job looks it up.
-void know(Session &session, const std::vector<domain::Reference> &records);
+/// Sees to it that each has a label, though an empty one, so that a job looks it up. It stays as it is until the
+/// transaction ends: whoever changes it then finds what was written about its record.
+void know(Session &session, const Dialect &dialect, const std::set<domain::Reference> &records);
 
 /// Gives the label's sort key to at most `limit` conversations for each member that names the record. True: there may be
 /// more.

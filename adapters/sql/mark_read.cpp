@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "adapters/sql/commands.hpp"
+#include "adapters/sql/json_text.hpp"
 #include "adapters/sql/names.hpp"
 #include "adapters/sql/once.hpp"
 #include "adapters/sql/rows.hpp"
@@ -85,6 +86,72 @@ Marks raised(Session &session, Audience audience, domain::ConversationId convers
   return marks;
 }
 
+/// " from ... where ...": where the actor has something unread that was said by then, and that it may see.
+std::string unread_until(const store::MarkAllRead &command, Builder &builder) {
+  const Audience audience = command.doing.audience;
+  const std::string own = side(audience);
+  return " from {prefix}participant t" + builder.dialect().ordered_join() +
+         "{prefix}conversation c on c.id = t.conversation where t.actor_id = " + builder.bind(command.doing.actor.id) +
+         " and t.actor_type = " + builder.bind(command.doing.actor.type) + " and t." + own + "unread = 1" +
+         (audience == Audience::storefront ? " and t.in_public = 1" : "") + " and t." + own +
+         "last_text_at <= " + builder.bind(command.until) + " and " +
+         scope_condition(command.view, Asked::of_one, builder);
+}
+
+std::vector<domain::ConversationId> unread_conversations(Session &session, const Dialect &dialect,
+                                                         const store::MarkAllRead &command) {
+  Builder builder(dialect);
+  const std::string sql = "select t.conversation" + unread_until(command, builder) + " order by t." +
+                          side(command.doing.audience) + "last_text_at desc, t.conversation desc limit " +
+                          builder.bind(command.most);
+  std::vector<domain::ConversationId> ids;
+  auto rows = session.query(sql, "i", builder.parameters());
+  while (rows.next()) {
+    ids.push_back(rows.integer());
+  }
+  return ids;
+}
+
+/// The actor's part in a conversation that it has read to its end.
+struct Ended {
+  domain::ConversationId conversation = 0;
+  Marks marks;
+  Number all_last_text = 0;
+  Number public_last_text = 0;
+};
+
+/// Those of the conversations in which there is still something unread.
+std::vector<Ended> ends_of(Session &session, const Dialect &dialect, const store::MarkAllRead &command,
+                           const std::vector<domain::ConversationId> &conversations) {
+  std::vector<Ended> found;
+  if (conversations.empty()) {
+    return found;
+  }
+  // The end of what the storefront sees has a number in the back office, too.
+  const std::string end = command.doing.audience == Audience::backoffice
+                              ? "c.all_last_index"
+                              : "coalesce((select m.all_index from {prefix}message m where m.conversation = c.id and "
+                                "m.public_index = c.public_last_index), 0)";
+  Builder builder(dialect);
+  const std::string sql =
+      "select t.conversation, t.all_last_read, t.public_last_read, c.all_last_text, c.public_last_text, " + end +
+      ", c.public_last_index" + unread_until(command, builder) + " and t.conversation in (" +
+      dialect.elements(builder.bind(json_array(conversations)), Kind::integer) + ")";
+  auto rows = session.query(sql, "iiiiiii", builder.parameters());
+  while (rows.next()) {
+    Ended each;
+    each.conversation = rows.integer();
+    each.marks.all = rows.integer();
+    each.marks.open = rows.integer();
+    each.all_last_text = rows.integer();
+    each.public_last_text = rows.integer();
+    each.marks.all = std::max(each.marks.all, rows.integer());
+    each.marks.open = std::max(each.marks.open, rows.integer());
+    found.push_back(each);
+  }
+  return found;
+}
+
 } // namespace
 
 domain::Done mark_read(Session &session, const Dialect &dialect, const store::MarkRead &command) {
@@ -151,47 +218,22 @@ domain::Result<std::int64_t> mark_all_read(Session &session, const Dialect &dial
   if (before.value()) {
     return std::int64_t{0};
   }
-  struct Unread {
-    domain::ConversationId conversation = 0;
-    Marks marks;
-    Number all_last_text = 0;
-    Number public_last_text = 0;
-    Number last = 0;
-  };
-  const Audience audience = command.doing.audience;
-  const std::string own = side(audience);
-  std::vector<Unread> found;
-  {
+  const std::vector<domain::ConversationId> chosen = unread_conversations(session, dialect, command);
+  if (!chosen.empty() && !dialect.for_update().empty()) {
+    // What is read from now on is as it was before others wrote, or as they left it.
     Builder builder(dialect);
-    const std::string sql =
-        "select t.conversation, t.all_last_read, t.public_last_read, c.all_last_text, c.public_last_text, c." + own +
-        "last_index from {prefix}participant t" + dialect.ordered_join() +
-        "{prefix}conversation c on c.id = t.conversation where "
-        "t.actor_id = " +
-        builder.bind(command.doing.actor.id) + " and t.actor_type = " + builder.bind(command.doing.actor.type) +
-        " and t." + own + "unread = 1" + (audience == Audience::storefront ? " and t.in_public = 1" : "") + " and t." +
-        own + "last_text_at <= " + builder.bind(command.until) + " and " +
-        scope_condition(command.view, Asked::of_one, builder) + " order by t." + own +
-        "last_text_at desc, t.conversation desc limit " + builder.bind(command.most);
-    auto rows = session.query(sql, "iiiiii", builder.parameters());
-    while (rows.next()) {
-      Unread each;
-      each.conversation = rows.integer();
-      each.marks.all = rows.integer();
-      each.marks.open = rows.integer();
-      each.all_last_text = rows.integer();
-      each.public_last_text = rows.integer();
-      each.last = rows.integer();
-      found.push_back(each);
-    }
+    session.query("select c.id from {prefix}conversation c where c.id in (" +
+                      dialect.elements(builder.bind(json_array(chosen)), Kind::integer) + ") order by c.id" +
+                      dialect.for_update(),
+                  "i", builder.parameters());
   }
-  for (const Unread &each : found) {
-    Parameters parameters = marked(command.doing, raised(session, audience, each.conversation, each.marks, each.last),
-                                   each.conversation, each.all_last_text, each.public_last_text);
+  for (const Ended &each : ends_of(session, dialect, command, chosen)) {
+    Parameters parameters =
+        marked(command.doing, each.marks, each.conversation, each.all_last_text, each.public_last_text);
     parameters.emplace_back("now", command.doing.now);
     session.execute(kRaise, parameters);
   }
-  const auto count = static_cast<std::int64_t>(found.size());
+  const auto count = static_cast<std::int64_t>(chosen.size());
   if (command.doing.once && count < command.most) {
     keep_done(session, command.doing, {}); // with the last piece: until then a retry goes on
   }

@@ -13,7 +13,7 @@ domain::Done perform(Session &session, const Dialect &dialect, const store::Perf
     return std::move(opened).failure();
   }
   domain::Conversation &conversation = opened.value();
-  if (auto fits = check_workflow(session, command.workflow); !fits) {
+  if (auto fits = check_workflow(session, dialect, command.workflow); !fits) {
     return fits;
   }
   if (std::find(command.from.begin(), command.from.end(), conversation.status) == command.from.end()) {

@@ -3,14 +3,19 @@
 namespace parley::adapters::sql {
 namespace {
 
+constexpr auto kFeed = "select purged_to from {prefix}event_feed where singleton = 1";
 // One more than may go tells whether there is more.
-constexpr auto kOldest = "select position, happened_at from {prefix}event order by position limit :limit";
+constexpr auto kOldest =
+    "select position, happened_at from {prefix}event where position >= 1 order by position limit :limit";
 constexpr auto kDelete = "delete from {prefix}event where position <= :floor";
 constexpr auto kRaise = "update {prefix}event_feed set purged_to = :floor where singleton = 1";
 
 } // namespace
 
-domain::Result<store::Purged> purge_events(Session &session, domain::Time before, std::uint32_t limit) {
+domain::Result<store::Purged> purge_events(Session &session, const Dialect &dialect, domain::Time before,
+                                           std::uint32_t limit) {
+  // Two at once would lower the floor that the other raised.
+  session.query(kFeed + dialect.for_update(), "i");
   store::Purged purged;
   store::Position floor = 0;
   {

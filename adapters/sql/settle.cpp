@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "adapters/sql/labels.hpp"
 #include "adapters/sql/maintenance.hpp"
 #include "adapters/sql/names.hpp"
@@ -26,12 +28,12 @@ std::vector<domain::ConversationId> read_ids(Rows rows) {
   return ids;
 }
 
-domain::Conversation load(Session &session, domain::ConversationId id) {
-  static const std::string sql =
-      "select " + conversation_columns().names + " from {prefix}conversation c where c.id = :id";
-  auto rows = session.query(sql, conversation_columns().kinds, {{"id", id}});
-  rows.next();
-  return read_conversation(rows);
+/// Nothing: it was deleted meanwhile.
+std::optional<domain::Conversation> load(Writing writing, domain::ConversationId id) {
+  const std::string sql = "select " + conversation_columns().names + " from {prefix}conversation c where c.id = :id" +
+                          writing.dialect.for_update();
+  auto rows = writing.session.query(sql, conversation_columns().kinds, {{"id", id}});
+  return rows.next() ? std::optional(read_conversation(rows)) : std::nullopt;
 }
 
 void forget(Writing writing, domain::Conversation conversation, const Reference &record) {
@@ -46,6 +48,9 @@ void forget(Writing writing, domain::Conversation conversation, const Reference 
   if (remove_context(writing, conversation.id, record)) {
     happenings.push_back(
         {event_kind::kContextRemoved, domain::Visibility::internal, 0, 0, {}, {{"context", written(record), ""}}});
+  }
+  if (happenings.empty()) {
+    return; // somebody was faster
   }
   save_edited(writing, conversation, was_source);
   write_events(writing.session, writing.dialect, writing.doing, conversation, happenings);
@@ -66,7 +71,8 @@ void move(Writing writing, domain::Conversation conversation, const std::string 
 bool settle(Session &session, const Dialect &dialect, const store::Doing &doing, const Reference &record,
             std::uint32_t limit) {
   const Writing writing{session, dialect, doing};
-  const auto label = find_label(session, record);
+  // Whoever changes it waits: what is marked as settled is what was carried over.
+  const auto label = find_label(session, record, dialect.for_update());
   if (!label) {
     return false;
   }
@@ -77,10 +83,11 @@ bool settle(Session &session, const Dialect &dialect, const store::Doing &doing,
   }
   const auto ids = read_ids(session.query(label->deleted ? kConcerned : kMoved, "i", parameters));
   for (const domain::ConversationId id : ids) {
-    if (label->deleted) {
-      forget(writing, load(session, id), record);
-    } else {
-      move(writing, load(session, id), label->unit.id);
+    const auto conversation = load(writing, id);
+    if (conversation && label->deleted) {
+      forget(writing, *conversation, record);
+    } else if (conversation && conversation->owner == record && conversation->unit != label->unit.id) {
+      move(writing, *conversation, label->unit.id);
     }
   }
   left = ids.size() >= limit || left;

@@ -8,10 +8,10 @@ namespace parley::adapters::sql {
 domain::Result<domain::ConversationId> start(Session &session, const Dialect &dialect,
                                              const store::StartConversation &command) {
   const Writing writing{session, dialect, command.doing};
-  if (auto fits = check_workflow(session, command.workflow); !fits) {
+  if (auto fits = check_workflow(session, dialect, command.workflow); !fits) {
     return std::move(fits).failure();
   }
-  save_labels(session, command.labels);
+  save_labels(session, dialect, command.labels);
 
   domain::Conversation conversation = command.conversation;
   if (conversation.uid.empty()) {

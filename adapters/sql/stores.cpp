@@ -199,7 +199,8 @@ public:
     if (auto published = database_->publish(); !published) {
       return std::move(published).failure();
     }
-    return database_->write<store::Purged>([&](Session &session) { return sql::purge_events(session, before, limit); });
+    return database_->write<store::Purged>(
+        [&](Session &session) { return sql::purge_events(session, database_->dialect(), before, limit); });
   }
   Done wait(store::Position after, std::chrono::microseconds timeout, const std::function<bool()> &over) override {
     return database_->watch().wait(after, timeout, over, [this]() -> Result<store::Position> {
@@ -248,7 +249,7 @@ public:
   }
   Result<std::vector<Reference>> note_records(const std::vector<store::RecordLabel> &labels) override {
     return database_->write<std::vector<Reference>>(
-        [&](Session &session) { return sql::save_labels(session, labels); });
+        [&](Session &session) { return sql::save_labels(session, database_->dialect(), labels); });
   }
   Result<bool> settle(const Doing &doing, const Reference &record, std::uint32_t limit) override {
     return database_->write<bool>(

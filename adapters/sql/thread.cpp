@@ -162,7 +162,8 @@ void insert_conversation(Writing writing, Conversation &conversation) {
   parameters.emplace_back("created_at", conversation.created);
   parameters.emplace_back("all_updated_at", conversation.all.updated);
   parameters.emplace_back("public_updated_at", conversation.open.updated);
-  know(writing.session, {conversation.owner, conversation.customer, conversation.customer_user, conversation.source});
+  know(writing.session, writing.dialect,
+       {conversation.owner, conversation.customer, conversation.customer_user, conversation.source});
   auto rows = writing.session.query(kInsertConversation, "i", parameters);
   rows.next();
   conversation.id = rows.integer();
@@ -208,9 +209,9 @@ void insert_message(Writing writing, Conversation &conversation, Message &messag
     message.public_index = conversation.open.last_index;
   }
   if (message.type == MessageType::system) {
-    know(writing.session, {message.sender});
+    know(writing.session, writing.dialect, {message.sender});
   } else if (message.posted_by != message.sender) { // the sender takes part
-    know(writing.session, {message.posted_by});
+    know(writing.session, writing.dialect, {message.posted_by});
   }
   const domain::SystemNote note = message.note.value_or(domain::SystemNote{});
   writing.session.execute(
@@ -272,7 +273,7 @@ std::string take_part(Writing writing, domain::ConversationId conversation, cons
   }
   if (uid.empty()) {
     uid = random_id();
-    know(writing.session, {actor});
+    know(writing.session, writing.dialect, {actor});
     key.emplace_back("uid", uid);
     key.emplace_back("in_public", std::int64_t{in_public ? 1 : 0});
     writing.session.execute(kInsertParticipant, key);
@@ -309,7 +310,7 @@ bool add_context(Writing writing, const Conversation &conversation, const Refere
     key.emplace_back("all_activity_at", std::max(conversation.created, conversation.all.last_text_at));
     key.emplace_back("public_activity_at", std::max(conversation.created, conversation.open.last_text_at));
     writing.session.execute(kInsertContext, key);
-    know(writing.session, {record});
+    know(writing.session, writing.dialect, {record});
   } else if (in_public && !shown) {
     writing.session.execute(kShowContext, key);
   }

@@ -12,8 +12,9 @@ constexpr auto kInsert = "insert into {prefix}workflow_state (name, active, chan
 constexpr auto kUpdate = "update {prefix}workflow_state set active = :active, changed_at = :now, "
                          "changed_by_type = :type, changed_by_id = :id where name = :name";
 
-std::optional<bool> stored(Session &session, const std::string &workflow) {
-  auto rows = session.query(kActive, "i", {{"name", workflow}});
+/// `lock`: of the dialect, or nothing.
+std::optional<bool> stored(Session &session, const std::string &workflow, const std::string &lock) {
+  auto rows = session.query(kActive + lock, "i", {{"name", workflow}});
   if (!rows.next()) {
     return std::nullopt;
   }
@@ -23,14 +24,15 @@ std::optional<bool> stored(Session &session, const std::string &workflow) {
 } // namespace
 
 bool workflow_active(Session &session, const std::string &workflow) {
-  return stored(session, workflow).value_or(true);
+  return stored(session, workflow, {}).value_or(true);
 }
 
-domain::Done check_workflow(Session &session, const std::optional<store::WorkflowPrecondition> &expected) {
+domain::Done check_workflow(Session &session, const Dialect &dialect,
+                            const std::optional<store::WorkflowPrecondition> &expected) {
   if (!expected) {
     return domain::Nothing{};
   }
-  const bool active = workflow_active(session, expected->name);
+  const bool active = stored(session, expected->name, dialect.for_share()).value_or(true);
   if (active == expected->active) {
     return domain::Nothing{};
   }
@@ -42,7 +44,7 @@ domain::Done check_workflow(Session &session, const std::optional<store::Workflo
 
 domain::Done set_workflow(Session &session, const Dialect &dialect, const std::string &workflow, bool active,
                           const store::Doing &doing) {
-  const auto present = stored(session, workflow);
+  const auto present = stored(session, workflow, dialect.for_update());
   if (present.value_or(true) == active) {
     return domain::Nothing{};
   }
