@@ -1,31 +1,16 @@
 #include "migrations/migrations.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <memory>
 
-#include "adapters/connection/connection_string.hpp"
-#include "adapters/connection/sqlite.hpp"
-#include "adapters/connection/table_prefix.hpp"
-#include "migrations/schema_differences.hpp"
-#include "migrations/script.hpp"
+#include "migrations/backend.hpp"
 #include "migrations/steps.hpp"
 
 namespace parley::migrations {
 namespace {
 
-using adapters::DatabaseError;
-using adapters::ErrorKind;
-using adapters::Parameters;
 using adapters::Session;
 
-constexpr auto kTables = "select name from sqlite_master where type = 'table' and name not like 'sqlite~_%' escape '~'";
-constexpr auto kHasTable = "select count(*) from sqlite_master where type = 'table' and name = :name";
-constexpr auto kOtherPrefixes = "select substr(name, 1, length(name) - length('schema_version')) from sqlite_master "
-                                "where type = 'table' and name like '%schema~_version' escape '~' order by name";
 constexpr auto kApplied = "select number, name, checksum from {prefix}schema_version order by number";
-constexpr auto kRecord = "insert into {prefix}schema_version (number, name, checksum, applied_at) "
-                         "values (:number, :name, :checksum, :applied_at)";
 
 struct Applied {
   int number = 0;
@@ -33,74 +18,13 @@ struct Applied {
   std::string checksum;
 };
 
-std::int64_t now() {
-  using namespace std::chrono;
-  return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+/// Null where there is nothing to connect to: none is made.
+std::unique_ptr<Session> connect_present(const Backend &backend) {
+  return backend.missing().empty() ? backend.connect() : nullptr;
 }
 
-Error translated(const DatabaseError &error) {
-  switch (error.kind()) {
-  case ErrorKind::busy:
-    return {Error::Why::busy, std::string("The database is busy: ") + error.what()};
-  case ErrorKind::unavailable:
-    return {Error::Why::unavailable, std::string("The database cannot be used: ") + error.what()};
-  default:
-    return {Error::Why::failed, std::string("The database refused a statement: ") + error.what()};
-  }
-}
-
-/// The file that a connection string names, after everything about it was checked.
-std::string checked_path(const std::string &connection, const Options &options) {
-  try {
-    adapters::check_table_prefix(options.table_prefix);
-    const auto target = adapters::parse_connection(connection);
-    if (target.database != adapters::Database::sqlite) {
-      throw Error(Error::Why::unsupported, "This database is not supported by this build. Supported: sqlite:<path>.");
-    }
-    return target.location;
-  } catch (const adapters::InvalidConnection &error) {
-    throw Error(Error::Why::usage, error.what());
-  }
-}
-
-std::unique_ptr<Session> connect(const std::string &path, const Options &options) {
-  return adapters::open_sqlite(path, {options.table_prefix, options.patience});
-}
-
-/// Why there is no file to open, in a sentence; empty where there is one.
-std::string missing(const std::string &path) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  const auto type = fs::status(path, error).type();
-  if (type == fs::file_type::directory) {
-    return "\"" + path + "\" is a folder: the connection string must name a file in it.";
-  }
-  if (type == fs::file_type::none) {
-    return "The file \"" + path + "\" cannot be looked at: " + error.message() + ".";
-  }
-  if (type != fs::file_type::not_found) {
-    return {};
-  }
-  const fs::path folder = fs::path(path).parent_path();
-  if (!folder.empty() && !fs::is_directory(folder, error)) {
-    return "There is no folder \"" + folder.string() + "\", and so no file \"" + path + "\".";
-  }
-  return "There is no file \"" + path + "\".";
-}
-
-/// Without making the file: null where there is none.
-std::unique_ptr<Session> connect_present(const std::string &path, const Options &options) {
-  return missing(path).empty() ? connect(path, options) : nullptr;
-}
-
-bool has_table(Session &session, const std::string &name) {
-  auto rows = session.query(kHasTable, "i", {{"name", name}});
-  rows.next();
-  return rows.integer() != 0;
-}
-
-std::vector<Applied> applied_steps(Session &session) {
-  if (!has_table(session, session.table_prefix() + "schema_version")) {
+std::vector<Applied> applied_steps(const Backend &backend, Session &session) {
+  if (!backend.has_table(session, session.table_prefix() + "schema_version")) {
     return {};
   }
   std::vector<Applied> steps;
@@ -115,9 +39,9 @@ std::vector<Applied> applied_steps(Session &session) {
   return steps;
 }
 
-Status status_of(const std::vector<Applied> &applied) {
+Status status_of(const Backend &backend, const std::vector<Applied> &applied) {
   Status status;
-  status.newest = newest();
+  status.newest = backend.steps().empty() ? 0 : backend.steps().back().number;
   status.present = applied.empty() ? 0 : applied.back().number;
   if (status.present == 0) {
     status.state = State::empty;
@@ -130,22 +54,22 @@ Status status_of(const std::vector<Applied> &applied) {
 }
 
 /// The steps that are missing; throws where this build must not go on.
-std::vector<Step> missing_steps(const std::vector<Applied> &applied, const std::string &prefix) {
-  const Status status = status_of(applied);
+std::vector<Step> missing_steps(const Backend &backend, const std::vector<Applied> &applied,
+                                const std::string &prefix) {
+  const Status status = status_of(backend, applied);
   if (status.state == State::ahead) {
     throw Error(Error::Why::ahead, "The schema is at step " + std::to_string(status.present) +
                                        ", newer than this build, which knows " + std::to_string(status.newest) +
                                        " steps. Use the newer build.");
   }
   std::vector<Step> steps;
-  for (const EmbeddedStep &embedded : sqlite_steps()) {
+  for (const EmbeddedStep &embedded : backend.steps()) {
     if (embedded.number > status.present) {
-      steps.push_back({embedded.number, std::string(embedded.name), std::string(embedded.checksum),
-                       adapters::with_prefix(embedded.sql, prefix)});
+      steps.push_back(with_prefix_of(embedded, prefix));
     }
   }
   for (const Applied &each : applied) {
-    const auto &embedded = sqlite_steps()[static_cast<std::size_t>(each.number) - 1];
+    const auto &embedded = backend.steps()[static_cast<std::size_t>(each.number) - 1];
     if (embedded.checksum != each.checksum) {
       throw Error(Error::Why::altered, "Step " + std::to_string(each.number) + " (" + each.name +
                                            ") was applied with another content than this build's.");
@@ -154,67 +78,60 @@ std::vector<Step> missing_steps(const std::vector<Applied> &applied, const std::
   return steps;
 }
 
-/// What the first `steps` steps make.
-std::unique_ptr<Session> expected_schema(const std::string &prefix, int steps) {
-  auto expected = adapters::open_sqlite_scratch(prefix);
-  for (const EmbeddedStep &step : sqlite_steps()) {
-    if (step.number <= steps) {
-      for (const std::string &statement : statements_of(step.sql)) {
-        expected->execute(statement);
-      }
-    }
-  }
-  return expected;
+std::vector<Step> missing_steps(const Backend &backend, Session &session) {
+  return missing_steps(backend, applied_steps(backend, session), session.table_prefix());
+}
+
+void add(std::vector<std::string> &differences, const std::vector<std::string> &more) {
+  differences.insert(differences.end(), more.begin(), more.end());
 }
 
 /// Of a database where no step is recorded: nothing is there, or that record is lost.
-std::vector<std::string> differences_without_steps(Session &session) {
-  const auto expected = expected_schema(session.table_prefix(), newest());
-  bool any = false;
-  auto tables = expected->query(kTables, "t");
-  while (tables.next()) {
-    any = has_table(session, tables.text()) || any;
-  }
-  if (any) {
-    std::vector<std::string> differences{"No step is recorded as applied, but some of its tables are there."};
-    for (std::string &difference : schema_differences(*expected, session)) {
-      differences.push_back(std::move(difference));
+Verification without_steps(const Backend &backend, Session &session) {
+  const auto real = backend.describe(session);
+  if (!real.empty()) {
+    const auto expected = backend.expected(session, backend.steps().back().number);
+    const auto is_there = [&](const auto &each) { return each.first.first == "table" && real.count(each.first) != 0; };
+    if (std::any_of(expected.description.begin(), expected.description.end(), is_there)) {
+      Verification result{{"No step is recorded as applied, but some of its tables are there."}, expected.source};
+      add(result.differences, schema_differences(expected.description, real));
+      return result;
     }
-    return differences;
   }
   std::string sentence = "The schema is empty.";
-  auto prefixes = session.query(kOtherPrefixes, "t");
-  while (prefixes.next()) {
-    sentence += " There is one with the table prefix \"" + prefixes.text() + "\".";
+  for (const std::string &prefix : backend.other_prefixes(session)) {
+    sentence += " There is one with the table prefix \"" + prefix + "\".";
   }
-  return {sentence};
+  return {{sentence}, {}};
 }
 
-std::vector<std::string> differences(Session &session) {
-  const auto applied = applied_steps(session);
-  const Status present = status_of(applied);
+Verification verification(const Backend &backend, Session &session) {
+  if (const std::string left = backend.unfinished(session); !left.empty()) {
+    return {{left}, {}};
+  }
+  const auto applied = applied_steps(backend, session);
+  const Status present = status_of(backend, applied);
   if (present.state == State::empty) {
-    return differences_without_steps(session);
+    return without_steps(backend, session);
   }
   if (present.state == State::ahead) {
-    return {"The schema is at step " + std::to_string(present.present) + ", newer than this build."};
+    return {{"The schema is at step " + std::to_string(present.present) + ", newer than this build."}, {}};
   }
-  std::vector<std::string> differences;
+  Verification result;
   for (std::size_t at = 0; at < applied.size(); ++at) {
     const auto number = static_cast<std::size_t>(applied[at].number);
     if (number != at + 1) {
-      differences.push_back("Step " + std::to_string(at + 1) + " is not recorded as applied.");
+      result.differences.push_back("Step " + std::to_string(at + 1) + " is not recorded as applied.");
       break;
     }
-    if (sqlite_steps()[at].checksum != applied[at].checksum) {
-      differences.push_back("Step " + std::to_string(number) + " was applied with another content.");
+    if (backend.steps()[at].checksum != applied[at].checksum) {
+      result.differences.push_back("Step " + std::to_string(number) + " was applied with another content.");
     }
   }
-  const auto expected = expected_schema(session.table_prefix(), present.present);
-  for (std::string &difference : schema_differences(*expected, session)) {
-    differences.push_back(std::move(difference));
-  }
-  return differences;
+  const auto expected = backend.expected(session, present.present);
+  result.compared_with = expected.source;
+  add(result.differences, schema_differences(expected.description, backend.describe(session)));
+  return result;
 }
 
 } // namespace
@@ -238,72 +155,62 @@ int newest() {
 }
 
 Status status(const std::string &connection, const Options &options) {
-  const std::string path = checked_path(connection, options);
-  try {
-    const auto session = connect_present(path, options);
-    Status status = status_of(session ? applied_steps(*session) : std::vector<Applied>{});
-    status.missing = session ? std::string() : missing(path);
+  return with_errors([&] {
+    const auto backend = backend_of(connection, options);
+    const auto session = connect_present(*backend);
+    if (!session) {
+      Status status = status_of(*backend, {});
+      status.missing = backend->missing();
+      return status;
+    }
+    Status status = status_of(*backend, applied_steps(*backend, *session));
+    status.unfinished = backend->unfinished(*session);
+    if (!status.unfinished.empty() && status.state == State::empty) {
+      status.state = State::behind;
+    }
     return status;
-  } catch (const DatabaseError &error) {
-    throw translated(error);
-  }
+  });
 }
 
 std::vector<Step> plan(const std::string &connection, const Options &options) {
-  const std::string path = checked_path(connection, options);
-  try {
-    const auto session = connect_present(path, options);
-    return missing_steps(session ? applied_steps(*session) : std::vector<Applied>{}, options.table_prefix);
-  } catch (const DatabaseError &error) {
-    throw translated(error);
-  }
+  return with_errors([&] {
+    const auto backend = backend_of(connection, options);
+    const auto session = connect_present(*backend);
+    return session ? missing_steps(*backend, *session) : missing_steps(*backend, {}, options.table_prefix);
+  });
 }
 
 std::vector<Step> apply(const std::string &connection, const Options &options) {
-  const std::string path = checked_path(connection, options);
-  try {
-    const auto session = connect(path, options);
-    // One of several that start at once gets the lock; the others find nothing left to do.
-    adapters::Transaction transaction(*session, "begin exclusive");
-    const auto applied = applied_steps(*session);
-    auto steps = missing_steps(applied, options.table_prefix);
-    for (const Step &step : steps) {
-      for (const std::string &statement : statements_of(step.sql)) {
-        session->execute(statement);
-      }
-      session->execute(kRecord, Parameters{{"number", std::int64_t{step.number}},
-                                           {"name", step.name},
-                                           {"checksum", step.checksum},
-                                           {"applied_at", now()}});
-    }
-    transaction.commit();
-    return steps;
-  } catch (const DatabaseError &error) {
-    throw translated(error);
-  }
+  return with_errors([&]() -> std::vector<Step> {
+    const auto backend = backend_of(connection, options);
+    const auto session = backend->connect();
+    const auto missing = [&] { return missing_steps(*backend, *session); };
+    // Whoever finds nothing to do needs neither the lock nor the right to change anything.
+    return missing().empty() ? std::vector<Step>{} : backend->take(*session, missing);
+  });
+}
+
+Verification verify_schema(const std::string &connection, const Options &options) {
+  return with_errors([&] {
+    const auto backend = backend_of(connection, options);
+    const auto session = connect_present(*backend);
+    return session ? verification(*backend, *session) : Verification{{backend->missing()}, {}};
+  });
 }
 
 std::vector<std::string> verify(const std::string &connection, const Options &options) {
-  const std::string path = checked_path(connection, options);
-  try {
-    const auto session = connect_present(path, options);
-    return session ? differences(*session) : std::vector<std::string>{missing(path)};
-  } catch (const DatabaseError &error) {
-    throw translated(error);
-  }
+  return verify_schema(connection, options).differences;
 }
 
 DataReport verify_data(const std::string &connection, std::size_t most_examples, const Options &options) {
-  const std::string path = checked_path(connection, options);
-  try {
-    const auto session = connect_present(path, options);
+  return with_errors([&] {
+    const auto backend = backend_of(connection, options);
+    const auto session = connect_present(*backend);
     if (!session) {
-      throw Error(Error::Why::unavailable, missing(path));
+      throw Error(Error::Why::unavailable, backend->missing());
     }
     return check_data(*session, most_examples);
-  } catch (const DatabaseError &error) {
-    throw translated(error);
-  }
+  });
 }
 
 } // namespace parley::migrations

@@ -12,9 +12,12 @@
 /// All functions are safe to call from any thread and any number of processes at once. They throw Error.
 namespace parley::migrations {
 
+struct EmbeddedStep;
+
 struct Options {
   std::string table_prefix = "parley_";
-  std::chrono::milliseconds patience{30'000}; ///< how long to wait while somebody else migrates
+  std::chrono::milliseconds patience{30'000};       ///< how long to wait while somebody else migrates
+  const std::vector<EmbeddedStep> *steps = nullptr; ///< in place of this build's; for tests
 };
 
 enum class State {
@@ -33,6 +36,9 @@ struct Status {
   int newest = 0;  ///< number of the last step of this build
   /// Why there is no database to look at, in a sentence: no file, no folder. Empty: there is one. Its state is empty.
   std::string missing;
+  /// What an interrupted or failed attempt left half done, in a sentence, where the database has no transactions for the
+  /// schema: apply() goes on there. Empty: nothing.
+  std::string unfinished;
 };
 
 /// One numbered step, with the table prefix filled in.
@@ -50,9 +56,10 @@ public:
     unsupported, ///< a database that this build does not know
     busy,        ///< somebody else holds the database: try again
     unavailable, ///< it cannot be reached or written
+    rights,      ///< the role may not do what is needed; which right is missing is said
     ahead,       ///< the schema is newer than this build
     altered,     ///< a step was applied with another content than this build's
-    failed,      ///< a step failed; nothing of it stays
+    failed,      ///< a step failed; nothing of it stays, but see Status::unfinished
   };
   Error(Why why, const std::string &message) : std::runtime_error(message), why_(why) {}
   [[nodiscard]] Why why() const { return why_; }
@@ -70,10 +77,19 @@ Status status(const std::string &connection, const Options &options = {});
 /// The steps that apply() would take now. Throws where apply() would refuse.
 std::vector<Step> plan(const std::string &connection, const Options &options = {});
 
-/// Takes the missing steps, all or none, and says which. Nothing to do is no error, so several may start at once.
+/// Takes the missing steps, and says which. Nothing to do is no error, so several may start at once. All or none, but on
+/// MariaDB, which has no transactions for the schema: there a step that failed or was interrupted is resumed.
 std::vector<Step> apply(const std::string &connection, const Options &options = {});
 
-/// How the schema differs from what its steps make, one sentence each. Empty: it does not.
+struct Verification {
+  std::vector<std::string> differences; ///< one sentence each; empty: none
+  std::string compared_with;            ///< what was expected, and how it is known; empty: nothing was compared
+};
+
+/// How the schema differs from what its steps make.
+Verification verify_schema(const std::string &connection, const Options &options = {});
+
+/// The differences alone.
 std::vector<std::string> verify(const std::string &connection, const Options &options = {});
 
 /// Checks what is stored, on one moment of the database, which may be in use. Only for a schema that verify() finds

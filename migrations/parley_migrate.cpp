@@ -24,10 +24,13 @@ constexpr auto kHelp =
 
   status   says where the schema stands: current, empty, behind, ahead or missing, and the numbers of its steps
   plan     prints the SQL that "up" would run
-  up       takes the missing steps, all or none; several may run it at once
+  up       takes the missing steps; several may run it at once. All or none, but on MariaDB, where a step that was
+           interrupted goes on where it ended
   verify   compares the schema with what its steps make, and names every difference
 
   --database   sqlite:<path>
+               postgresql://[user[:password]@]host[:port]/database[?schema=<name>]
+               mariadb://[user[:password]@]host[:port]/database
   --prefix     of every table: at most 32 characters from a-z, 0-9 and _; parley_ when nothing is said
   --data       with verify: then checks what is stored, too, and names what contradicts itself; changes nothing, and
                may run while the database is in use
@@ -106,6 +109,9 @@ int show_status(const Arguments &arguments) {
     return kFailed;
   }
   std::cout << migrations::name_of(status.state) << ": at step " << status.present << " of " << status.newest << '\n';
+  if (!status.unfinished.empty()) {
+    std::cout << status.unfinished << '\n';
+  }
   return status.state == migrations::State::current ? kDone : kFailed;
 }
 
@@ -159,18 +165,19 @@ int show_violations(const Arguments &arguments) {
 }
 
 int show_differences(const Arguments &arguments) {
-  const auto differences = migrations::verify(*arguments.database, arguments.options);
-  for (const auto &difference : differences) {
+  const auto verification = migrations::verify_schema(*arguments.database, arguments.options);
+  for (const auto &difference : verification.differences) {
     std::cerr << difference << '\n';
   }
-  if (!differences.empty()) {
+  if (!verification.differences.empty()) {
     if (arguments.data) {
       std::cerr << "The data was not checked: the schema comes first.\n";
     }
     return kFailed;
   }
   const auto status = migrations::status(*arguments.database, arguments.options);
-  std::cout << "as expected at step " << status.present << " of " << status.newest << '\n';
+  std::cout << "as expected at step " << status.present << " of " << status.newest << " (compared with "
+            << verification.compared_with << ")\n";
   return arguments.data ? show_violations(arguments) : kDone;
 }
 

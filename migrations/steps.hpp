@@ -13,7 +13,9 @@ struct EmbeddedStep {
   std::string_view sql;
 };
 
-/// The steps for SQLite, by number. Generated from sql/sqlite/ when this is built.
+/// The steps for each database, by number. Generated from sql/<database>/ when this is built.
 const std::vector<EmbeddedStep> &sqlite_steps();
+const std::vector<EmbeddedStep> &postgresql_steps();
+const std::vector<EmbeddedStep> &mariadb_steps();
 
 } // namespace parley::migrations

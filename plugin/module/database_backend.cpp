@@ -33,6 +33,7 @@ domain::Failure failure_of(const Error &error) {
     return domain::failure(Code::schema, "schema-ahead", error.what(), "/database");
   case Error::Why::altered:
     return domain::failure(Code::schema, "schema-altered", error.what(), "/database");
+  case Error::Why::rights:
   case Error::Why::failed:
     break;
   }

@@ -237,8 +237,9 @@ TEST_F(MigrationsTest, WhatIsNotThereIsSaid) {
 TEST_F(MigrationsTest, UsageAndConnections) {
   EXPECT_EQ(why([] { migrations::status("nonsense"); }), Error::Why::usage);
   EXPECT_EQ(why([] { migrations::apply("sqlite::memory:"); }), Error::Why::usage);
-  EXPECT_EQ(why([] { migrations::plan("postgresql://host/db"); }), Error::Why::unsupported);
-  EXPECT_EQ(why([] { migrations::verify("mariadb://host/db"); }), Error::Why::unsupported);
+  EXPECT_EQ(why([] { migrations::apply("oracle://host/db"); }), Error::Why::usage);
+  EXPECT_EQ(why([] { migrations::plan("postgresql://127.0.0.1:1/db"); }), Error::Why::unavailable);
+  EXPECT_EQ(why([] { migrations::verify("mariadb://127.0.0.1:1/db"); }), Error::Why::unavailable);
   EXPECT_EQ(why([] { migrations::apply("sqlite:/no/such/folder/x.db"); }), Error::Why::unavailable);
   migrations::Options options;
   options.table_prefix = "No";
@@ -251,6 +252,21 @@ TEST(MigrationScript, Statements) {
   EXPECT_THAT(migrations::statements_of("-- a comment;\ncreate a\n  (b); \n\ninsert ';' c;\nlast"),
               ElementsAre("create a\n  (b)", "insert ';' c", "last\n"));
   EXPECT_THAT(migrations::statements_of(""), IsEmpty());
+}
+
+// PostgreSQL quotes bodies, and quotes may hold quotes of another name.
+TEST(MigrationScript, DollarQuotesStayWhole) {
+  EXPECT_THAT(migrations::statements_of("create function f() as $$\nbegin\n\n  -- why;\n  a;\nend;\n$$;\ninsert 1;\n"),
+              ElementsAre("create function f() as $$\nbegin\n\n  -- why;\n  a;\nend;\n$$", "insert 1"));
+  EXPECT_THAT(migrations::statements_of("do $outer$ a;\n$$ b;\n$$;\n$outer$;\ncosts $5 and $6;\nend;\n"),
+              ElementsAre("do $outer$ a;\n$$ b;\n$$;\n$outer$", "costs $5 and $6", "end"));
+}
+
+// MariaDB does not quote them: marks tell where they begin and end.
+TEST(MigrationScript, MarkedFunctionsStayWhole) {
+  EXPECT_THAT(migrations::statements_of("create a;\n-- {function\ncreate function f()\nbegin\n  -- why;\n  a;\nend;\n"
+                                        "-- function}\n\ninsert 1;\n"),
+              ElementsAre("create a", "create function f()\nbegin\n  -- why;\n  a;\nend", "insert 1"));
 }
 
 } // namespace

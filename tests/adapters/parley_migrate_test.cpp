@@ -127,7 +127,7 @@ TEST_F(ParleyMigrateTest, Usage) {
        {std::string(), std::string("status"), "nonsense " + database_, "status up " + database_,
         "up --data " + database_, "status --nonsense x " + database_, std::string("status --database"),
         "status --prefix 'A B' " + database_, std::string("status --database nonsense"),
-        std::string("status --database sqlite::memory:"), std::string("status --database postgresql://host/db")}) {
+        std::string("status --database sqlite::memory:"), std::string("status --database oracle://host/db")}) {
     const auto outcome = migrate(wrong);
     EXPECT_EQ(outcome.code, 2) << wrong;
     EXPECT_THAT(outcome.output, HasSubstr("parley-migrate: ")) << wrong;

@@ -52,7 +52,7 @@ PARTS = (
         parts=("plugin/store", "plugin/domain", "adapters/connection"),
         libraries=("soci", "database-clients"),
     ),
-    Part("migrations", parts=("adapters/connection",), libraries=("soci", "database-clients")),
+    Part("migrations", parts=("adapters/connection",), libraries=("soci", "database-clients", "sodium")),
     Part(
         "sample-host",
         parts=("host-sdk", "host-sdk/include"),

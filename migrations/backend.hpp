@@ -1,0 +1,89 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/connection/connection_string.hpp"
+#include "adapters/connection/session.hpp"
+#include "migrations/migrations.hpp"
+#include "migrations/schema_description.hpp"
+#include "migrations/steps.hpp"
+
+namespace parley::migrations {
+
+/// What verify() holds the real schema against.
+struct Expected {
+  SchemaDescription description;
+  std::string source; ///< where it comes from, for the operator: "tables made for the comparison"
+};
+
+/// One kind of database as the runner sees it: a file of its own for each. One thread at a time; functions throw
+/// DatabaseError, and Error where they know better.
+class Backend {
+public:
+  explicit Backend(std::vector<EmbeddedStep> steps) : steps_(std::move(steps)) {}
+  Backend(const Backend &) = delete;
+  Backend &operator=(const Backend &) = delete;
+  virtual ~Backend() = default;
+
+  /// The steps of this build, by number.
+  [[nodiscard]] const std::vector<EmbeddedStep> &steps() const { return steps_; }
+
+  /// Why there is no database to look at, in a sentence; empty: there is one.
+  [[nodiscard]] virtual std::string missing() const { return {}; }
+  /// Connects. A database that is a file is made where there is none.
+  [[nodiscard]] virtual std::unique_ptr<adapters::Session> connect() const = 0;
+
+  virtual bool has_table(adapters::Session &session, const std::string &name) const = 0;
+  /// Prefixes of other schemas of ours that lie in the same place.
+  virtual std::vector<std::string> other_prefixes(adapters::Session &session) const = 0;
+  /// What an earlier attempt left half done, in a sentence; empty: nothing.
+  virtual std::string unfinished(adapters::Session &session) const;
+
+  /// Takes the steps that `missing_steps` names, which is asked once nobody else can migrate, and records them. Where
+  /// the database can, all or none; else so that the next call goes on where this one ended.
+  virtual std::vector<Step> take(adapters::Session &session,
+                                 const std::function<std::vector<Step>()> &missing_steps) const = 0;
+
+  /// How the tables with our prefix, and what belongs to them, are declared.
+  virtual SchemaDescription describe(adapters::Session &session) const = 0;
+  /// What the first `steps` steps make.
+  virtual Expected expected(adapters::Session &session, int steps) const = 0;
+
+  /// A transaction that sees one moment of the database and changes nothing.
+  [[nodiscard]] virtual const char *begin_moment() const = 0;
+
+protected:
+  /// Runs every statement of a step.
+  static void run(adapters::Session &session, const Step &step);
+  /// Writes down that a step was taken.
+  static void record(adapters::Session &session, const Step &step);
+
+private:
+  const std::vector<EmbeddedStep> steps_;
+};
+
+std::unique_ptr<Backend> sqlite_backend(const adapters::ConnectionTarget &target, const Options &options);
+std::unique_ptr<Backend> postgresql_backend(const adapters::ConnectionTarget &target, const Options &options);
+std::unique_ptr<Backend> mariadb_backend(const adapters::ConnectionTarget &target, const Options &options);
+
+/// The one that a connection string names, after everything about it was checked.
+std::unique_ptr<Backend> backend_of(const std::string &connection, const Options &options);
+
+/// A step with the table prefix filled in.
+Step with_prefix_of(const EmbeddedStep &step, const std::string &prefix);
+
+/// What `work` throws as DatabaseError leaves as Error.
+Error translated(const adapters::DatabaseError &error);
+template <class Work>
+auto with_errors(Work &&work) {
+  try {
+    return work();
+  } catch (const adapters::DatabaseError &error) {
+    throw translated(error);
+  }
+}
+
+} // namespace parley::migrations

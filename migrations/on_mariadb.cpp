@@ -1,0 +1,455 @@
+// MariaDB: a named lock, and statements that are written down one by one, since each commits by itself.
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+#include "adapters/connection/server.hpp"
+#include "migrations/backend.hpp"
+#include "migrations/recorded_schema.hpp"
+#include "migrations/script.hpp"
+
+namespace parley::migrations {
+namespace {
+
+using adapters::DatabaseError;
+using adapters::ErrorKind;
+using adapters::Session;
+
+constexpr auto kHasTable = "select count(*) from information_schema.tables where table_schema = database() "
+                           "and table_type = 'BASE TABLE' and table_name = :name";
+constexpr auto kOtherPrefixes =
+    "select left(table_name, char_length(table_name) - char_length('schema_version')) from information_schema.tables "
+    "where table_schema = database() and right(table_name, char_length('schema_version')) = 'schema_version' "
+    "order by 1";
+
+// --- taking steps -------------------------------------------------------------------------------------------------
+
+constexpr auto kLock = "select coalesce(get_lock(concat('parley-migrate ', sha1(concat(database(), ' ', :what))), "
+                       ":seconds), -1)";
+constexpr auto kUnlock =
+    "select coalesce(release_lock(concat('parley-migrate ', sha1(concat(database(), ' ', :what)))), "
+    "-1)";
+/// Whether a statement that was begun before took effect is told by what the server says; it says so in English.
+constexpr auto kEnglish = "set lc_messages = 'en_US'";
+
+// A row for each statement that was begun, while its step is not done.
+constexpr auto kMakeProgress = "create table if not exists {prefix}schema_progress ("
+                               "step bigint not null, statement bigint not null, checksum varchar(64) not null, "
+                               "started_at bigint not null, done_at bigint, failure mediumtext not null default '', "
+                               "primary key (step, statement)) "
+                               "engine = InnoDB default charset = utf8mb4 collate = utf8mb4_nopad_bin";
+constexpr auto kProgress = "select statement, checksum, case when done_at is null then 0 else 1 end, failure "
+                           "from {prefix}schema_progress where step = :step order by statement";
+constexpr auto kUnfinishedStep = "select coalesce(min(step), 0) from {prefix}schema_progress";
+constexpr auto kStarted = "insert into {prefix}schema_progress (step, statement, checksum, started_at) "
+                          "values (:step, :statement, :checksum, :at) "
+                          "on duplicate key update started_at = values(started_at), failure = ''";
+constexpr auto kDone = "update {prefix}schema_progress set done_at = :at where step = :step and statement = :statement";
+constexpr auto kFailed = "update {prefix}schema_progress set failure = :failure "
+                         "where step = :step and statement = :statement";
+constexpr auto kStepDone = "delete from {prefix}schema_progress where step = :step";
+
+// --- describing ---------------------------------------------------------------------------------------------------
+
+// In all of these our tables' names begin with :prefix. What this file keeps for itself is left out.
+constexpr auto kTables = "select table_name, concat(engine, ' ', table_collation, ' ', coalesce(create_options, '')) "
+                         "from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE' "
+                         "and left(table_name, char_length(:prefix)) = :prefix";
+constexpr auto kColumns =
+    "select table_name, column_name, concat(column_type, case is_nullable when 'NO' then ' not null' else '' end, "
+    "coalesce(concat(' default ', column_default), ''), coalesce(concat(' collate ', collation_name), ''), "
+    "coalesce(concat(' ', extra), ''), coalesce(concat(' as ', generation_expression), '')) "
+    "from information_schema.columns where table_schema = database() "
+    "and left(table_name, char_length(:prefix)) = :prefix";
+constexpr auto kIndexes =
+    "select case when index_name = 'PRIMARY' then 'primary key' when non_unique = 0 then 'unique key' else 'index' "
+    "end, case when index_name = 'PRIMARY' then concat('of ', table_name) "
+    "when left(index_name, char_length(table_name)) = table_name then index_name "
+    "else concat(table_name, '.', index_name) end, table_name, concat(index_type, ' ', ignored, ' ', "
+    "group_concat(concat(column_name, coalesce(concat('(', sub_part, ')'), ''), coalesce(concat(' ', collation), '')) "
+    "order by seq_in_index separator ', ')) from information_schema.statistics where table_schema = database() "
+    "and left(table_name, char_length(:prefix)) = :prefix "
+    "group by table_name, index_name, non_unique, index_type, ignored";
+constexpr auto kForeignKeys =
+    "select 'foreign key', concat(k.table_name, '.', k.constraint_name), k.table_name, "
+    "concat(group_concat(k.column_name order by k.ordinal_position separator ', '), ' to ', k.referenced_table_name, "
+    "' ', group_concat(k.referenced_column_name order by k.ordinal_position separator ', '), ' on delete ', "
+    "max(r.delete_rule), ' on update ', max(r.update_rule)) from information_schema.key_column_usage k "
+    "join information_schema.referential_constraints r on r.constraint_schema = k.constraint_schema "
+    "and r.table_name = k.table_name and r.constraint_name = k.constraint_name "
+    "where k.table_schema = database() and k.referenced_table_name is not null "
+    "and left(k.table_name, char_length(:prefix)) = :prefix "
+    "group by k.table_name, k.constraint_name, k.referenced_table_name";
+constexpr auto kChecks = "select 'check', concat(table_name, '.', constraint_name), table_name, "
+                         "concat(level, ' ', check_clause) from information_schema.check_constraints "
+                         "where constraint_schema = database() and left(table_name, char_length(:prefix)) = :prefix";
+constexpr auto kTriggers =
+    "select 'trigger', trigger_name, event_object_table, concat(action_timing, ' ', event_manipulation, ' ', "
+    "action_statement) from information_schema.triggers where trigger_schema = database() "
+    "and left(event_object_table, char_length(:prefix)) = :prefix";
+// A body may be read by who made the function alone.
+constexpr auto kFunctions =
+    "select 'function', r.routine_name, r.routine_name, concat(r.routine_type, ' (', coalesce((select "
+    "group_concat(concat(coalesce(p.parameter_mode, 'RETURNS'), ' ', coalesce(p.parameter_name, ''), ' ', "
+    "p.dtd_identifier) order by p.ordinal_position separator ', ') from information_schema.parameters p "
+    "where p.specific_schema = r.routine_schema and p.specific_name = r.specific_name), ''), ') ', "
+    "r.sql_data_access, ' ', r.security_type, ' ', r.is_deterministic, ' ', r.sql_mode, ' '), "
+    "coalesce(r.routine_definition, '') from information_schema.routines r where r.routine_schema = database() "
+    "and left(r.routine_name, char_length(:prefix)) = :prefix";
+
+// --- a scratch database -------------------------------------------------------------------------------------------
+
+/// A table that tells a database of ours from one that merely has the name.
+constexpr auto kScratchMark = "parley_scratch";
+constexpr auto kScratchName = "select concat(left(database(), 48), '_parley_scratch')";
+constexpr auto kScratchThere = "select count(*) from information_schema.schemata where schema_name = :name";
+constexpr auto kScratchIsOurs = "select (select count(*) from information_schema.tables where table_schema = :name), "
+                                "(select count(*) from information_schema.tables where table_schema = :name "
+                                "and table_name = :mark)";
+
+std::int64_t now() {
+  using namespace std::chrono;
+  return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+bool says(const DatabaseError &error, const char *words) {
+  return std::string(error.what()).find(words) != std::string::npos;
+}
+
+bool is_denied(const DatabaseError &error) {
+  return says(error, "denied") || says(error, "privilege");
+}
+
+/// What a statement says that was carried out before.
+bool is_there_already(const DatabaseError &error) {
+  return says(error, "already exists") || says(error, "Duplicate") || says(error, "check that it exists") ||
+         says(error, "Unknown table") || says(error, "does not exist");
+}
+
+std::int64_t number(Session &session, const char *sql, const adapters::Parameters &parameters = {}) {
+  auto rows = session.query(sql, "i", parameters);
+  rows.next();
+  return rows.integer();
+}
+
+/// A lock by name that the connection holds for as long as this object lives.
+class NamedLock {
+public:
+  NamedLock(Session &session, std::string what, std::chrono::milliseconds patience)
+      : session_(session), what_(std::move(what)) {
+    const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(patience).count());
+    if (number(session_, kLock, {{"what", what_}, {"seconds", seconds}}) != 1) {
+      throw Error(Error::Why::busy,
+                  "The database is busy: somebody else has been migrating it for " + std::to_string(seconds) + " s.");
+    }
+  }
+  NamedLock(const NamedLock &) = delete;
+  NamedLock &operator=(const NamedLock &) = delete;
+  ~NamedLock() {
+    try {
+      number(session_, kUnlock, {{"what", what_}});
+    } catch (const DatabaseError &) {
+      // It went with the connection.
+    }
+  }
+
+private:
+  Session &session_;
+  const std::string what_;
+};
+
+/// The beginning of a statement, to name it by.
+std::string head_of(const std::string &statement) {
+  return statement.substr(0, std::min(statement.find_first_of("(\n"), std::size_t{80}));
+}
+
+/// A database that is there for a comparison alone. One that an interrupted comparison left is taken over; one of
+/// somebody else is not touched.
+class ScratchDatabase {
+public:
+  ScratchDatabase(Session &session, std::string name) : session_(session), name_(std::move(name)) {
+    if (number(session_, kScratchThere, {{"name", name_}}) != 0) {
+      auto rows = session_.query(kScratchIsOurs, "ii", {{"name", name_}, {"mark", std::string(kScratchMark)}});
+      rows.next();
+      const auto tables = rows.integer();
+      if (tables != 0 && rows.integer() == 0) {
+        throw Error(Error::Why::failed,
+                    "The database \"" + name_ + "\" is in the way: comparing needs that name for a moment.");
+      }
+      session_.run("drop database `" + name_ + "`");
+    }
+    session_.run("create database `" + name_ + "` character set utf8mb4 collate utf8mb4_nopad_bin");
+    try {
+      session_.run("create table `" + name_ + "`." + kScratchMark + " (a bigint)");
+      session_.run("use `" + name_ + "`");
+    } catch (const DatabaseError &) {
+      drop();
+      throw;
+    }
+  }
+  ScratchDatabase(const ScratchDatabase &) = delete;
+  ScratchDatabase &operator=(const ScratchDatabase &) = delete;
+  ~ScratchDatabase() { drop(); }
+
+private:
+  void drop() {
+    try {
+      session_.run("drop database `" + name_ + "`");
+    } catch (const DatabaseError &) {
+      // The next comparison drops it.
+    }
+  }
+
+  Session &session_;
+  const std::string name_;
+};
+
+/// How far a step is.
+struct Progress {
+  struct Statement {
+    bool done = false;
+    std::string failure;
+  };
+  std::map<std::int64_t, Statement> statements; ///< those that were begun, from 1
+  std::string checksum;
+
+  [[nodiscard]] std::size_t done() const {
+    return static_cast<std::size_t>(
+        std::count_if(statements.begin(), statements.end(), [](const auto &each) { return each.second.done; }));
+  }
+};
+
+Progress progress_of(Session &session, std::int64_t step) {
+  Progress progress;
+  auto rows = session.query(kProgress, "itit", {{"step", step}});
+  while (rows.next()) {
+    auto &statement = progress.statements[rows.integer()];
+    progress.checksum = rows.text();
+    statement.done = rows.integer() != 0;
+    statement.failure = rows.text();
+  }
+  return progress;
+}
+
+class MariadbBackend : public Backend {
+public:
+  MariadbBackend(adapters::ConnectionTarget target, const Options &options)
+      : Backend(options.steps != nullptr ? *options.steps : mariadb_steps()), target_(std::move(target)),
+        prefix_(options.table_prefix), patience_(options.patience) {}
+
+  [[nodiscard]] std::unique_ptr<Session> connect() const override {
+    auto session = adapters::open_mariadb(target_.server, {prefix_, patience_});
+    session->run(kEnglish);
+    return session;
+  }
+
+  bool has_table(Session &session, const std::string &name) const override {
+    return number(session, kHasTable, {{"name", name}}) != 0;
+  }
+
+  std::vector<std::string> other_prefixes(Session &session) const override {
+    std::vector<std::string> prefixes;
+    auto rows = session.query(kOtherPrefixes, "t");
+    while (rows.next()) {
+      prefixes.push_back(rows.text());
+    }
+    return prefixes;
+  }
+
+  std::string unfinished(Session &session) const override {
+    if (!has_table(session, prefix_ + "schema_progress")) {
+      return {};
+    }
+    const auto step = number(session, kUnfinishedStep);
+    if (step == 0) {
+      return {};
+    }
+    const Progress progress = progress_of(session, step);
+    std::string sentence = "Step " + std::to_string(step) + " is half done: " + std::to_string(progress.done());
+    for (const EmbeddedStep &each : steps()) {
+      if (each.number == step) {
+        sentence += " of " + std::to_string(statements_of(each.sql).size());
+      }
+    }
+    sentence += " statements. ";
+    for (const auto &[at, statement] : progress.statements) {
+      if (!statement.failure.empty()) {
+        sentence += "Statement " + std::to_string(at) + " failed: " + statement.failure + ". ";
+      }
+    }
+    return sentence + "\"up\" goes on there.";
+  }
+
+  std::vector<Step> take(Session &session, const std::function<std::vector<Step>()> &missing_steps) const override {
+    const NamedLock lock(session, prefix_, patience_);
+    auto steps = missing_steps();
+    if (steps.empty()) {
+      return steps;
+    }
+    try {
+      session.run(kMakeProgress);
+    } catch (const DatabaseError &error) {
+      refuse(error, "before the first step");
+    }
+    for (const Step &step : steps) {
+      take_step(session, step);
+    }
+    record_schema(session, describe(session), steps.back().checksum);
+    return steps;
+  }
+
+  SchemaDescription describe(Session &session) const override {
+    const adapters::Parameters where{{"prefix", prefix_}};
+    SchemaDescription description;
+    {
+      auto tables = session.query(kTables, "tt", where);
+      while (tables.next()) {
+        const std::string name = tables.text();
+        description[{"table", name}] = {name, tables.text(), {}};
+      }
+    }
+    {
+      auto columns = session.query(kColumns, "ttt", where);
+      while (columns.next()) {
+        auto &table = description[{"table", columns.text()}];
+        std::string name = columns.text();
+        table.columns.emplace(std::move(name), columns.text());
+      }
+    }
+    for (const char *sql : {kIndexes, kForeignKeys, kChecks, kTriggers}) {
+      auto rows = session.query(sql, "tttt", where);
+      while (rows.next()) {
+        std::string kind = rows.text();
+        std::string name = rows.text();
+        std::string owner = rows.text();
+        description[{std::move(kind), std::move(name)}] = {std::move(owner), rows.text(), {}};
+      }
+    }
+    auto functions = session.query(kFunctions, "ttttt", where);
+    while (functions.next()) {
+      std::string kind = functions.text();
+      std::string name = functions.text();
+      SchemaObject object{functions.text(), functions.text(), {}};
+      object.columns["body"] = functions.text();
+      description[{std::move(kind), std::move(name)}] = std::move(object);
+    }
+    for (const std::string &own :
+         {prefix_ + "schema_progress", prefix_ + "schema_description", std::string(kScratchMark)}) {
+      for (auto each = description.begin(); each != description.end();) {
+        each = each->second.owner == own ? description.erase(each) : std::next(each);
+      }
+    }
+    return description;
+  }
+
+  Expected expected(Session &session, int count) const override {
+    try {
+      return made_in_scratch(count);
+    } catch (const DatabaseError &error) {
+      if (!is_denied(error)) {
+        throw;
+      }
+    }
+    const auto last =
+        std::find_if(steps().begin(), steps().end(), [&](const auto &each) { return each.number == count; });
+    return {recorded_schema(session, has_table(session, prefix_ + "schema_description"), std::string(last->checksum)),
+            "what was recorded after the last step, since the role may not make a database for the comparison"};
+  }
+
+  [[nodiscard]] const char *begin_moment() const override {
+    return "start transaction with consistent snapshot, read only";
+  }
+
+private:
+  [[noreturn]] static void refuse(const DatabaseError &error, const std::string &where) {
+    if (error.kind() == ErrorKind::busy || error.kind() == ErrorKind::unavailable) {
+      throw DatabaseError(error);
+    }
+    if (is_denied(error)) {
+      throw Error(Error::Why::rights, "The role lacks a right (" + where + "): " + error.what() + ".");
+    }
+    throw Error(Error::Why::failed, "The database refused a statement (" + where + "): " + error.what() + ".");
+  }
+
+  void take_step(Session &session, const Step &step) const {
+    const auto statements = statements_of(step.sql);
+    const Progress progress = progress_of(session, step.number);
+    if (!progress.statements.empty() && progress.checksum != step.checksum) {
+      throw Error(Error::Why::altered, "Step " + std::to_string(step.number) + " (" + step.name +
+                                           ") was begun by another build, with another content. Finish it with that "
+                                           "build, or restore the backup from before.");
+    }
+    for (std::size_t at = 0; at < statements.size(); ++at) {
+      const auto place = static_cast<std::int64_t>(at) + 1;
+      const auto before = progress.statements.find(place);
+      if (before != progress.statements.end() && before->second.done) {
+        continue;
+      }
+      const bool interrupted = before != progress.statements.end() && before->second.failure.empty();
+      take_statement(session, step, place, statements, interrupted);
+    }
+    adapters::Transaction transaction(session);
+    record(session, step);
+    session.execute(kStepDone, {{"step", std::int64_t{step.number}}});
+    transaction.commit();
+  }
+
+  void take_statement(Session &session, const Step &step, std::int64_t place,
+                      const std::vector<std::string> &statements, bool interrupted) const {
+    const std::string &sql = statements[static_cast<std::size_t>(place) - 1];
+    const std::int64_t number_of_step = step.number;
+    session.execute(kStarted,
+                    {{"step", number_of_step}, {"statement", place}, {"checksum", step.checksum}, {"at", now()}});
+    try {
+      // A statement on rows commits together with its mark; one on the schema has committed before.
+      adapters::Transaction transaction(session);
+      session.run(sql);
+      session.execute(kDone, {{"at", now()}, {"step", number_of_step}, {"statement", place}});
+      transaction.commit();
+    } catch (const DatabaseError &error) {
+      if (session.broken()) {
+        throw;
+      }
+      if (interrupted && is_there_already(error)) {
+        session.execute(kDone, {{"at", now()}, {"step", number_of_step}, {"statement", place}});
+        return;
+      }
+      session.execute(kFailed,
+                      {{"failure", std::string(error.what())}, {"step", number_of_step}, {"statement", place}});
+      refuse(error, "step " + std::to_string(step.number) + ", statement " + std::to_string(place) + " of " +
+                        std::to_string(statements.size()) + ", " + head_of(sql) +
+                        "; what was done before stays, and \"up\" goes on there");
+    }
+  }
+
+  /// On a connection of its own: it changes to another database.
+  Expected made_in_scratch(int count) const {
+    const auto session = connect();
+    std::string name;
+    {
+      auto rows = session->query(kScratchName, "t");
+      rows.next();
+      name = rows.text();
+    }
+    const NamedLock lock(*session, name, patience_);
+    const ScratchDatabase scratch(*session, name);
+    for (const EmbeddedStep &step : steps()) {
+      if (step.number <= count) {
+        run(*session, with_prefix_of(step, prefix_));
+      }
+    }
+    return {describe(*session), "a database that the same steps made for the comparison"};
+  }
+
+  const adapters::ConnectionTarget target_;
+  const std::string prefix_;
+  const std::chrono::milliseconds patience_;
+};
+
+} // namespace
+
+std::unique_ptr<Backend> mariadb_backend(const adapters::ConnectionTarget &target, const Options &options) {
+  return std::make_unique<MariadbBackend>(target, options);
+}
+
+} // namespace parley::migrations

@@ -1,0 +1,255 @@
+// PostgreSQL: an advisory lock, one transaction for all steps, and temporary tables to compare with.
+#include <algorithm>
+
+#include "adapters/connection/server.hpp"
+#include "migrations/backend.hpp"
+#include "migrations/script.hpp"
+
+namespace parley::migrations {
+namespace {
+
+using adapters::DatabaseError;
+using adapters::Session;
+
+// current_schema() is null where the schema that the connection string names is not there yet.
+constexpr auto kHasTable = "select count(*) from pg_catalog.pg_class c join pg_catalog.pg_namespace n "
+                           "on n.oid = c.relnamespace where n.nspname = current_schema() and c.relkind in ('r', 'p') "
+                           "and c.relname = :name";
+constexpr auto kOtherPrefixes =
+    "select left(c.relname::text, -length('schema_version')) from pg_catalog.pg_class c "
+    "join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = current_schema() "
+    "and c.relkind = 'r' and c.relname::text like '%schema~_version' escape '~' order by 1";
+
+constexpr auto kRole = "select current_user::text";
+constexpr auto kHere = "select current_database()::text, coalesce(current_schema()::text, ''), "
+                       "case when has_database_privilege(current_database(), 'CREATE') then 1 else 0 end, "
+                       "case when current_schema() is null then 0 "
+                       "when has_schema_privilege(current_schema(), 'CREATE') then 1 else 0 end, "
+                       "case when has_database_privilege(current_database(), 'TEMP') then 1 else 0 end";
+// One lock for each schema and prefix; it ends with the transaction.
+constexpr auto kLock = "select cast(pg_advisory_xact_lock(hashtextextended(:what, 0)) as text)";
+
+/// Where tables of the steps are made while they are only compared with.
+constexpr auto kScratchPath = "set local search_path = pg_temp";
+constexpr auto kScratchBodies = "set local check_function_bodies = off";
+constexpr auto kScratchSchema = "select nspname::text from pg_catalog.pg_namespace where oid = pg_my_temp_schema()";
+
+// In all of these :place is the schema, and our tables' names begin with :prefix. Tables of others come along where
+// the prefix is empty; they are not compared.
+constexpr auto kTables =
+    "select c.relname::text, c.relkind::text || case when c.relpersistence = 'u' then ' unlogged' else '' end "
+    "|| case when c.relrowsecurity then ' row security' else '' end "
+    "|| coalesce(' ' || array_to_string(c.reloptions, ' '), '') "
+    "from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
+    "where n.nspname = :place and c.relkind in ('r', 'p') and starts_with(c.relname::text, :prefix)";
+constexpr auto kColumns =
+    "select c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod) "
+    "|| case when a.attnotnull then ' not null' else '' end "
+    "|| coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') "
+    "|| case when a.attidentity <> '' then ' identity ' || a.attidentity::text else '' end "
+    "|| case when a.attgenerated <> '' then ' generated ' || a.attgenerated::text else '' end "
+    "|| coalesce(' collate ' || l.collname::text, '') "
+    "from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid "
+    "join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
+    "left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum "
+    "left join pg_catalog.pg_collation l on l.oid = a.attcollation "
+    "where n.nspname = :place and c.relkind in ('r', 'p') and starts_with(c.relname::text, :prefix) "
+    "and a.attnum > 0 and not a.attisdropped";
+constexpr auto kConstraints =
+    "select case k.contype when 'p' then 'primary key' when 'u' then 'unique key' when 'f' then 'foreign key' "
+    "when 'c' then 'check' else 'constraint' end, k.conname::text, c.relname::text, pg_get_constraintdef(k.oid) "
+    "|| case when exists (select 1 from pg_catalog.pg_trigger t where t.tgconstraint = k.oid and t.tgenabled = 'D') "
+    "then ' disabled' else '' end "
+    "from pg_catalog.pg_constraint k join pg_catalog.pg_class c on c.oid = k.conrelid "
+    "join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
+    "where n.nspname = :place and starts_with(c.relname::text, :prefix) and k.contype <> 't'";
+constexpr auto kIndexes =
+    "select 'index', i.relname::text, c.relname::text, pg_get_indexdef(x.indexrelid) "
+    "|| case when x.indisvalid and x.indisready then '' else ' invalid' end "
+    "from pg_catalog.pg_index x join pg_catalog.pg_class i on i.oid = x.indexrelid "
+    "join pg_catalog.pg_class c on c.oid = x.indrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
+    "where n.nspname = :place and starts_with(c.relname::text, :prefix) "
+    "and not exists (select 1 from pg_catalog.pg_constraint k where k.conindid = x.indexrelid "
+    "and k.contype in ('p', 'u', 'x'))";
+constexpr auto kTriggers =
+    "select 'trigger', t.tgname::text, c.relname::text, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text "
+    "from pg_catalog.pg_trigger t join pg_catalog.pg_class c on c.oid = t.tgrelid "
+    "join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
+    "where n.nspname = :place and starts_with(c.relname::text, :prefix) and not t.tgisinternal";
+constexpr auto kRules = "select 'rule', r.rulename::text, c.relname::text, pg_get_ruledef(r.oid) "
+                        "from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class "
+                        "join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
+                        "where n.nspname = :place and starts_with(c.relname::text, :prefix)";
+constexpr auto kFunctions =
+    "select 'function', p.proname::text || '(' || pg_get_function_identity_arguments(p.oid) || ')', p.proname::text, "
+    "p.prokind::text || ' ' || l.lanname::text || ' returns ' || coalesce(pg_get_function_result(p.oid), '') || ' ' "
+    "|| p.provolatile::text || case when p.prosecdef then ' security definer' else '' end "
+    "|| case when p.proisstrict then ' strict' else '' end || coalesce(' ' || array_to_string(p.proconfig, ' '), '') "
+    "|| ' as ' || p.prosrc from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace "
+    "join pg_catalog.pg_language l on l.oid = p.prolang "
+    "where n.nspname = :place and starts_with(p.proname::text, :prefix)";
+
+/// Without the schema's name, which is another one where the tables are only compared with.
+std::string without_schema(std::string text, const std::string &schema) {
+  // Definitions name the schema of temporary tables by its short name.
+  for (const std::string &mark : {schema + ".", "\"" + schema + "\".", std::string("pg_temp.")}) {
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
+      text.erase(at, mark.size());
+    }
+  }
+  return text;
+}
+
+SchemaDescription describe_in(Session &session, const std::string &place) {
+  const adapters::Parameters where{{"place", place}, {"prefix", session.table_prefix()}};
+  SchemaDescription description;
+  {
+    auto tables = session.query(kTables, "tt", where);
+    while (tables.next()) {
+      const std::string name = tables.text();
+      description[{"table", name}] = {name, tables.text(), {}};
+    }
+  }
+  {
+    auto columns = session.query(kColumns, "ttt", where);
+    while (columns.next()) {
+      auto &table = description[{"table", columns.text()}];
+      std::string name = columns.text();
+      table.columns.emplace(std::move(name), without_schema(columns.text(), place));
+    }
+  }
+  for (const char *sql : {kConstraints, kIndexes, kTriggers, kRules, kFunctions}) {
+    auto rows = session.query(sql, "tttt", where);
+    while (rows.next()) {
+      std::string kind = rows.text();
+      std::string name = without_schema(rows.text(), place);
+      std::string owner = rows.text();
+      description[{std::move(kind), std::move(name)}] = {std::move(owner), without_schema(rows.text(), place), {}};
+    }
+  }
+  return description;
+}
+
+struct Here {
+  std::string database;
+  std::string schema; ///< empty: the one that is looked for first is not there
+  bool may_make_schemas = false;
+  bool may_make_tables = false;
+  bool may_make_temporary_tables = false;
+};
+
+Here here(Session &session) {
+  auto rows = session.query(kHere, "ttiii");
+  rows.next();
+  Here here;
+  here.database = rows.text();
+  here.schema = rows.text();
+  here.may_make_schemas = rows.integer() != 0;
+  here.may_make_tables = rows.integer() != 0;
+  here.may_make_temporary_tables = rows.integer() != 0;
+  return here;
+}
+
+[[noreturn]] void lacks(Session &session, const std::string &right) {
+  auto rows = session.query(kRole, "t");
+  rows.next();
+  throw Error(Error::Why::rights, "The role \"" + rows.text() + "\" lacks the right " + right + ".");
+}
+
+class PostgresqlBackend : public Backend {
+public:
+  PostgresqlBackend(adapters::ConnectionTarget target, const Options &options)
+      : Backend(options.steps != nullptr ? *options.steps : postgresql_steps()), target_(std::move(target)),
+        prefix_(options.table_prefix), options_{options.table_prefix, options.patience} {}
+
+  [[nodiscard]] std::unique_ptr<Session> connect() const override {
+    return adapters::open_postgresql(target_.server, options_);
+  }
+
+  bool has_table(Session &session, const std::string &name) const override {
+    auto rows = session.query(kHasTable, "i", {{"name", name}});
+    rows.next();
+    return rows.integer() != 0;
+  }
+
+  std::vector<std::string> other_prefixes(Session &session) const override {
+    std::vector<std::string> prefixes;
+    auto rows = session.query(kOtherPrefixes, "t");
+    while (rows.next()) {
+      prefixes.push_back(rows.text());
+    }
+    return prefixes;
+  }
+
+  std::vector<Step> take(Session &session, const std::function<std::vector<Step>()> &missing_steps) const override {
+    adapters::Transaction transaction(session);
+    lock(session);
+    make_schema(session);
+    auto steps = missing_steps();
+    if (!steps.empty() && !here(session).may_make_tables) {
+      lacks(session, "CREATE on schema \"" + here(session).schema + "\", which the next steps need");
+    }
+    for (const Step &step : steps) {
+      run(session, step);
+      record(session, step);
+    }
+    transaction.commit();
+    return steps;
+  }
+
+  SchemaDescription describe(Session &session) const override { return describe_in(session, here(session).schema); }
+
+  Expected expected(Session &session, int count) const override {
+    if (!here(session).may_make_temporary_tables) {
+      lacks(session, "TEMPORARY on database \"" + here(session).database +
+                         "\": what the steps make is compared with temporary tables");
+    }
+    const adapters::Transaction never_committed(session);
+    session.run(kScratchPath);
+    session.run(kScratchBodies);
+    for (const EmbeddedStep &step : steps()) {
+      if (step.number <= count) {
+        run(session, with_prefix_of(step, prefix_));
+      }
+    }
+    std::string place;
+    {
+      auto rows = session.query(kScratchSchema, "t");
+      rows.next();
+      place = rows.text();
+    }
+    return {describe_in(session, place), "temporary tables that the same steps made"};
+  }
+
+  [[nodiscard]] const char *begin_moment() const override { return "begin isolation level repeatable read read only"; }
+
+private:
+  void lock(Session &session) const {
+    session.query(kLock, "t", {{"what", "parley-migrate " + target_.server.schema + " " + prefix_}}).next();
+  }
+
+  void make_schema(Session &session) const {
+    const std::string &schema = target_.server.schema;
+    const Here now = here(session);
+    if (schema.empty() || now.schema == schema) {
+      return;
+    }
+    if (!now.may_make_schemas) {
+      lacks(session, "CREATE on database \"" + now.database + "\" to make the schema \"" + schema +
+                         "\", or USAGE on that schema where it is there");
+    }
+    session.run("create schema if not exists \"" + schema + "\"");
+  }
+
+  const adapters::ConnectionTarget target_;
+  const std::string prefix_;
+  const adapters::ServerOptions options_;
+};
+
+} // namespace
+
+std::unique_ptr<Backend> postgresql_backend(const adapters::ConnectionTarget &target, const Options &options) {
+  return std::make_unique<PostgresqlBackend>(target, options);
+}
+
+} // namespace parley::migrations

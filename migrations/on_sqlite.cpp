@@ -1,0 +1,177 @@
+// SQLite: one file, one exclusive transaction for all steps, and a database in memory to compare with.
+#include <algorithm>
+#include <filesystem>
+
+#include "adapters/connection/sqlite.hpp"
+#include "migrations/backend.hpp"
+#include "migrations/script.hpp"
+
+namespace parley::migrations {
+namespace {
+
+using adapters::Session;
+
+constexpr auto kHasTable = "select count(*) from sqlite_master where type = 'table' and name = :name";
+constexpr auto kOtherPrefixes = "select substr(name, 1, length(name) - length('schema_version')) from sqlite_master "
+                                "where type = 'table' and name like '%schema~_version' escape '~' order by name";
+constexpr auto kObjects = "select type, name, tbl_name, coalesce(sql, '') from sqlite_master "
+                          "where type in ('table', 'index', 'trigger') and name not like 'sqlite~_%' escape '~' "
+                          "order by type desc, name";
+constexpr auto kColumns = "select name, type, \"notnull\", coalesce(dflt_value, ''), pk, hidden "
+                          "from pragma_table_xinfo(:name) order by cid";
+
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
+}
+
+/// The text without comments, and without spaces that separate nothing; outside quotes in small letters.
+std::string normalised(const std::string &sql) {
+  std::string result;
+  bool space = false;
+  for (std::size_t at = 0; at < sql.size();) {
+    const char c = sql[at];
+    if (is_space(c)) {
+      space = true;
+      ++at;
+    } else if (sql.compare(at, 2, "--") == 0) {
+      at = std::min(sql.find('\n', at), sql.size());
+      space = true;
+    } else if (sql.compare(at, 2, "/*") == 0) {
+      const auto end = sql.find("*/", at + 2);
+      at = end == std::string::npos ? sql.size() : end + 2;
+      space = true;
+    } else {
+      if (space && !result.empty() && is_word(result.back()) && is_word(c)) {
+        result.push_back(' ');
+      }
+      space = false;
+      if (c == '\'') {
+        const auto end = std::min(sql.find('\'', at + 1), sql.size() - 1);
+        result.append(sql, at, end + 1 - at);
+        at = end + 1;
+      } else if (c == '"') {
+        ++at; // a name's quotation marks: renaming a table puts them around it
+      } else {
+        result.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+        ++at;
+      }
+    }
+  }
+  return result;
+}
+
+std::map<std::string, std::string> columns_of(Session &session, const std::string &table) {
+  std::map<std::string, std::string> columns;
+  auto rows = session.query(kColumns, "ttitii", {{"name", table}});
+  while (rows.next()) {
+    std::string name = rows.text();
+    std::string declared = normalised(rows.text());
+    declared += "; not null " + std::to_string(rows.integer());
+    declared += "; default " + rows.text();
+    declared += "; key " + std::to_string(rows.integer());
+    declared += "; hidden " + std::to_string(rows.integer());
+    columns.emplace(std::move(name), std::move(declared));
+  }
+  return columns;
+}
+
+class SqliteBackend : public Backend {
+public:
+  SqliteBackend(std::string path, const Options &options)
+      : Backend(options.steps != nullptr ? *options.steps : sqlite_steps()),
+        path_(std::move(path)), options_{options.table_prefix, options.patience} {}
+
+  [[nodiscard]] std::string missing() const override {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const auto type = fs::status(path_, error).type();
+    if (type == fs::file_type::directory) {
+      return "\"" + path_ + "\" is a folder: the connection string must name a file in it.";
+    }
+    if (type == fs::file_type::none) {
+      return "The file \"" + path_ + "\" cannot be looked at: " + error.message() + ".";
+    }
+    if (type != fs::file_type::not_found) {
+      return {};
+    }
+    const fs::path folder = fs::path(path_).parent_path();
+    if (!folder.empty() && !fs::is_directory(folder, error)) {
+      return "There is no folder \"" + folder.string() + "\", and so no file \"" + path_ + "\".";
+    }
+    return "There is no file \"" + path_ + "\".";
+  }
+
+  [[nodiscard]] std::unique_ptr<Session> connect() const override { return adapters::open_sqlite(path_, options_); }
+
+  bool has_table(Session &session, const std::string &name) const override {
+    auto rows = session.query(kHasTable, "i", {{"name", name}});
+    rows.next();
+    return rows.integer() != 0;
+  }
+
+  std::vector<std::string> other_prefixes(Session &session) const override {
+    std::vector<std::string> prefixes;
+    auto rows = session.query(kOtherPrefixes, "t");
+    while (rows.next()) {
+      prefixes.push_back(rows.text());
+    }
+    return prefixes;
+  }
+
+  std::vector<Step> take(Session &session, const std::function<std::vector<Step>()> &missing_steps) const override {
+    // One of several that start at once gets the lock; the others find nothing left to do.
+    adapters::Transaction transaction(session, "begin exclusive");
+    auto steps = missing_steps();
+    for (const Step &step : steps) {
+      run(session, step);
+      record(session, step);
+    }
+    transaction.commit();
+    return steps;
+  }
+
+  SchemaDescription describe(Session &session) const override {
+    SchemaDescription description;
+    auto rows = session.query(kObjects, "tttt");
+    while (rows.next()) {
+      std::string type = rows.text();
+      std::string name = rows.text();
+      SchemaObject object;
+      object.owner = rows.text();
+      object.text = normalised(rows.text());
+      if (type == "table") {
+        object.columns = columns_of(session, name);
+      }
+      description.emplace(std::make_pair(std::move(type), std::move(name)), std::move(object));
+    }
+    return description;
+  }
+
+  Expected expected(Session &session, int count) const override {
+    const auto scratch = adapters::open_sqlite_scratch(session.table_prefix());
+    for (const EmbeddedStep &step : steps()) {
+      if (step.number <= count) {
+        run(*scratch, with_prefix_of(step, session.table_prefix()));
+      }
+    }
+    return {describe(*scratch), "the same steps, taken in memory"};
+  }
+
+  [[nodiscard]] const char *begin_moment() const override { return "begin"; }
+
+private:
+  const std::string path_;
+  const adapters::SqliteOptions options_;
+};
+
+} // namespace
+
+std::unique_ptr<Backend> sqlite_backend(const adapters::ConnectionTarget &target, const Options &options) {
+  return std::make_unique<SqliteBackend>(target.location, options);
+}
+
+} // namespace parley::migrations
