@@ -29,6 +29,8 @@ create table if not exists {prefix}conversation (
   website varchar(64) not null default '' check (octet_length(website) <= 64),
   name varchar(255) not null check (char_length(name) between 1 and 255),
   name_key varchar(255) not null,
+  -- What the name is searched by.
+  name_words mediumtext character set ascii collate ascii_bin not null default '',
   status varchar(16) not null check (status in ('active', 'inactive', 'closed')),
   owner_type varchar(64) not null default '' check (octet_length(owner_type) <= 64),
   owner_id varchar(64) not null default '' check (octet_length(owner_id) <= 64),
@@ -122,6 +124,8 @@ create table if not exists {prefix}message (
   -- messages alone: null where the message is internal.
   all_created_at bigint not null,
   public_created_at bigint,
+  -- What the body is searched by.
+  words mediumtext character set ascii collate ascii_bin not null default '',
   -- Both also serve the order of a conversation's messages, one for each audience.
   unique key {prefix}message_all_index (conversation, all_index),
   unique key {prefix}message_public_index (conversation, public_index),
@@ -299,3 +303,221 @@ create table if not exists {prefix}workflow_state (
   changed_by_type varchar(64) not null default '',
   changed_by_id varchar(64) not null default ''
 ) engine = InnoDB row_format = dynamic default charset = utf8mb4 collate = utf8mb4_nopad_bin;
+
+-- Is the conversation in the scope {"level", "actor", "organization", "groups", "customer"}? The same as the condition of
+-- the statements that the plugin makes itself.
+-- {function
+create or replace function {prefix}in_scope(
+  scope longtext character set utf8mb4 collate utf8mb4_nopad_bin,
+  audience varchar(16) character set utf8mb4 collate utf8mb4_nopad_bin,
+  wanted bigint
+) returns tinyint reads sql data sql security invoker
+begin
+  declare scope_level, who_type, who_id, scope_organization, customer_type, customer_id, own_group
+    varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin;
+  declare c row type of {prefix}conversation;
+  declare is_own tinyint default 0;
+  select j.level, j.who_type, j.who_id, j.organization, j.customer_type, j.customer_id
+    into scope_level, who_type, who_id, scope_organization, customer_type, customer_id
+    from json_table(scope, '$' columns (
+      level varchar(255) path '$.level', who_type varchar(255) path '$.actor.type', who_id varchar(255) path '$.actor.id',
+      organization varchar(255) path '$.organization', customer_type varchar(255) path '$.customer.type',
+      customer_id varchar(255) path '$.customer.id')) j;
+  if scope_level = 'global' then
+    return 1;
+  end if;
+  select * into c from {prefix}conversation where id = wanted;
+  if scope_level = 'organization' then
+    return c.organization = scope_organization;
+  end if;
+  if scope_level not in ('user', 'unit', 'division')
+      or (scope_organization <> '' and c.organization <> scope_organization) then
+    return 0;
+  end if;
+  if scope_level <> 'user' then
+    set own_group = if(audience = 'backoffice', c.unit, c.customer_id);
+    if exists (select 1 from json_table(scope, '$.groups[*]' columns (
+        name varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$')) g where g.name = own_group) then
+      return 1;
+    end if;
+  end if;
+  if who_type = '' and who_id = '' then
+    return 0;
+  end if;
+  if audience = 'backoffice' then
+    return (c.owner_type = who_type and c.owner_id = who_id)
+      or exists (select 1 from {prefix}participant t where t.conversation = wanted
+        and t.actor_type = who_type and t.actor_id = who_id);
+  end if;
+  return c.customer_type = customer_type and c.customer_id = customer_id
+    and ((c.customer_user_type = who_type and c.customer_user_id = who_id)
+      or exists (select 1 from {prefix}participant t where t.conversation = wanted
+        and t.actor_type = who_type and t.actor_id = who_id and t.in_public = 1));
+end;
+-- function}
+
+-- Adds a text message in one call, where nothing is out of the ordinary. Null, with nothing changed: something is, or
+-- was done before; then the plugin does it step by step, and finds out what. It must do exactly what the plugin's own
+-- steps do, and lock in their order: first the conversation, which shuts out every other writer of it. All that is read
+-- here is read behind that lock: the call sees one moment, which begins with its first read that takes no lock.
+-- {function
+create or replace function {prefix}append_message(
+  command longtext character set utf8mb4 collate utf8mb4_nopad_bin
+) returns longtext character set utf8mb4 collate utf8mb4_nopad_bin
+modifies sql data sql security invoker
+begin
+  declare audience, poster_type, poster_id, speaker_type, speaker_id, client, speaker_customer_type, speaker_customer_id,
+    request_key, request_fingerprint, visible, participant_uid
+    varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin;
+  declare body, words, taking_part longtext character set utf8mb4 collate utf8mb4_nopad_bin;
+  declare wanted, moment, fresh, request_expires_at, all_moment, public_moment, new_all_index, new_public_index bigint;
+  declare open, is_new, is_labelled tinyint;
+  declare c row type of {prefix}conversation;
+
+  select j.conversation, j.now, j.fresh, j.audience, j.poster_type, j.poster_id, j.speaker_type, j.speaker_id,
+      nullif(j.client_id, ''), j.visibility, j.visibility = 'public', j.body, j.words, j.customer_type, j.customer_id,
+      j.request_key, j.fingerprint, j.expires_at, j.uid
+    into wanted, moment, fresh, audience, poster_type, poster_id, speaker_type, speaker_id, client, visible, open, body,
+      words, speaker_customer_type, speaker_customer_id, request_key, request_fingerprint, request_expires_at,
+      participant_uid
+    from json_table(command, '$' columns (
+      conversation bigint path '$.conversation', now bigint path '$.now', fresh bigint path '$.fresh',
+      audience varchar(255) path '$.audience', poster_type varchar(255) path '$.actor.type',
+      poster_id varchar(255) path '$.actor.id', speaker_type varchar(255) path '$.message.sender.type',
+      speaker_id varchar(255) path '$.message.sender.id', client_id varchar(255) path '$.message.client_id',
+      visibility varchar(255) path '$.message.visibility', body mediumtext path '$.message.body',
+      words mediumtext path '$.message.words', customer_type varchar(255) path '$.sender_customer.type',
+      customer_id varchar(255) path '$.sender_customer.id', request_key varchar(255) path '$.once.key',
+      fingerprint varchar(255) path '$.once.fingerprint', expires_at bigint path '$.once.expires_at',
+      uid varchar(255) path '$.uid')) j;
+
+  select * into c from {prefix}conversation where id = wanted for update;
+  if c.id is null
+      or not exists (select 1 from json_table(command, '$.writable[*]' columns (name varchar(16) path '$')) w
+        where w.name = c.status)
+      or c.customer_type <> speaker_customer_type or c.customer_id <> speaker_customer_id
+      or not {prefix}in_scope(json_extract(command, '$.view'), audience, wanted)
+      or not {prefix}in_scope(json_extract(command, '$.act'), audience, wanted) then
+    return null;
+  end if;
+  if client is not null and exists (select 1 from {prefix}message m where m.conversation = wanted
+      and m.client_id = client and m.posted_by_type = poster_type and m.posted_by_id = poster_id) then
+    return null;
+  end if;
+  if request_key is not null and exists (select 1 from {prefix}idempotency i where i.actor_type = poster_type
+      and i.actor_id = poster_id and i.audience = audience and i.idempotency_key = request_key) then
+    return null;
+  end if;
+  -- Labels: all that are given are stored, say the same, and are fresh; and who speaks and who posts have one.
+  if exists (
+      select 1 from json_table(command, '$.labels[*]' columns (
+          type varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.type',
+          id varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.id',
+          title longtext character set utf8mb4 collate utf8mb4_nopad_bin path '$.title',
+          full_title longtext character set utf8mb4 collate utf8mb4_nopad_bin path '$.full_title',
+          sort_key longtext character set utf8mb4 collate utf8mb4_nopad_bin path '$.sort_key',
+          unit_type varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.unit.type',
+          unit_id varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.unit.id',
+          customer_type varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.customer.type',
+          customer_id varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.customer.id',
+          deleted bigint path '$.deleted', refreshed bigint path '$.refreshed')) g
+        left join {prefix}record_label l
+          on l.record_type = g.type and l.record_id = g.id and l.refreshed_at <> 0
+          and l.title = g.title and l.full_title = g.full_title and l.sort_key = g.sort_key
+          and l.unit_type = g.unit_type and l.unit_id = g.unit_id
+          and l.customer_type = g.customer_type and l.customer_id = g.customer_id
+          and l.deleted = g.deleted and g.refreshed < l.refreshed_at + fresh
+        where l.record_type is null)
+      or not exists (select 1 from {prefix}record_label l
+        where l.record_type = speaker_type and l.record_id = speaker_id)
+      or not exists (select 1 from {prefix}record_label l
+        where l.record_type = poster_type and l.record_id = poster_id) then
+    return null;
+  end if;
+  -- Whom the event concerns; the sender comes last where it takes part from now on. More than this, and what is joined
+  -- here might be cut off.
+  if (select count(*) from {prefix}participant p where p.conversation = wanted) > 1000 then
+    return null;
+  end if;
+
+  set new_all_index = c.all_last_index + 1, all_moment = greatest(c.all_updated_at, moment);
+  if open then
+    set new_public_index = c.public_last_index + 1, public_moment = greatest(c.public_updated_at, moment);
+  end if;
+  insert into {prefix}message (conversation, all_index, public_index, sender_type, sender_id, posted_by_type,
+      posted_by_id, type, visibility, body, client_id, all_created_at, public_created_at, words)
+    values (wanted, new_all_index, new_public_index, speaker_type, speaker_id, poster_type, poster_id, 'text', visible,
+      body, client, all_moment, public_moment, words);
+
+  -- Whoever speaks takes part, and is a context. Read by who typed it, unread by all others.
+  insert into {prefix}participant (conversation, uid, actor_type, actor_id, in_public, public_last_text_at)
+    select wanted, participant_uid, speaker_type, speaker_id, open, c.public_last_text_at from dual
+      where not exists (select 1 from {prefix}participant p where p.conversation = wanted
+        and p.actor_type = speaker_type and p.actor_id = speaker_id);
+  if row_count() = 0 then
+    set participant_uid = (select p.uid from {prefix}participant p where p.conversation = wanted
+      and p.actor_type = speaker_type and p.actor_id = speaker_id);
+  end if;
+  if open then
+    update {prefix}participant set
+        in_public = if(actor_type = speaker_type and actor_id = speaker_id, 1, in_public),
+        all_last_text_at = all_moment, public_last_text_at = public_moment,
+        all_unread = if(actor_type = poster_type and actor_id = poster_id, 0, 1),
+        all_last_read = if(actor_type = poster_type and actor_id = poster_id, new_all_index, all_last_read),
+        all_last_read_at = if(actor_type = poster_type and actor_id = poster_id, moment, all_last_read_at),
+        public_unread = if(actor_type = poster_type and actor_id = poster_id, 0, 1),
+        public_last_read = if(actor_type = poster_type and actor_id = poster_id, new_public_index, public_last_read),
+        public_last_read_at = if(actor_type = poster_type and actor_id = poster_id, moment, public_last_read_at)
+      where conversation = wanted;
+    update {prefix}context set
+        in_public = if(record_type = speaker_type and record_id = speaker_id, 1, in_public),
+        all_activity_at = greatest(c.created_at, all_moment), public_activity_at = greatest(c.created_at, public_moment)
+      where conversation = wanted;
+  else
+    update {prefix}participant set
+        all_last_text_at = all_moment,
+        all_unread = if(actor_type = poster_type and actor_id = poster_id, 0, 1),
+        all_last_read = if(actor_type = poster_type and actor_id = poster_id, new_all_index, all_last_read),
+        all_last_read_at = if(actor_type = poster_type and actor_id = poster_id, moment, all_last_read_at)
+      where conversation = wanted;
+    update {prefix}context set all_activity_at = greatest(c.created_at, all_moment) where conversation = wanted;
+  end if;
+  insert into {prefix}context (conversation, record_type, record_id, in_public, all_activity_at, public_activity_at)
+    select wanted, speaker_type, speaker_id, open, greatest(c.created_at, all_moment),
+        greatest(c.created_at, if(open, public_moment, c.public_last_text_at)) from dual
+      where not exists (select 1 from {prefix}context x where x.conversation = wanted
+        and x.record_type = speaker_type and x.record_id = speaker_id);
+
+  if open then
+    update {prefix}conversation set
+        all_last_index = new_all_index, all_text_count = all_text_count + 1, all_last_text = new_all_index,
+        all_last_text_at = all_moment, all_updated_at = all_moment,
+        public_last_index = new_public_index, public_text_count = public_text_count + 1,
+        public_last_text = new_public_index, public_last_text_at = public_moment, public_updated_at = public_moment
+      where id = wanted;
+  else
+    update {prefix}conversation set
+        all_last_index = new_all_index, all_text_count = all_text_count + 1, all_last_text = new_all_index,
+        all_last_text_at = all_moment, all_updated_at = all_moment
+      where id = wanted;
+  end if;
+
+  select group_concat('[', json_quote(p.actor_type) collate utf8mb4_nopad_bin, ',',
+      json_quote(p.actor_id) collate utf8mb4_nopad_bin, ',', p.in_public, ']' order by p.id)
+    into taking_part from {prefix}participant p where p.conversation = wanted;
+  insert into {prefix}event (kind, happened_at, actor_type, actor_id, sender_type, sender_id, visibility, conversation,
+      conversation_uid, all_index, public_index, organization, website, owner_type, owner_id, unit, customer_type,
+      customer_id, customer_user_type, customer_user_id, participants)
+    values ('message-added', moment, poster_type, poster_id, speaker_type, speaker_id, visible, wanted, c.uid,
+      new_all_index, new_public_index, c.organization, c.website, c.owner_type, c.owner_id, c.unit, c.customer_type,
+      c.customer_id, c.customer_user_type, c.customer_user_id, concat('[', taking_part, ']'));
+  if request_key is not null then
+    insert into {prefix}idempotency (actor_type, actor_id, audience, idempotency_key, fingerprint, conversation,
+        all_index, public_index, created_at, expires_at)
+      values (poster_type, poster_id, audience, request_key, request_fingerprint, wanted, new_all_index,
+        new_public_index, moment, request_expires_at);
+  end if;
+  return concat('{"index":', new_all_index, ',"public_index":', coalesce(new_public_index, 0), ',"created":', all_moment,
+    ',"participant":', json_quote(participant_uid) collate utf8mb4_nopad_bin, '}');
+end;
+-- function}
