@@ -1,10 +1,17 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "adapters/connection/session.hpp"
 
 namespace parley::adapters::sql {
+
+/// What a search looks through: words that stand as index tokens, with a space between them, in one column.
+enum class Searched {
+  names,   ///< conversation.name_words
+  messages ///< message.words
+};
 
 /// What databases say in different words. Everything else in this folder is the same for all of them.
 class Dialect {
@@ -35,10 +42,15 @@ public:
   [[nodiscard]] virtual std::string ordered_join() const = 0;
   /// At the end of a select of one table: its rows stay as they are until the transaction ends.
   [[nodiscard]] virtual std::string for_update() const { return {}; }
-  /// The database works in this process: a statement more costs no round trip.
-  [[nodiscard]] virtual bool in_process() const { return false; }
   /// The same, but others may have them in this way as well.
   [[nodiscard]] virtual std::string for_share() const { return {}; }
+  /// The database works in this process: a statement more costs no round trip.
+  [[nodiscard]] virtual bool in_process() const { return false; }
+  /// A select with one column, id: the rows of the table that hold every token of the search text that is bound to
+  /// `placeholder` (see search_text), or for each one a token that begins so.
+  [[nodiscard]] virtual std::string matching(Searched searched, const std::string &placeholder) const = 0;
+  /// The search text that asks for all of these; at least one. They are small ASCII letters and digits.
+  [[nodiscard]] virtual std::string search_text(const std::vector<std::string> &tokens) const = 0;
   /// Only one transaction writes at a time.
   [[nodiscard]] virtual bool one_writer() const { return false; }
 };

@@ -67,6 +67,7 @@ domain::Done edit(Session &session, const Dialect &dialect, const store::EditCon
   if (command.name && *command.name != conversation.name) {
     changes.push_back({"name", conversation.name, *command.name});
     conversation.name = *command.name;
+    save_name_words(writing, conversation.id, command.name_words);
   }
   change("customer", conversation.customer, command.customer, changes);
   change("customerUser", conversation.customer_user, command.customer_user, changes);

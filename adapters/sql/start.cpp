@@ -22,7 +22,7 @@ domain::Result<domain::ConversationId> start(Session &session, const Dialect &di
   conversation.all = {};
   conversation.all.updated = command.doing.now;
   conversation.open = conversation.all;
-  insert_conversation(writing, conversation);
+  insert_conversation(writing, conversation, command.name_words);
 
   for (const domain::Reference &actor : command.participants) {
     take_part(writing, conversation.id, actor, true);

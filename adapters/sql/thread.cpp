@@ -22,10 +22,12 @@ using domain::Tally;
 using domain::Visibility;
 
 constexpr auto kInsertConversation =
-    "insert into {prefix}conversation (uid, organization, website, name, name_key, status, owner_type, owner_id, "
+    "insert into {prefix}conversation (uid, organization, website, name, name_key, name_words, status, owner_type, "
+    "owner_id, "
     "owner_key, unit, customer_type, customer_id, customer_key, customer_user_type, customer_user_id, "
     "customer_user_key, source_type, source_id, created_at, version, all_updated_at, public_updated_at) values (:uid, "
-    ":organization, :website, :name, :name_key, :status, :owner_type, :owner_id, coalesce((select sort_key from "
+    ":organization, :website, :name, :name_key, :name_words, :status, :owner_type, :owner_id, coalesce((select "
+    "sort_key from "
     "{prefix}record_label where record_type = :owner_type and record_id = :owner_id), ''), :unit, :customer_type, "
     ":customer_id, coalesce((select sort_key from {prefix}record_label where record_type = :customer_type and "
     "record_id = :customer_id), ''), :customer_user_type, :customer_user_id, coalesce((select sort_key from "
@@ -40,6 +42,7 @@ constexpr auto kUpdateMembers =
     ":customer_user_id, customer_user_key = coalesce((select sort_key from {prefix}record_label where record_type = "
     ":customer_user_type and record_id = :customer_user_id), ''), source_type = :source_type, source_id = :source_id, "
     "version = :version where id = :id";
+constexpr auto kUpdateNameWords = "update {prefix}conversation set name_words = :name_words where id = :id";
 constexpr auto kUpdateTallies =
     "update {prefix}conversation set all_last_index = :all_last_index, all_text_count = :all_text_count, "
     "all_last_text = :all_last_text, all_last_text_at = :all_last_text_at, all_updated_at = :all_updated_at, "
@@ -48,10 +51,11 @@ constexpr auto kUpdateTallies =
     "where id = :id";
 constexpr auto kInsertMessage =
     "insert into {prefix}message (conversation, all_index, public_index, sender_type, sender_id, posted_by_type, "
-    "posted_by_id, type, visibility, body, note_kind, note_from, note_to, client_id, all_created_at, "
+    "posted_by_id, type, visibility, body, words, note_kind, note_from, note_to, client_id, all_created_at, "
     "public_created_at) "
     "values (:conversation, :all_index, :public_index, :sender_type, :sender_id, :posted_by_type, :posted_by_id, "
-    ":type, :visibility, :body, :note_kind, :note_from, :note_to, :client_id, :all_created_at, :public_created_at)";
+    ":type, :visibility, :body, :words, :note_kind, :note_from, :note_to, :client_id, :all_created_at, "
+    ":public_created_at)";
 
 constexpr auto kFindParticipant = "select uid, in_public from {prefix}participant "
                                   "where conversation = :conversation and actor_type = :type and actor_id = :id";
@@ -154,8 +158,9 @@ Result<Conversation> open_conversation(Writing writing, domain::ConversationId i
   return conversation;
 }
 
-void insert_conversation(Writing writing, Conversation &conversation) {
+void insert_conversation(Writing writing, Conversation &conversation, const std::string &name_words) {
   Parameters parameters = member_parameters(conversation);
+  parameters.emplace_back("name_words", name_words);
   parameters.emplace_back("uid", conversation.uid);
   parameters.emplace_back("organization", conversation.organization);
   parameters.emplace_back("website", conversation.website);
@@ -167,6 +172,10 @@ void insert_conversation(Writing writing, Conversation &conversation) {
   auto rows = writing.session.query(kInsertConversation, "i", parameters);
   rows.next();
   conversation.id = rows.integer();
+}
+
+void save_name_words(Writing writing, domain::ConversationId conversation, const std::string &name_words) {
+  writing.session.execute(kUpdateNameWords, {{"name_words", name_words}, {"id", conversation}});
 }
 
 void save_tallies(Writing writing, const Conversation &conversation) {
@@ -197,7 +206,7 @@ void save_edited(Writing writing, Conversation &conversation, bool open) {
   save_tallies(writing, conversation);
 }
 
-void insert_message(Writing writing, Conversation &conversation, Message &message) {
+void insert_message(Writing writing, Conversation &conversation, Message &message, const std::string &words) {
   message.conversation = conversation.id;
   message.created = count_message(conversation.all, message.type, writing.doing.now);
   message.index = conversation.all.last_index;
@@ -226,6 +235,7 @@ void insert_message(Writing writing, Conversation &conversation, Message &messag
        {"type", std::string(domain::name_of(message.type))},
        {"visibility", std::string(domain::name_of(message.visibility))},
        {"body", message.body},
+       {"words", words},
        {"note_kind", note.kind},
        {"note_from", note.from},
        {"note_to", note.to},
@@ -242,7 +252,7 @@ Happening note(Writing writing, Conversation &conversation, Visibility visibilit
   message.type = MessageType::system;
   message.visibility = visibility;
   message.note = std::move(what);
-  insert_message(writing, conversation, message);
+  insert_message(writing, conversation, message, {});
   return {event, visibility, message.index, message.public_index, message.sender, {}};
 }
 
@@ -342,7 +352,7 @@ store::Appended add_text(Writing writing, Conversation &conversation, const stor
   stored.visibility = message.visibility;
   stored.body = message.body;
   stored.client_id = message.client_id;
-  insert_message(writing, conversation, stored);
+  insert_message(writing, conversation, stored, message.words);
   const bool open = message.visibility == Visibility::everybody;
   appended.participant_uid = take_part(writing, conversation.id, message.sender, open);
   add_context(writing, conversation, message.sender, open);

@@ -25,14 +25,19 @@ domain::Result<domain::Conversation> open_conversation(Writing writing, domain::
                                                        const domain::Scope &view, const domain::Scope &act,
                                                        std::int64_t expected_version);
 
-void insert_conversation(Writing writing, domain::Conversation &conversation);
+/// `name_words`: the index tokens of the name.
+void insert_conversation(Writing writing, domain::Conversation &conversation, const std::string &name_words);
+/// After a change of the name.
+void save_name_words(Writing writing, domain::ConversationId conversation, const std::string &name_words);
 /// Stores counts and times, and nothing else.
 void save_tallies(Writing writing, const domain::Conversation &conversation);
 /// Counts an edit, and stores all members, counts and times. `open`: the storefront sees what was edited.
 void save_edited(Writing writing, domain::Conversation &conversation, bool open);
 
 /// Gives the message its numbers, keeps the conversation's counts with it (in memory: save them), and inserts it.
-void insert_message(Writing writing, domain::Conversation &conversation, domain::Message &message);
+/// `words`: the index tokens of its text.
+void insert_message(Writing writing, domain::Conversation &conversation, domain::Message &message,
+                    const std::string &words);
 /// A system message, and the event that goes with it. `sender`: who is said to have done it; none: the actor.
 Happening note(Writing writing, domain::Conversation &conversation, domain::Visibility visibility,
                const std::string &event, domain::SystemNote what, const domain::Reference &sender = {});

@@ -27,6 +27,17 @@ public:
   [[nodiscard]] std::string without_index(const std::string &column) const override { return "+" + column; }
   [[nodiscard]] std::string ordered_join() const override { return " cross join "; }
   [[nodiscard]] bool in_process() const override { return true; }
+  [[nodiscard]] std::string matching(sql::Searched searched, const std::string &placeholder) const override {
+    return std::string("select rowid as id from {prefix}") +
+           (searched == sql::Searched::names ? "conversation_search(" : "message_search(") + placeholder + ")";
+  }
+  [[nodiscard]] std::string search_text(const std::vector<std::string> &tokens) const override {
+    std::string text;
+    for (const std::string &token : tokens) {
+      text += (text.empty() ? "" : " AND ") + token + "*";
+    }
+    return text;
+  }
   [[nodiscard]] bool one_writer() const override { return true; }
 };
 

@@ -11,6 +11,7 @@
 #include "plugin/app/text_rules.hpp"
 #include "plugin/domain/names.hpp"
 #include "plugin/domain/rules.hpp"
+#include "plugin/text/words.hpp"
 
 namespace parley::app {
 namespace {
@@ -104,7 +105,7 @@ domain::Result<store::Appended> add_message(const Call &call, const domain::Mess
   if (domain::revives(request.audience, draft.visibility)) {
     command.revives = domain::Status::inactive;
   }
-  command.message = {sender, draft.visibility, draft.body, draft.client_id};
+  command.message = {sender, draft.visibility, draft.body, draft.client_id, text::index_tokens_of_markdown(draft.body)};
   if (types->customer_user(sender.type)) {
     command.sender_customer = records.facts(sender).customer;
   }

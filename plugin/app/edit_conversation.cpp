@@ -12,6 +12,7 @@
 #include "plugin/app/workflow_state.hpp"
 #include "plugin/domain/rules.hpp"
 #include "plugin/text/unicode.hpp"
+#include "plugin/text/words.hpp"
 
 namespace parley::app {
 namespace {
@@ -194,6 +195,7 @@ void Edit::judge_name() {
     }
   }
   check_name(faults_, name, pointer::name);
+  command_.name_words = text::index_tokens(name);
   command_.name = std::move(name);
 }
 

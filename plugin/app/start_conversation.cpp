@@ -12,6 +12,7 @@
 #include "plugin/app/workflow_state.hpp"
 #include "plugin/domain/rules.hpp"
 #include "plugin/text/unicode.hpp"
+#include "plugin/text/words.hpp"
 
 namespace parley::app {
 namespace {
@@ -237,8 +238,9 @@ store::StartConversation Start::command() && {
     command.contexts.insert(command.contexts.end(), draft_.contexts.begin(), draft_.contexts.end());
   }
   if (draft_.first_message) {
-    command.first_message = store::NewMessage{sender(), domain::Visibility::everybody, *draft_.first_message,
-                                              draft_.first_message_client_id};
+    command.first_message =
+        store::NewMessage{sender(), domain::Visibility::everybody, *draft_.first_message,
+                          draft_.first_message_client_id, text::index_tokens_of_markdown(*draft_.first_message)};
     command.contexts.push_back(sender());
     command.participants.push_back(sender());
   }
@@ -249,6 +251,7 @@ store::StartConversation Start::command() && {
   mentioned.push_back(conversation_.customer);
   mentioned.push_back(request.actor);
   command.labels = records_.labels(mentioned);
+  command.name_words = text::index_tokens(conversation_.name);
   command.conversation = std::move(conversation_);
   return command;
 }

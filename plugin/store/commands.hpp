@@ -50,11 +50,13 @@ struct NewMessage {
   domain::Visibility visibility = domain::Visibility::everybody;
   std::string body;
   std::string client_id;
+  std::string words = {}; ///< what search finds it by: the index tokens of its text, with a space between them
 };
 
 struct StartConversation {
   Doing doing;
   domain::Conversation conversation;           ///< id, counts, version and times are the store's to fill
+  std::string name_words;                      ///< what search finds the name by: its index tokens
   std::vector<domain::Reference> contexts;     ///< without repeats
   std::vector<domain::Reference> participants; ///< without repeats
   std::optional<NewMessage> first_message;
@@ -91,6 +93,7 @@ struct EditConversation {
   domain::Scope act;
   std::int64_t expected_version = 0; ///< 0: any
   std::optional<std::string> name;
+  std::string name_words; ///< goes with name
   std::optional<domain::Reference> owner;
   std::optional<std::string> unit; ///< goes with owner
   std::optional<domain::Reference> customer;

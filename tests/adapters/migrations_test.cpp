@@ -188,12 +188,12 @@ TEST_F(MigrationsTest, VerifyNoticesWhatIsDeclaredOtherwise) {
   opened->execute("create table {prefix}event_feed (singleton integer primary key check (singleton = 1), last_position "
                   "integer not null check (last_position >= 1), purged_to integer not null check (purged_to between 0 "
                   "and last_position))");
-  opened->execute("alter table {prefix}message rename column body to words");
+  opened->execute("alter table {prefix}message rename column body to wording");
   EXPECT_THAT(migrations::verify(connection_),
               UnorderedElementsAre("Index parley_context_all is declared otherwise.",
                                    "Table parley_event_feed is declared otherwise.",
                                    "Table parley_message: column body is missing.",
-                                   "Table parley_message: column words is not expected."));
+                                   "Table parley_message: column wording is not expected."));
 }
 
 TEST_F(MigrationsTest, VerifyOfNothing) {

@@ -24,6 +24,8 @@ create table {prefix}conversation (
   website text not null default '' check (length(cast(website as blob)) <= 64),
   name text not null check (length(name) between 1 and 255),
   name_key text not null,
+  -- What search finds the name by: index tokens, with a space between them.
+  name_words text not null default '',
   status text not null check (status in ('active', 'inactive', 'closed')),
   owner_type text not null default '' check (length(cast(owner_type as blob)) <= 64),
   owner_id text not null default '' check (length(cast(owner_id as blob)) <= 64),
@@ -107,6 +109,8 @@ create table {prefix}message (
   type text not null check (type in ('text', 'system')),
   visibility text not null check (visibility in ('public', 'internal')),
   body text not null default '' check (length(cast(body as blob)) <= 65536),
+  -- What search finds the body by: index tokens, with a space between them. Nothing finds system messages.
+  words text not null default '' check (type = 'text' or words = ''),
   -- What a system message tells, in place of words.
   note_kind text not null default '' check (length(cast(note_kind as blob)) <= 64),
   note_from text not null default '' check (length(cast(note_from as blob)) <= 129),
@@ -128,6 +132,33 @@ create table {prefix}message (
   check ((public_index is null) = (public_created_at is null)),
   check ((type = 'text' and body <> '' and note_kind = '') or (type = 'system' and body = '' and note_kind <> ''))
 );
+
+-- Search: which rows hold a token, or one that begins so. Only the index is here, the tokens are in the tables; triggers keep
+-- the two together. Beginnings of 4 to 8 characters have indexes of their own: a word's first letter is at least 4 long.
+create virtual table {prefix}conversation_search using fts5
+  (name_words, content = '{prefix}conversation', content_rowid = 'id', tokenize = 'ascii', prefix = '4 5 6 8',
+   detail = none, columnsize = 0);
+create virtual table {prefix}message_search using fts5
+  (words, content = '{prefix}message', content_rowid = 'id', tokenize = 'ascii', prefix = '4 5 6 8',
+   detail = none, columnsize = 0);
+create trigger {prefix}conversation_search_insert after insert on {prefix}conversation when new.name_words <> ''
+  begin insert into {prefix}conversation_search (rowid, name_words) values (new.id, new.name_words); end;
+create trigger {prefix}conversation_search_delete after delete on {prefix}conversation when old.name_words <> ''
+  begin insert into {prefix}conversation_search ({prefix}conversation_search, rowid, name_words)
+    values ('delete', old.id, old.name_words); end;
+create trigger {prefix}conversation_search_update after update of name_words on {prefix}conversation
+  begin insert into {prefix}conversation_search ({prefix}conversation_search, rowid, name_words)
+    select 'delete', old.id, old.name_words where old.name_words <> ''; insert into {prefix}conversation_search
+    (rowid, name_words) select new.id, new.name_words where new.name_words <> ''; end;
+create trigger {prefix}message_search_insert after insert on {prefix}message when new.words <> ''
+  begin insert into {prefix}message_search (rowid, words) values (new.id, new.words); end;
+create trigger {prefix}message_search_delete after delete on {prefix}message when old.words <> ''
+  begin insert into {prefix}message_search ({prefix}message_search, rowid, words)
+    values ('delete', old.id, old.words); end;
+create trigger {prefix}message_search_update after update of words on {prefix}message
+  begin insert into {prefix}message_search ({prefix}message_search, rowid, words)
+    select 'delete', old.id, old.words where old.words <> ''; insert into {prefix}message_search
+    (rowid, words) select new.id, new.words where new.words <> ''; end;
 
 -- The order of messages of several conversations: by time, then conversation, then number.
 create index {prefix}message_all_created_at on {prefix}message (all_created_at, conversation, all_index);
