@@ -5,6 +5,7 @@
 #include "plugin/abi/exchange.hpp"
 #include "plugin/abi/operations.hpp"
 #include "plugin/abi/queries.hpp"
+#include "plugin/abi/reading.hpp"
 #include "plugin/app/show_panel.hpp"
 
 namespace parley::abi {
@@ -16,21 +17,15 @@ domain::Reference reference_of(const parley_ref &ref) {
 
 std::int32_t PARLEY_ABI page(void *self, const parley_call *call, const parley_ref *record, const parley_query *query,
                              const parley_result_sink *result, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
-    if (!readable(query)) {
-      return exchange.too_small("parley_query");
-    }
-    auto wanted = conversation_query(*query, exchange.types(), exchange.request().audience);
-    if (!wanted) {
-      return exchange.fail(wanted.failure());
-    }
-    const auto found = app::show_panel(exchange.call(), reference_of(*record), std::move(wanted).value());
-    if (!found) {
-      return exchange.fail(found.failure());
-    }
-    const std::int32_t status = answer_conversations(exchange, found.value(), fields_of(*query), result);
-    return status == PARLEY_OK ? answer_page(found->page, result) : status;
-  });
+  return serve_query(
+      self, call, query, result, errors,
+      [](const Exchange &exchange, const parley_query &asked) {
+        return conversation_query(asked, exchange.types(), exchange.request().audience);
+      },
+      [record](const Exchange &exchange, store::ConversationQuery &&asked, const jsonapi::Fields &) {
+        return app::show_panel(exchange.call(), reference_of(*record), std::move(asked));
+      },
+      answer_conversations);
 }
 
 std::int32_t PARLEY_ABI count(void *self, const parley_call *call, const parley_ref *records, std::size_t record_count,

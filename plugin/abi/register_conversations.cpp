@@ -1,4 +1,3 @@
-#include "plugin/abi/instance.hpp"
 #include "plugin/abi/operations.hpp"
 #include "plugin/abi/registrar.hpp"
 #include "plugin/app/authority.hpp"
@@ -120,29 +119,22 @@ std::int32_t register_conversations(const Registrar &registrar) {
       action_permission(PARLEY_ACTION_DELETE, app::permission::remove),
   };
   const parley_gate gate = gate_of(app::permission::conversations, app::permission::view);
-  auto entity = blank<parley_entity>();
+  parley_entity entity = entity_of(registrar, jsonapi::conversations_type, fields, gate);
   entity.backoffice_actions =
       PARLEY_ACTION_LIST | PARLEY_ACTION_GET | PARLEY_ACTION_CREATE | PARLEY_ACTION_UPDATE | PARLEY_ACTION_DELETE;
   entity.storefront_actions = PARLEY_ACTION_LIST | PARLEY_ACTION_GET | PARLEY_ACTION_CREATE;
-  entity.default_page_size = 25;
-  entity.type = cpp::str(jsonapi::conversations_type);
   entity.label = cpp::str(R"({"en":"Conversation","de":"Konversation"})");
   entity.plural_label = cpp::str(R"({"en":"Conversations","de":"Konversationen"})");
   entity.icon = cpp::str("messages-square");
-  fields.fill(entity);
-  entity.operation_size = static_cast<std::uint32_t>(sizeof(parley_operation));
   entity.operations = operations.data();
   entity.operation_count = operations.size();
-  entity.permission_size = static_cast<std::uint32_t>(sizeof(parley_action_permission));
   entity.permissions = permissions.data();
   entity.permission_count = permissions.size();
-  entity.gate = &gate;
   entity.default_sort = cpp::str("-lastMessageAt");
   entity.view_element = cpp::str("parley-conversation-view");
   entity.form_element = cpp::str("parley-conversation-form");
-  entity.context = &registrar.instance;
   set_conversation_operations(entity);
-  return registrar.host.registry().add_entity(registrar.host.host(), &entity, registrar.errors);
+  return add(registrar, entity);
 }
 
 } // namespace parley::abi

@@ -1,4 +1,3 @@
-#include "plugin/abi/instance.hpp"
 #include "plugin/abi/operations.hpp"
 #include "plugin/abi/registrar.hpp"
 #include "plugin/app/authority.hpp"
@@ -50,22 +49,15 @@ std::int32_t register_messages(const Registrar &registrar) {
   fields.relationship("postedBy", R"({"en":"Sent by","de":"Gesendet von"})", actors, 0, PARLEY_APPLICATION_BACKOFFICE);
 
   const parley_gate gate = gate_of(app::permission::conversations, app::permission::view);
-  auto entity = blank<parley_entity>();
+  parley_entity entity = entity_of(registrar, jsonapi::messages_type, fields, gate);
   entity.backoffice_actions = PARLEY_ACTION_LIST | PARLEY_ACTION_GET | PARLEY_ACTION_CREATE;
   entity.storefront_actions = entity.backoffice_actions;
-  entity.default_page_size = 25;
-  entity.type = cpp::str(jsonapi::messages_type);
   entity.label = cpp::str(R"({"en":"Message","de":"Nachricht"})");
   entity.plural_label = cpp::str(R"({"en":"Messages","de":"Nachrichten"})");
   entity.icon = cpp::str("message-square");
-  fields.fill(entity);
-  entity.operation_size = static_cast<std::uint32_t>(sizeof(parley_operation));
-  entity.permission_size = static_cast<std::uint32_t>(sizeof(parley_action_permission));
-  entity.gate = &gate;
   entity.default_sort = cpp::str("-index");
-  entity.context = &registrar.instance;
   set_message_operations(entity);
-  return registrar.host.registry().add_entity(registrar.host.host(), &entity, registrar.errors);
+  return add(registrar, entity);
 }
 
 } // namespace parley::abi

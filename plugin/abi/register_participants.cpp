@@ -1,4 +1,3 @@
-#include "plugin/abi/instance.hpp"
 #include "plugin/abi/operations.hpp"
 #include "plugin/abi/registrar.hpp"
 #include "plugin/app/authority.hpp"
@@ -26,21 +25,14 @@ std::int32_t register_participants(const Registrar &registrar) {
                       PARLEY_FIELD_UPDATE);
 
   const parley_gate gate = gate_of(app::permission::conversations, app::permission::view);
-  auto entity = blank<parley_entity>();
+  parley_entity entity = entity_of(registrar, jsonapi::participants_type, fields, gate);
   entity.backoffice_actions = PARLEY_ACTION_LIST | PARLEY_ACTION_GET | PARLEY_ACTION_UPDATE;
   entity.storefront_actions = entity.backoffice_actions;
-  entity.default_page_size = 25;
-  entity.type = cpp::str(jsonapi::participants_type);
   entity.label = cpp::str(R"({"en":"Participant","de":"Teilnehmer"})");
   entity.plural_label = cpp::str(R"({"en":"Participants","de":"Teilnehmer"})");
   entity.icon = cpp::str("users");
-  fields.fill(entity);
-  entity.operation_size = static_cast<std::uint32_t>(sizeof(parley_operation));
-  entity.permission_size = static_cast<std::uint32_t>(sizeof(parley_action_permission));
-  entity.gate = &gate;
-  entity.context = &registrar.instance;
   set_participant_operations(entity);
-  return registrar.host.registry().add_entity(registrar.host.host(), &entity, registrar.errors);
+  return add(registrar, entity);
 }
 
 } // namespace parley::abi

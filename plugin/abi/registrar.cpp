@@ -69,4 +69,21 @@ void FieldList::fill(parley_entity &entity) const {
   entity.relationship_count = relationships_.size();
 }
 
+parley_entity entity_of(const Registrar &registrar, std::string_view type, const FieldList &fields,
+                        const parley_gate &gate) {
+  auto entity = blank<parley_entity>();
+  entity.default_page_size = 25;
+  entity.type = cpp::str(type);
+  fields.fill(entity);
+  entity.operation_size = static_cast<std::uint32_t>(sizeof(parley_operation));
+  entity.permission_size = static_cast<std::uint32_t>(sizeof(parley_action_permission));
+  entity.gate = &gate;
+  entity.context = &registrar.instance;
+  return entity;
+}
+
+std::int32_t add(const Registrar &registrar, const parley_entity &entity) {
+  return registrar.host.registry().add_entity(registrar.host.host(), &entity, registrar.errors);
+}
+
 } // namespace parley::abi

@@ -63,4 +63,10 @@ private:
   std::vector<std::vector<parley_str>> types_;
 };
 
+/// What all entities of the plugin share, with these fields; actions, words and functions are the caller's to set. Borrows
+/// all that it is given until the entity is added.
+parley_entity entity_of(const Registrar &registrar, std::string_view type, const FieldList &fields,
+                        const parley_gate &gate);
+std::int32_t add(const Registrar &registrar, const parley_entity &entity);
+
 } // namespace parley::abi
