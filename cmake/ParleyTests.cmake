@@ -26,14 +26,17 @@ endif()
 #   [ENVIRONMENT <NAME=value>...]
 #   [LOCK <resource>...]       tests that share a resource never run at the same time
 #   [SERIAL]                   nothing else runs beside it
-#   [THREADS])                 it also carries the label "threads", and suite-threads builds it
+#   [THREADS]                  it also carries the label "threads", and suite-threads builds it
+#   [ON_SERVERS])              it runs three times: as <name> on SQLite, as <name>.postgresql and as <name>.mariadb, which find
+#                              their database's kind in PARLEY_TEST_DATABASE and carry the label "servers"
 #
 # One ctest entry an executable, with its own time budget. Every test finds in its environment
 #   PARLEY_SOURCE_DIR, PARLEY_BUILD_DIR   the repository, the build folder
 #   PARLEY_TEST_DIR                       a folder of its own to write in; what earlier runs left is still there
-#   PARLEY_PLUGIN, PARLEY_HOST_LIBRARY, PARLEY_SAMPLE_HOST, PARLEY_MIGRATE   what was built, as far as it exists
+#   PARLEY_PLUGIN, PARLEY_HOST_LIBRARY, PARLEY_SAMPLE_HOST, PARLEY_MIGRATE, PARLEY_TEST_SERVERS
+#                                         what was built, as far as it exists
 function(parley_add_suite_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL;THREADS" "LABEL;TARGET;TIMEOUT"
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL;THREADS;ON_SERVERS" "LABEL;TARGET;TIMEOUT"
     "SOURCES;LIBRARIES;COMMAND;ARGS;DEPENDS;ENVIRONMENT;LOCK")
   _parley_no_leftovers(parley_add_suite_test ${name})
   if(NOT arg_LABEL IN_LIST PARLEY_SUITES)
@@ -66,7 +69,17 @@ function(parley_add_suite_test name)
     endif()
   endif()
 
-  set(test_dir "${PROJECT_BINARY_DIR}/test-files/${name}")
+  _parley_add_run(${name} "")
+  if(arg_ON_SERVERS)
+    foreach(database IN ITEMS postgresql mariadb)
+      _parley_add_run(${name}.${database} ${database})
+    endforeach()
+  endif()
+endfunction()
+
+# One run of what parley_add_suite_test's arguments say.
+macro(_parley_add_run run database)
+  set(test_dir "${PROJECT_BINARY_DIR}/test-files/${run}")
   file(MAKE_DIRECTORY "${test_dir}")
   set(environment
     "PARLEY_SOURCE_DIR=${PROJECT_SOURCE_DIR}"
@@ -79,7 +92,8 @@ function(parley_add_suite_test name)
       PARLEY_PLUGIN=parley-conversations
       PARLEY_HOST_LIBRARY=parley-host
       PARLEY_SAMPLE_HOST=parley-sample-host
-      PARLEY_MIGRATE=parley-migrate)
+      PARLEY_MIGRATE=parley-migrate
+      PARLEY_TEST_SERVERS=parley-test-servers)
     string(REPLACE "=" ";" pair "${pair}")
     list(GET pair 0 variable)
     list(GET pair 1 target)
@@ -88,18 +102,22 @@ function(parley_add_suite_test name)
     endif()
   endforeach()
 
-  add_test(NAME ${name} COMMAND ${arg_COMMAND})
-  set_tests_properties(${name} PROPERTIES
+  add_test(NAME ${run} COMMAND ${arg_COMMAND})
+  set_tests_properties(${run} PROPERTIES
     LABELS "${arg_LABEL}"
     TIMEOUT ${timeout}
     ENVIRONMENT "${environment};${arg_ENVIRONMENT}")
+  if(NOT "${database}" STREQUAL "")
+    set_property(TEST ${run} APPEND PROPERTY LABELS servers)
+    set_property(TEST ${run} APPEND PROPERTY ENVIRONMENT "PARLEY_TEST_DATABASE=${database}")
+  endif()
   if(arg_THREADS)
-    set_property(TEST ${name} APPEND PROPERTY LABELS threads)
+    set_property(TEST ${run} APPEND PROPERTY LABELS threads)
   endif()
   if(arg_LOCK)
-    set_tests_properties(${name} PROPERTIES RESOURCE_LOCK "${arg_LOCK}")
+    set_tests_properties(${run} PROPERTIES RESOURCE_LOCK "${arg_LOCK}")
   endif()
   if(arg_SERIAL)
-    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+    set_tests_properties(${run} PROPERTIES RUN_SERIAL ON)
   endif()
-endfunction()
+endmacro()

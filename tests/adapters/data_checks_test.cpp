@@ -208,7 +208,7 @@ protected:
 
   ConversationId first_ = 0;
 };
-PARLEY_ON_EVERY_DATABASE(DataChecksTest);
+PARLEY_ON_SQLITE(DataChecksTest);
 
 TEST_P(DataChecksTest, AGoodDatabaseKeepsEveryRule) {
   const auto report = migrations::verify_data(database_->connection(), kExamples);

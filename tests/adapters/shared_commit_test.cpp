@@ -18,7 +18,7 @@ constexpr int kThreads = 32;
 constexpr int kCommands = 2000;
 
 class SharedCommitTest : public StoreTest {};
-PARLEY_ON_EVERY_DATABASE(SharedCommitTest);
+PARLEY_ON_SQLITE(SharedCommitTest);
 
 TEST_P(SharedCommitTest, FewerCommitsThanCommands) {
   const auto id = start();

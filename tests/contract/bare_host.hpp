@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <atomic>
 #include <dlfcn.h>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <parley/entry.h>
@@ -19,6 +18,8 @@
 #include <parley/ext/settings.h>
 #include <stdexcept>
 #include <unistd.h>
+
+#include "tests/support/servers/chosen_database.hpp"
 
 namespace contract {
 
@@ -306,10 +307,7 @@ inline std::string configuration_of(const std::string &library) {
   static int databases = 0; // each test starts with an empty one
   const std::string file =
       environment("PARLEY_TEST_DIR") + "/" + std::to_string(getpid()) + "-" + std::to_string(++databases) + ".sqlite";
-  for (const char *left : {"", "-wal", "-shm"}) {
-    std::filesystem::remove(file + left);
-  }
-  return nlohmann::json{{"database", "sqlite:" + file}}.dump();
+  return nlohmann::json{{"database", parley::tests::empty_database(file)}}.dump();
 }
 
 // Makes the stored schema, where the plugin has one.

@@ -8,7 +8,6 @@ namespace {
 using contract::Events;
 using contract::Feed;
 using contract::Listener;
-using contract::Statements;
 using contract::Told;
 using testing::Gt;
 using testing::SizeIs;
@@ -39,12 +38,12 @@ TEST_F(Feed, N3_CostsDoNotGrowWithListeners) {
     }
     const Events warm;
     read(0, calls(listeners), warm); // statements are prepared
-    Statements::take();
+    statements_.take();
     host_->asked.reset();
     const Events events;
     read(0, calls(listeners), events);
     costs.push_back(
-        {Statements::take(), host_->asked.scopes, host_->asked.settings, host_->asked.records, events.all().size()});
+        {statements_.take(), host_->asked.scopes, host_->asked.settings, host_->asked.records, events.all().size()});
     for (std::uint32_t at = 0; at < count; ++at) {
       std::set<std::uint64_t> positions;
       for (const Told &each : events.of(at)) {
@@ -60,10 +59,10 @@ TEST_F(Feed, N3_CostsDoNotGrowWithListeners) {
     EXPECT_GT(cost.statements, 0) << "the counter counts";
     EXPECT_TRUE(cost == costs.front()) << cost.statements << " statements, not " << costs.front().statements;
   }
-  Statements::take();
+  statements_.take();
   const Events one;
   read(0, {&admin_.call}, one, 1);
-  EXPECT_EQ(Statements::take(), costs.front().statements) << "nor with events";
+  EXPECT_EQ(statements_.take(), costs.front().statements) << "nor with events";
   EXPECT_EQ(costs[1].told, costs[2].told) << "each event is made once for each audience";
   RecordProperty("statements", costs.front().statements);
 }

@@ -3,14 +3,14 @@
 
 #include <gmock/gmock.h>
 #include <parley/ext/feed.h>
-#include <sqlite3.h>
 
 #include <algorithm>
 #include <memory>
 #include <optional>
 
 #include "bare_host.hpp"
-#include "statements.hpp"
+#include "tests/support/servers/client.hpp"
+#include "tests/support/servers/statement_counter.hpp"
 
 namespace contract {
 
@@ -96,6 +96,7 @@ protected:
       GTEST_SKIP() << "PARLEY_PLUGIN is not built";
     }
     configuration_ = configuration_of(library);
+    statements_.watch(json::parse(configuration_)["database"]);
     host_.emplace(library);
     migrate(host_->plugin(), configuration_);
     ASSERT_EQ(host_->start(configuration_), PARLEY_OK) << host_->errors().text();
@@ -180,17 +181,16 @@ protected:
     return feed_->wait(host_->plugin(), &call, position, timeout, nullptr);
   }
   // The database, opened beside the plugin.
-  void sql(const std::string &text) {
-    const std::string database = json::parse(configuration_)["database"];
-    sqlite3 *connection = nullptr;
-    ASSERT_EQ(sqlite3_open(database.substr(7).c_str(), &connection), SQLITE_OK);
-    sqlite3_busy_timeout(connection, 5000);
-    EXPECT_EQ(sqlite3_exec(connection, text.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
-        << sqlite3_errmsg(connection);
-    sqlite3_close(connection);
+  void sql(const std::vector<std::string> &statements) {
+    parley::tests::Client client(json::parse(configuration_)["database"]);
+    client.run("begin");
+    for (const std::string &statement : statements) {
+      client.run(statement);
+    }
+    client.run("commit");
   }
 
-  const Statements statements_;
+  parley::tests::StatementCounter statements_;
   std::optional<BareHost> host_;
   const parley_feed *feed_ = nullptr;
   std::string configuration_;

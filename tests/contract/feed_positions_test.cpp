@@ -77,8 +77,7 @@ TEST_F(Feed, BelowTheFloorOneReloads) {
   say(id, "hello");
   const Events before;
   read(0, {&amanda_.call}, before);
-  sql("begin immediate; delete from parley_event where position <= 2; update parley_event_feed set purged_to = 2; "
-      "commit");
+  sql({"delete from parley_event where position <= 2", "update parley_event_feed set purged_to = 2"});
   const Events events;
   auto state = read(1, {&admin_.call}, events);
   EXPECT_EQ(state.flags, PARLEY_FEED_RELOAD);

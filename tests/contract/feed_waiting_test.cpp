@@ -24,8 +24,8 @@ TEST_F(Feed, WaitingEndsWithACommit) {
   EXPECT_EQ(wait(PARLEY_FEED_LATEST, hour), PARLEY_OK) << "no position";
   // Another process, which nobody here hears of.
   std::thread other([&] { status = wait(2, hour); });
-  sql("begin immediate; insert into parley_event (position, kind, happened_at, visibility) values (3, 'edited', 1, "
-      "'public'); update parley_event_feed set last_position = 3; commit");
+  sql({"insert into parley_event (position, kind, happened_at, visibility) values (3, 'edited', 1, 'public')",
+       "update parley_event_feed set last_position = 3"});
   other.join();
   EXPECT_EQ(status, PARLEY_OK);
 }

@@ -337,7 +337,7 @@ TEST_F(Schema, IsRefusedWithTheCommandWhereNobodyMayMakeIt) {
   parley_runtime_plugin *plugin = host_.load(library_);
   const Errors errors;
   EXPECT_EQ(Host::start(plugin, configuration_.dump(), errors), PARLEY_SCHEMA);
-  EXPECT_THAT(errors.text(), HasSubstr("parley-migrate up --database 'sqlite:"));
+  EXPECT_THAT(errors.text(), HasSubstr("parley-migrate up --database '" + parley::tests::chosen_database() + ":"));
   contract::migrate(parley_runtime_instance(plugin), configuration_.dump());
   EXPECT_EQ(Host::start(plugin, configuration_.dump(), errors), PARLEY_OK) << errors.text();
 }

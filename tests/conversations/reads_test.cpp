@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-#include "tests/support/sqlite/sqlite_meter.hpp"
+#include "tests/support/servers/statement_counter.hpp"
 
 namespace {
 
@@ -37,7 +37,7 @@ private:
 };
 
 struct Count {
-  std::int64_t statements = 0;
+  int statements = 0;
   std::size_t questions = 0; // to the host
 };
 bool operator==(const Count &left, const Count &right) {
@@ -51,6 +51,7 @@ class Reads : public testing::Test {
 protected:
   void SetUp() override {
     const std::string configuration = contract::configuration_of(contract::environment("PARLEY_PLUGIN"));
+    counter_.watch(json::parse(configuration)["database"]);
     contract::migrate(host_.plugin(), configuration);
     ASSERT_EQ(host_.start(configuration), PARLEY_OK) << host_.errors().text();
   }
@@ -95,7 +96,7 @@ protected:
   // Runs a read and counts; `rows` documents are expected, or any number (-1).
   template <class Read>
   Count counted(int rows, const std::string &name, Read &&read) {
-    meter_.take();
+    counter_.take();
     host_.callbacks = 0;
     const contract::Errors errors;
     Kept kept;
@@ -103,7 +104,7 @@ protected:
     if (rows >= 0) {
       EXPECT_EQ(kept.ids.size(), static_cast<std::size_t>(rows)) << name;
     }
-    return {meter_.take().statements, host_.callbacks};
+    return {counter_.take(), host_.callbacks};
   }
 
   Count listed(const char *type, int rows, const char *sort, std::uint32_t application, const std::string &after = {},
@@ -200,7 +201,7 @@ protected:
     return counts;
   }
 
-  parley::tests::SqliteMeter meter_; // before the plugin opens connections
+  parley::tests::StatementCounter counter_; // before the plugin opens connections
   BareHost host_{contract::environment("PARLEY_PLUGIN")};
   std::vector<std::string> ids_;
   std::string cursor_;

@@ -106,7 +106,7 @@ protected:
 
   static constexpr std::size_t kConnections = 9; ///< eight that read, one that writes
 };
-PARLEY_ON_EVERY_DATABASE(ConnectionsTest);
+PARLEY_ON_SQLITE(ConnectionsTest);
 
 TEST_P(ConnectionsTest, AreAllDurable) {
   const auto id = start();

@@ -18,7 +18,7 @@ class StoredData(unittest.TestCase):
 
     def verify(self):
         done = subprocess.run(
-            [os.environ["PARLEY_MIGRATE"], "verify", "--data", "--database", f"sqlite:{self.host.folder}/parley.db"],
+            [os.environ["PARLEY_MIGRATE"], "verify", "--data", "--database", self.host.database],
             capture_output=True, text=True, timeout=60, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout.splitlines()[-1]

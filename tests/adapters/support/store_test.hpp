@@ -85,8 +85,13 @@ protected:
   domain::Time now_ = 1'700'000'000'000'000;
 };
 
-#define PARLEY_ON_EVERY_DATABASE(suite)                                                        \
-  INSTANTIATE_TEST_SUITE_P(Database, suite, ::testing::Values(::parley::tests::sqlite_kind()), \
+/// The suite runs on the kind of database that is chosen: ctest runs it once for each (ON_SERVERS).
+#define PARLEY_ON_EVERY_DATABASE(suite)                                                          \
+  INSTANTIATE_TEST_SUITE_P(Database, suite, ::testing::ValuesIn(::parley::tests::chosen_kind()), \
+                           [](const auto &instance) { return instance.param.name; })
+/// For what SQLite alone has.
+#define PARLEY_ON_SQLITE(suite)                                                                       \
+  INSTANTIATE_TEST_SUITE_P(Database, suite, ::testing::ValuesIn(::parley::tests::sqlite_if_chosen()), \
                            [](const auto &instance) { return instance.param.name; })
 
 } // namespace parley::tests

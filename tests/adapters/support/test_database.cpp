@@ -10,6 +10,8 @@
 
 #include "adapters/connection/sqlite.hpp"
 #include "migrations/migrations.hpp"
+#include "tests/adapters/support/server_test_database.hpp"
+#include "tests/support/servers/chosen_database.hpp"
 
 namespace parley::tests {
 namespace {
@@ -48,12 +50,14 @@ adapters::Stores TestDatabase::open() const {
 }
 
 std::int64_t TestDatabase::number(const std::string &sql) const {
+  before_looking();
   const auto opened = session();
   auto rows = opened->query(sql, "i");
   return rows.next() ? rows.integer() : -1;
 }
 
 std::string TestDatabase::text(const std::string &sql) const {
+  before_looking();
   const auto opened = session();
   auto rows = opened->query(sql, "t");
   return rows.next() ? rows.text() : "no row";
@@ -61,6 +65,17 @@ std::string TestDatabase::text(const std::string &sql) const {
 
 DatabaseKind sqlite_kind() {
   return {"sqlite", [] { return std::make_unique<SqliteTestDatabase>(); }};
+}
+
+std::vector<DatabaseKind> chosen_kind() {
+  if (const auto server = chosen_server()) {
+    return {{name_of(*server), [kind = *server] { return server_test_database(kind); }}};
+  }
+  return {sqlite_kind()};
+}
+
+std::vector<DatabaseKind> sqlite_if_chosen() {
+  return chosen_server() ? std::vector<DatabaseKind>() : chosen_kind();
 }
 
 std::string fresh_path(const std::string &ending) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include "adapters/connection/session.hpp"
 #include "adapters/store_factory.hpp"
@@ -23,6 +24,10 @@ public:
   /// The first column of the first row.
   [[nodiscard]] std::int64_t number(const std::string &sql) const;
   [[nodiscard]] std::string text(const std::string &sql) const;
+
+private:
+  /// What reading would do first.
+  virtual void before_looking() const {}
 };
 
 /// A kind of database that the suite runs on.
@@ -35,6 +40,10 @@ inline std::ostream &operator<<(std::ostream &out, const DatabaseKind &kind) {
 }
 
 DatabaseKind sqlite_kind();
+/// The kind that this run of the tests is about (tests/support/servers/chosen_database.hpp).
+std::vector<DatabaseKind> chosen_kind();
+/// The same when it is SQLite, else none: for tests of what SQLite alone has.
+std::vector<DatabaseKind> sqlite_if_chosen();
 
 /// A path in the test's own folder that nothing uses yet.
 std::string fresh_path(const std::string &ending = ".db");

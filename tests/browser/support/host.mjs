@@ -5,12 +5,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
+import { startDatabase } from './database.mjs';
+
 export async function startHost({ plugins = [process.env.PARLEY_PLUGIN] } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'parley-browser-'));
   const pluginArguments = plugins.flatMap((plugin) => ['--plugin', plugin]);
-  const child = spawn(process.env.PARLEY_SAMPLE_HOST, ['--port', '0', '--data', folder, ...pluginArguments], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const database = await startDatabase();
+  const databaseArguments = database.connection === null ? [] : ['--database', database.connection];
+  const child = spawn(
+    process.env.PARLEY_SAMPLE_HOST,
+    ['--port', '0', '--data', folder, ...pluginArguments, ...databaseArguments],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   let log = '';
   child.stderr.on('data', (bytes) => (log += bytes));
   const exited = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
@@ -27,6 +33,7 @@ export async function startHost({ plugins = [process.env.PARLEY_PLUGIN] } = {}) 
     async stop() {
       child.kill('SIGTERM');
       const code = await exited;
+      await database.stop();
       await rm(folder, { recursive: true, force: true });
       return code;
     },

@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 import threading
 
+from support.database import fresh_database
+
 PROGRAM = os.environ["PARLEY_SAMPLE_HOST"]
 
 
@@ -20,6 +22,11 @@ class Host:
         command = [PROGRAM, "--port", "0", "--data", self.folder, *arguments]
         for plugin in plugins:
             command += ["--plugin", plugin]
+        self.database = fresh_database() if plugins else None
+        if self.database:
+            command += ["--database", self.database]
+        else:
+            self.database = f"sqlite:{self.folder}/parley.db"
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.log = []
         self.reader = threading.Thread(target=self._read_log, daemon=True)

@@ -4,9 +4,19 @@
 
 namespace parley::tests {
 
-Client::Client(const std::string &connection)
-    : Client(kind_of(connection.compare(0, 7, "mariadb") == 0 ? ServerKind::mariadb : ServerKind::postgresql)
-                 .connect(connection)) {}
+namespace {
+
+std::unique_ptr<Client::Link> connect(const std::string &connection) {
+  const std::string scheme = connection.substr(0, connection.find(':'));
+  if (scheme == "sqlite") {
+    return connect_sqlite(connection.substr(scheme.size() + 1));
+  }
+  return kind_of(scheme == "mariadb" ? ServerKind::mariadb : ServerKind::postgresql).connect(connection);
+}
+
+} // namespace
+
+Client::Client(const std::string &connection) : Client(connect(connection)) {}
 Client::Client(std::unique_ptr<Link> link) : link_(std::move(link)) {}
 Client::~Client() = default;
 Client::Client(Client &&) noexcept = default;

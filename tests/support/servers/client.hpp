@@ -6,11 +6,11 @@
 
 namespace parley::tests {
 
-/// A connection to a server that knows nothing of the adapters: to prepare what they meet and to look behind them. It does not
-/// connect again. Everything throws std::runtime_error with the server's own words. One thread at a time.
+/// A connection to a database that knows nothing of the adapters: to prepare what they meet and to look behind them. It does not
+/// connect again. Everything throws std::runtime_error with the database's own words. One thread at a time.
 class Client {
 public:
-  /// A connection string of FreshDatabase.
+  /// A connection string of FreshDatabase, or sqlite:<path>.
   explicit Client(const std::string &connection);
   ~Client();
   Client(Client &&) noexcept;

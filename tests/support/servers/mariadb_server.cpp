@@ -1,6 +1,7 @@
 #include <mysql.h>
 #include <signal.h>
 
+#include <cstdlib>
 #include <regex>
 #include <stdexcept>
 
@@ -120,6 +121,18 @@ public:
   }
 
   [[nodiscard]] std::string create(const std::string &database) const override { return "create database " + database; }
+  void copy(Client &administrator, const std::filesystem::path &folder, const std::string &from,
+            const std::string &to) const override {
+    administrator.run(create(to));
+    const std::string as_root = " --no-defaults --user=root --socket='" + socket(folder) + "' ";
+    const std::string errors = (folder / "copy.log").string();
+    const std::string command =
+        "{ " + program("mariadb-dump", {"/usr/bin"}, "mariadb-client") + as_root + "--routines --triggers " + from +
+        " | " + program("mariadb", {"/usr/bin"}, "mariadb-client") + as_root + to + "; } 2>'" + errors + "'";
+    if (std::system(command.c_str()) != 0 || std::filesystem::file_size(errors) > 0) {
+      throw std::runtime_error("a copy of " + from + " failed: see " + errors);
+    }
+  }
   [[nodiscard]] std::string drop(const std::string &database) const override {
     return "drop database if exists " + database;
   }

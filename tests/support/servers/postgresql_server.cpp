@@ -124,14 +124,19 @@ public:
     return std::make_unique<PostgresqlLink>(connection);
   }
 
-  [[nodiscard]] std::string create(const std::string &database) const override {
-    return "create database " + database + " template " + kTemplate + " owner " + kOwner + " strategy file_copy";
+  [[nodiscard]] std::string create(const std::string &database) const override { return create(database, kTemplate); }
+  void copy(Client &administrator, const std::filesystem::path & /*folder*/, const std::string &from,
+            const std::string &to) const override {
+    administrator.run(create(to, from));
   }
   [[nodiscard]] std::string drop(const std::string &database) const override {
     return "drop database if exists " + database + " with (force)";
   }
 
 private:
+  static std::string create(const std::string &database, const std::string &like) {
+    return "create database " + database + " template " + like + " owner " + kOwner;
+  }
   static std::string binary(const std::string &name) {
     std::vector<std::string> folders;
     if (const char *chosen = std::getenv("PARLEY_POSTGRESQL_BIN")) {

@@ -37,6 +37,9 @@ public:
   [[nodiscard]] virtual std::unique_ptr<Client::Link> connect(const std::string &connection) const = 0;
 
   [[nodiscard]] virtual std::string create(const std::string &database) const = 0;
+  /// Makes the second database as a copy of the first.
+  virtual void copy(Client &administrator, const std::filesystem::path &folder, const std::string &from,
+                    const std::string &to) const = 0;
   [[nodiscard]] virtual std::string drop(const std::string &database) const = 0;
 };
 
@@ -45,6 +48,9 @@ const KindOfServer &mariadb_server();
 inline const KindOfServer &kind_of(ServerKind kind) {
   return kind == ServerKind::postgresql ? postgresql_server() : mariadb_server();
 }
+
+/// A file beside the servers' databases.
+std::unique_ptr<Client::Link> connect_sqlite(const std::string &path);
 
 /// Roles of every test server, and their passwords.
 inline constexpr const char *kOwner = "parley_owner";

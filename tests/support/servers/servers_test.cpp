@@ -83,7 +83,7 @@ TEST_P(TestServers, TheStatementLogTellsTheRoundTripsOfOneDatabase) {
   const auto watched = server().fresh_database();
   const auto other = server().fresh_database();
   {
-    StatementLog log(server(), watched);
+    StatementLog log(server(), watched.owner);
     Client client(watched.owner);
     Client elsewhere(other.owner);
     log.take();

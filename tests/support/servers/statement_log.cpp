@@ -27,17 +27,18 @@ Kind kind_of_command(const std::string &command) {
 
 } // namespace
 
-StatementLog::StatementLog(TestServer &server, const FreshDatabase &database) : server_(server), database_(database) {
+StatementLog::StatementLog(TestServer &server, const std::string &connection)
+    : server_(server), database_(connection.substr(connection.rfind('/') + 1)) {
   if (server.kind() == ServerKind::postgresql) {
     // log_statement tells each statement before it runs, but not that one is prepared: the other setting tells it.
     for (const char *setting :
          {"log_statement = 'all'", "log_min_duration_statement = 0", "log_parameter_max_length = 0"}) {
-      server.administer("alter database " + database.name + " set " + setting);
+      server.administer("alter database " + database_ + " set " + setting);
     }
     file_ = server.folder() + "/server.log";
     read_ = fs::file_size(file_);
   } else {
-    file_ = server.folder() + "/statements-" + database.name + ".log";
+    file_ = server.folder() + "/statements-" + database_ + ".log";
     server.administer("set global general_log_file = '" + file_ + "'");
     server.administer("set global general_log = 1");
   }
@@ -46,7 +47,7 @@ StatementLog::StatementLog(TestServer &server, const FreshDatabase &database) : 
 StatementLog::~StatementLog() {
   try {
     if (server_.kind() == ServerKind::postgresql) {
-      server_.administer("alter database " + database_.name + " reset all");
+      server_.administer("alter database " + database_ + " reset all");
     } else {
       server_.administer("set global general_log = 0");
     }
@@ -82,7 +83,7 @@ std::vector<RoundTrip> StatementLog::of_postgresql(const std::string &text) cons
       continue;
     }
     std::smatch found;
-    last = std::regex_match(line, found, told) && found[2] == database_.name;
+    last = std::regex_match(line, found, told) && found[2] == database_;
     if (last) {
       const std::string verb = found[4];
       trips.push_back({found[1],
@@ -116,7 +117,7 @@ std::vector<RoundTrip> StatementLog::of_mariadb(const std::string &text) {
     const std::string argument = found[4];
     last = false;
     if (command == "Connect") {
-      ours_[session] = argument.find(" on " + database_.name + " ") != std::string::npos;
+      ours_[session] = argument.find(" on " + database_ + " ") != std::string::npos;
     } else if (command == "Quit") {
       ours_.erase(session);
     } else if (command != "Close stmt" && ours_[session]) { // which is not answered

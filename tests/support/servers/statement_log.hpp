@@ -26,7 +26,8 @@ struct RoundTrip {
 /// open before are not in it, connecting itself neither. One at a time for a server; slow.
 class StatementLog {
 public:
-  StatementLog(TestServer &server, const FreshDatabase &database);
+  /// A connection string of one of its fresh databases.
+  StatementLog(TestServer &server, const std::string &connection);
   ~StatementLog();
   StatementLog(const StatementLog &) = delete;
   StatementLog &operator=(const StatementLog &) = delete;
@@ -40,7 +41,7 @@ private:
   std::vector<RoundTrip> of_mariadb(const std::string &text);
 
   TestServer &server_;
-  FreshDatabase database_;
+  std::string database_;
   std::string file_;
   std::size_t read_ = 0;
   std::map<std::string, bool> ours_; ///< MariaDB: sessions that connected meanwhile; true: to this database

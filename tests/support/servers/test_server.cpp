@@ -22,6 +22,11 @@ struct TestServer::Parts {
            "@127.0.0.1:" + std::to_string(instance.port()) + "/" + database;
   }
 
+  FreshDatabase next() {
+    const std::string name = "parley_t" + std::to_string(++number);
+    return {name, connection(kOwner, kOwnerPassword, name), connection(kLeast, kLeastPassword, name)};
+  }
+
   Client &administrator() {
     if (!administrator_) {
       administrator_.emplace(instance.connect());
@@ -69,9 +74,16 @@ std::string TestServer::folder() const {
 
 FreshDatabase TestServer::fresh_database() {
   const std::lock_guard lock(parts_->guard);
-  const std::string name = "parley_t" + std::to_string(++parts_->number);
-  parts_->administrator().run(kind_of(parts_->kind).create(name));
-  return {name, parts_->connection(kOwner, kOwnerPassword, name), parts_->connection(kLeast, kLeastPassword, name)};
+  const auto database = parts_->next();
+  parts_->administrator().run(kind_of(parts_->kind).create(database.name));
+  return database;
+}
+
+FreshDatabase TestServer::copy_of(const FreshDatabase &database) {
+  const std::lock_guard lock(parts_->guard);
+  const auto made = parts_->next();
+  kind_of(parts_->kind).copy(parts_->administrator(), parts_->instance.folder(), database.name, made.name);
+  return made;
 }
 
 void TestServer::drop(const FreshDatabase &database) {

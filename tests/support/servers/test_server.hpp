@@ -58,6 +58,8 @@ public:
 
   /// Safe to use from any thread.
   FreshDatabase fresh_database();
+  /// A database with all that the other one holds, which nobody may be connected to meanwhile. Safe to use from any thread.
+  FreshDatabase copy_of(const FreshDatabase &database);
   /// Cuts its connections. Safe to use from any thread.
   void drop(const FreshDatabase &database);
 

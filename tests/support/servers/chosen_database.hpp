@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+/// Which database a run of a suite is about. Suites run once for each: ctest sets PARLEY_TEST_DATABASE to "postgresql" or
+/// "mariadb"; not set, or "sqlite": SQLite.
+namespace parley::tests {
+
+enum class ServerKind;
+
+/// "sqlite", "postgresql" or "mariadb". Throws std::runtime_error for anything else.
+std::string chosen_database();
+
+/// Nothing: SQLite.
+std::optional<ServerKind> chosen_server();
+
+/// The connection string of an empty database of the chosen kind, for who may make its schema: on SQLite this file, which
+/// is deleted first, else a fresh database of the process's server, which goes with it.
+std::string empty_database(const std::string &sqlite_file);
+
+} // namespace parley::tests
