@@ -74,7 +74,7 @@ private:
     case ErrorKind::unavailable:
       return ++lost_ <= kMostLost;
     case ErrorKind::unique:
-      return repeat_ == Repeat::keyed && ++unique_ <= kMostUnique;
+      return ++unique_ <= kMostUnique;
     default:
       return false;
     }

@@ -127,7 +127,7 @@ std::string command_json(const store::AppendMessage &command) {
                            .text("visibility", domain::name_of(message.visibility))
                            .text("body", message.body)
                            .text("client_id", message.client_id)
-                           .text("words", "")
+                           .text("words", message.words)
                            .end())
       .json("labels", labels_json(command.labels))
       .number("fresh", label_fresh);

@@ -26,7 +26,7 @@ create table {prefix}conversation (
   website text collate "C" not null default '' check (octet_length(website) <= 64),
   name text collate "C" not null check (length(name) between 1 and 255),
   name_key text collate "C" not null,
-  -- What the name is found by: tokens of letters and digits, separated by blanks.
+  -- What search finds the name by: index tokens, with a space between them.
   name_words text collate "C" not null default '',
   status text collate "C" not null check (status in ('active', 'inactive', 'closed')),
   owner_type text collate "C" not null default '' check (octet_length(owner_type) <= 64),
@@ -111,6 +111,8 @@ create table {prefix}message (
   type text collate "C" not null check (type in ('text', 'system')),
   visibility text collate "C" not null check (visibility in ('public', 'internal')),
   body text collate "C" not null default '' check (octet_length(body) <= 65536),
+  -- What search finds the body by: index tokens, with a space between them. Nothing finds system messages.
+  words text collate "C" not null default '' check (type = 'text' or words = ''),
   -- What a system message tells, in place of words.
   note_kind text collate "C" not null default '' check (octet_length(note_kind) <= 64),
   note_from text collate "C" not null default '' check (octet_length(note_from) <= 129),
@@ -121,8 +123,6 @@ create table {prefix}message (
   -- messages alone: null where the message is internal.
   all_created_at bigint not null,
   public_created_at bigint,
-  -- What it is found by: tokens of letters and digits, separated by blanks.
-  words text collate "C" not null default '',
   -- Both also serve the order of a conversation's messages, one for each audience.
   unique (conversation, all_index),
   unique (conversation, public_index),
@@ -134,6 +134,12 @@ create table {prefix}message (
   check ((public_index is null) = (public_created_at is null)),
   check ((type = 'text' and body <> '' and note_kind = '') or (type = 'system' and body = '' and note_kind <> ''))
 );
+
+-- Search: which rows hold a token, or one that begins so.
+create index {prefix}conversation_search on {prefix}conversation
+  using gin (array_to_tsvector(string_to_array(name_words, ' '))) where name_words <> '';
+create index {prefix}message_search on {prefix}message
+  using gin (array_to_tsvector(string_to_array(words, ' '))) where words <> '';
 
 -- The order of messages of several conversations: by time, then conversation, then number.
 create index {prefix}message_all_created_at on {prefix}message (all_created_at, conversation, all_index);

@@ -1,0 +1,79 @@
+#include "adapters/postgresql/postgresql_stores.hpp"
+
+#include <memory>
+#include <optional>
+
+#include "adapters/postgresql/postgresql_dialect.hpp"
+#include "adapters/server/server_database.hpp"
+#include "adapters/sql/append_at_once.hpp"
+#include "adapters/sql/schema_check.hpp"
+#include "adapters/sql/stores.hpp"
+
+namespace parley::adapters {
+namespace {
+
+using domain::Done;
+using domain::Result;
+
+// In the schema that this connection looks into first, and in no other.
+constexpr auto kHasTable = "select count(*) from pg_catalog.pg_class where relname = :name and relkind = 'r' and "
+                           "relnamespace = to_regnamespace(current_schema())";
+constexpr auto kAppend = "select {prefix}append_message(cast(:command as jsonb))";
+constexpr auto kPublish = "select {prefix}publish_events()";
+
+class PostgresqlDatabase : public ServerDatabase {
+public:
+  using ServerDatabase::ServerDatabase;
+
+  [[nodiscard]] const sql::Dialect &dialect() const override { return dialect_; }
+
+protected:
+  [[nodiscard]] std::string_view begin_reading() const override {
+    return "begin isolation level repeatable read read only";
+  }
+  [[nodiscard]] std::string_view begin_writing() const override { return "begin isolation level read committed"; }
+
+  std::optional<store::Appended> do_append_at_once(const store::AppendMessage &command) override {
+    // What was stored is found again by the key, or by the client's own id of the message.
+    const bool keyed = command.doing.once || !command.message.client_id.empty();
+    std::optional<store::Appended> appended;
+    do_alone(keyed ? sql::Repeat::keyed : sql::Repeat::never,
+             [&](Session &session) { appended = sql::append_at_once(session, kAppend, command); });
+    return appended;
+  }
+
+  void do_publish() override {
+    do_alone(sql::Repeat::keyed, [](Session &session) { session.query(kPublish, "i"); });
+  }
+
+private:
+  PostgresqlDialect dialect_;
+};
+
+Done check_schema(Session &session) {
+  {
+    auto rows = session.query(kHasTable, "i", {{"name", session.table_prefix() + "schema_version"}});
+    rows.next();
+    if (rows.integer() == 0) {
+      return sql::schema_is_empty();
+    }
+  }
+  return sql::check_schema_number(session);
+}
+
+} // namespace
+
+Result<Stores> open_postgresql_stores(const ServerTarget &target, const StoreOptions &options) {
+  try {
+    auto database = std::make_shared<PostgresqlDatabase>(target, options);
+    const Done fits = database->read<domain::Nothing>(check_schema);
+    if (!fits) {
+      return fits.failure();
+    }
+    return sql::stores_on(database);
+  } catch (const DatabaseError &error) {
+    return sql::failure_of(error);
+  }
+}
+
+} // namespace parley::adapters
