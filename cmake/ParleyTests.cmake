@@ -27,8 +27,9 @@ endif()
 #   [LOCK <resource>...]       tests that share a resource never run at the same time
 #   [SERIAL]                   nothing else runs beside it
 #   [THREADS]                  it also carries the label "threads", and suite-threads builds it
-#   [ON_SERVERS])              it runs three times: as <name> on SQLite, as <name>.postgresql and as <name>.mariadb, which find
+#   [ON_SERVERS]               it runs three times: as <name> on SQLite, as <name>.postgresql and as <name>.mariadb, which find
 #                              their database's kind in PARLEY_TEST_DATABASE and carry the label "servers"
+#   [ONLY_ON_SERVERS])         the same without SQLite
 #
 # One ctest entry an executable, with its own time budget. Every test finds in its environment
 #   PARLEY_SOURCE_DIR, PARLEY_BUILD_DIR   the repository, the build folder
@@ -36,7 +37,7 @@ endif()
 #   PARLEY_PLUGIN, PARLEY_HOST_LIBRARY, PARLEY_SAMPLE_HOST, PARLEY_MIGRATE, PARLEY_TEST_SERVERS
 #                                         what was built, as far as it exists
 function(parley_add_suite_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL;THREADS;ON_SERVERS" "LABEL;TARGET;TIMEOUT"
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL;THREADS;ON_SERVERS;ONLY_ON_SERVERS" "LABEL;TARGET;TIMEOUT"
     "SOURCES;LIBRARIES;COMMAND;ARGS;DEPENDS;ENVIRONMENT;LOCK")
   _parley_no_leftovers(parley_add_suite_test ${name})
   if(NOT arg_LABEL IN_LIST PARLEY_SUITES)
@@ -69,8 +70,10 @@ function(parley_add_suite_test name)
     endif()
   endif()
 
-  _parley_add_run(${name} "")
-  if(arg_ON_SERVERS)
+  if(NOT arg_ONLY_ON_SERVERS)
+    _parley_add_run(${name} "")
+  endif()
+  if(arg_ON_SERVERS OR arg_ONLY_ON_SERVERS)
     foreach(database IN ITEMS postgresql mariadb)
       _parley_add_run(${name}.${database} ${database})
     endforeach()

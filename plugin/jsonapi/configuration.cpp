@@ -20,10 +20,6 @@ constexpr std::uint32_t longest_ms = 3'600'000;
 constexpr std::array members{"database",   "tablePrefix",      "migrations", "poolSize",
                              "patienceMs", "statementLimitMs", "threads"};
 
-bool is_sqlite(std::string_view connection) {
-  return connection.substr(0, 7) == "sqlite:";
-}
-
 /// "<word>:<something>"
 bool looks_like_connection(std::string_view text) {
   const std::size_t colon = text.find(':');
@@ -107,8 +103,6 @@ private:
   }
 
   void migrations(Configuration &configuration) {
-    configuration.migrations =
-        is_sqlite(configuration.database) ? Configuration::Migrations::automatic : Configuration::Migrations::manual;
     if (const std::string *value = text("migrations")) {
       if (*value != "auto" && *value != "manual") {
         fault("not-offered", "This value should be \"auto\" or \"manual\".", "migrations");
@@ -176,8 +170,9 @@ std::string_view configuration_schema() {
       "default": "parley_"
     },
     "migrations": {
-      "description": "auto: an older schema is brought up when the plugin starts. manual: it is refused, and parley-migrate brings it up. Left out: auto on SQLite, manual elsewhere.",
-      "enum": ["auto", "manual"]
+      "description": "auto: an older schema is brought up when the plugin starts. manual: it is refused, and parley-migrate brings it up.",
+      "enum": ["auto", "manual"],
+      "default": "auto"
     },
     "poolSize": {
       "description": "Connections to the database that may be busy at the same time.",

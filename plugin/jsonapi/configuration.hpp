@@ -14,7 +14,7 @@ struct Configuration {
 
   std::string database; ///< connection string
   std::string table_prefix = "parley_";
-  Migrations migrations = Migrations::manual;
+  Migrations migrations = Migrations::automatic;
   std::uint32_t pool_size = 8;               ///< connections
   std::uint32_t patience_ms = 5'000;         ///< for a connection, and for another writer
   std::uint32_t statement_limit_ms = 30'000; ///< of a server, for one statement

@@ -68,11 +68,7 @@ abi::SchemaState state_of(migrations::State state) {
 
 domain::Done DatabaseBackend::check(const jsonapi::Configuration &configuration) {
   try {
-    const auto target = adapters::parse_connection(configuration.database);
-    if (target.database != adapters::Database::sqlite) {
-      return domain::failure(Code::invalid, "database-unsupported",
-                             "This build supports SQLite only: \"sqlite:parley.db\".", "/database");
-    }
+    adapters::parse_connection(configuration.database);
   } catch (const adapters::InvalidConnection &error) {
     return domain::failure(Code::invalid, "not-a-connection", error.what(), "/database");
   }

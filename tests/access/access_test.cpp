@@ -164,19 +164,17 @@ protected:
 
   struct Place {
     Catalogue all = catalogue();
-    std::string file;
+    std::string database;
     World world;
   };
   static void make(Place &place, const std::string &name, Notes notes) {
-    place.file = fresh_file(name);
-    place.world = build(place.all, place.file, notes);
+    place.database = fresh_database(name);
+    place.world = build(place.all, place.database, notes);
   }
 
   static std::string copy_of(const Place &place, const std::string &name, const std::set<int> &without = {},
                              const std::set<int> &without_events = {}) {
-    const std::string file = fresh_file(name);
-    copy_without(place.file, file, without, without_events);
-    return file;
+    return copy_without(place.database, name, without, without_events);
   }
 
   // A world that must look the same to a person.
@@ -185,8 +183,8 @@ protected:
     Place &place;
     std::unique_ptr<Shop> shop;
   };
-  static std::unique_ptr<Shop> open(Place &place, const std::string &file) {
-    auto shop = std::make_unique<Shop>(place.all, file);
+  static std::unique_ptr<Shop> open(Place &place, const std::string &database) {
+    auto shop = std::make_unique<Shop>(place.all, database);
     shop->now = 1'769'900'000'000'000;
     return shop;
   }

@@ -195,7 +195,7 @@ void panel_badge(Visit &visit) {
 
 // Those that it sees and that are unread for it.
 std::set<int> unread_of(const Visit &visit) {
-  const std::set<int> marked = marked_unread(visit.shop.file, visit.person);
+  const std::set<int> marked = marked_unread(visit.shop.database, visit.person);
   return visit.those([&](const auto &each) { return marked.count(each.id) > 0 && takes_part(visit.person, each); });
 }
 
@@ -443,7 +443,7 @@ void mark(Visit &visit) {
   }
   const std::set<int> before = unread_of(visit);
   expect_unread(visit, "after some were marked", before);
-  std::set<int> hidden = marked_unread(visit.shop.file, visit.person);
+  std::set<int> hidden = marked_unread(visit.shop.database, visit.person);
   for (const int id : before) {
     hidden.erase(id);
   }
@@ -451,8 +451,8 @@ void mark(Visit &visit) {
   if (!visit.shut()) {
     visit.expect("marked", static_cast<std::int64_t>(before.size()), marked["meta"]["marked"]);
   }
-  if (visit.shut() ? marked_unread(visit.shop.file, visit.person).size() != before.size() + hidden.size()
-                   : marked_unread(visit.shop.file, visit.person) != hidden) {
+  if (visit.shut() ? marked_unread(visit.shop.database, visit.person).size() != before.size() + hidden.size()
+                   : marked_unread(visit.shop.database, visit.person) != hidden) {
     visit.faults.emplace_back("mark-all-read touched what is hidden");
   }
   expect_unread(visit, "after all were marked", visit.shut() ? before : std::set<int>());

@@ -36,7 +36,7 @@ protected:
   const Person other_{"other", {"customerusers", "12"},   PARLEY_APPLICATION_STOREFRONT,
                       "o1",    levels(PARLEY_LEVEL_USER), ""};
   Catalogue all_ = catalogue();
-  Shop shop_{all_, fresh_file("replay")};
+  Shop shop_{all_, fresh_database("replay")};
 };
 
 TEST_F(Replay, A8_WhatMovedAwayAnswersLikeWhatIsGone) {

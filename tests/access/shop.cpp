@@ -311,7 +311,7 @@ struct Shop::Thunks {
   }
 };
 
-Shop::Shop(Catalogue &catalogue, const std::string &database) : file(database), catalogue_(catalogue) {
+Shop::Shop(Catalogue &catalogue, const std::string &connection) : database(connection), catalogue_(catalogue) {
   const std::vector<std::pair<std::string, std::uint32_t>> types{
       {"organizations", PARLEY_TRAIT_ORGANIZATION},
       {"businessunits", PARLEY_TRAIT_UNIT},
@@ -335,7 +335,7 @@ Shop::Shop(Catalogue &catalogue, const std::string &database) : file(database), 
   const parley_str path = parley_str_of(library);
   parley_runtime_plugin *plugin = nullptr;
   demand(parley_runtime_load(runtime_, &path, &plugin, &errors), "load");
-  const std::string configuration = nlohmann::json{{"database", "sqlite:" + file}, {"poolSize", 2}}.dump();
+  const std::string configuration = nlohmann::json{{"database", database}, {"poolSize", 2}}.dump();
   const parley_str text = view(configuration);
   demand(parley_runtime_start(plugin, &text, &errors), "start");
   plugin_ = parley_runtime_instance(plugin);

@@ -82,10 +82,10 @@ struct Catalogue {
 // The catalogue of the test.
 Catalogue catalogue();
 
-// A running host with the plugin on one database file.
+// A running host with the plugin on one database.
 class Shop {
 public:
-  Shop(Catalogue &catalogue, const std::string &database);
+  Shop(Catalogue &catalogue, const std::string &connection);
   ~Shop();
   Shop(const Shop &) = delete;
   Shop &operator=(const Shop &) = delete;
@@ -99,7 +99,7 @@ public:
   // Everything that these are told from the beginning, in one read a page.
   std::vector<Told> feed(const std::vector<const Person *> &listeners) const;
 
-  const std::string file;                   // the database
+  const std::string database;               // its connection string
   std::int64_t now = 1'769'846'400'000'000; // the time stands still until it is set
 
 private:

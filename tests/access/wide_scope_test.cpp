@@ -65,7 +65,7 @@ protected:
   }
 
   Catalogue all_ = catalogue();
-  Shop shop_{all_, fresh_file("wide")};
+  Shop shop_{all_, fresh_database("wide")};
   World world_;
 };
 

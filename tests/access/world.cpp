@@ -1,10 +1,10 @@
 #include "tests/access/world.hpp"
 
-#include "adapters/connection/sqlite.hpp"
 #include "adapters/store_factory.hpp"
+#include "tests/support/servers/chosen_database.hpp"
+#include "tests/support/session/open_session.hpp"
 
 #include <cstdlib>
-#include <filesystem>
 #include <stdexcept>
 #include <utility>
 
@@ -18,17 +18,19 @@ const std::map<std::string, std::uint32_t> everything{
     {"delete", PARLEY_LEVEL_GLOBAL},   {"assign", PARLEY_LEVEL_GLOBAL}, {"perform", PARLEY_LEVEL_GLOBAL},
     {"configure", PARLEY_LEVEL_GLOBAL}};
 
-void run_sql(const std::string &file, const std::vector<std::string> &statements) {
-  const auto session = parley::adapters::open_sqlite(file, {"parley_", std::chrono::seconds(5)});
+void run_sql(const std::string &database, const std::vector<std::string> &statements) {
+  const auto session = parley::tests::open_session(database);
   for (const std::string &statement : statements) {
     session->execute(statement);
   }
-  auto rows = session->query("pragma wal_checkpoint(truncate)", "iii"); // so that the file alone is all of it
-  rows.next();
+  if (!parley::tests::chosen_server()) {
+    auto rows = session->query("pragma wal_checkpoint(truncate)", "iii"); // so that the file alone is all of it
+    rows.next();
+  }
 }
 
-parley::adapters::Stores stores_of(const std::string &file) {
-  auto stores = parley::adapters::open("sqlite:" + file);
+parley::adapters::Stores stores_of(const std::string &database) {
+  auto stores = parley::adapters::open(database);
   if (!stores) {
     throw std::runtime_error(stores.failure().faults.front().detail);
   }
@@ -79,8 +81,9 @@ std::vector<Plan> plans() {
 
 class Builder {
 public:
-  Builder(Catalogue &catalogue, const std::string &file, Notes notes)
-      : catalogue_(catalogue), file_(file), shop_(catalogue, file), stores_(stores_of(file)), notes_(notes) {}
+  Builder(Catalogue &catalogue, const std::string &database, Notes notes)
+      : catalogue_(catalogue), database_(database), shop_(catalogue, database), stores_(stores_of(database)),
+        notes_(notes) {}
 
   World build();
 
@@ -121,7 +124,7 @@ private:
   void make_inactive(const std::vector<int> &ids);
 
   Catalogue &catalogue_;
-  std::string file_;
+  std::string database_;
   Shop shop_;
   parley::adapters::Stores stores_;
   Notes notes_;
@@ -297,7 +300,8 @@ void Builder::make_inactive(const std::vector<int> &ids) {
 // Events that are not known yet, with what the conversation is now.
 void Builder::keep_events(const Conversation &conversation) {
   const int id = conversation.id;
-  const auto session = parley::adapters::open_sqlite(file_, {"parley_", std::chrono::seconds(5)});
+  (void)stores_.events->state(); // gives events their positions
+  const auto session = parley::tests::open_session(database_);
   auto rows =
       session->query("select position, kind, visibility from {prefix}event where coalesce(conversation, 0) = :id",
                      "itt", {{"id", std::int64_t{id}}});
@@ -427,20 +431,31 @@ World Builder::build() {
   return std::move(world_);
 }
 
+// By name: of fresh_database() and copy_without().
+std::map<std::string, std::string> in_use;
+
+std::string file_of(const std::string &name) {
+  return std::string(std::getenv("PARLEY_TEST_DIR")) + "/" + name + ".sqlite";
+}
+
 } // namespace
 
-World build(Catalogue &catalogue, const std::string &file, Notes notes) {
-  World world = Builder(catalogue, file, notes).build();
-  run_sql(file, {"update {prefix}conversation set uid = 'u' || id",
-                 "update {prefix}participant set uid = 'p' || actor_type || actor_id"});
+World build(Catalogue &catalogue, const std::string &database, Notes notes) {
+  World world = Builder(catalogue, database, notes).build();
+  run_sql(database, {"update {prefix}conversation set uid = 'u' || id",
+                     "update {prefix}participant set uid = 'p' || actor_type || actor_id"});
   return world;
 }
 
-void copy_without(const std::string &from, const std::string &to, const std::set<int> &conversations,
-                  const std::set<int> &events) {
-  std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
+std::string copy_without(const std::string &from, const std::string &name, const std::set<int> &conversations,
+                         const std::set<int> &events) {
+  if (in_use.count(name) > 0) {
+    parley::tests::drop_database(in_use[name]);
+  }
+  std::string to = parley::tests::copy_of_database(from, file_of(name));
+  in_use[name] = to;
   if (conversations.empty() && events.empty()) {
-    return;
+    return to;
   }
   const auto listed = [](const std::set<int> &numbers) {
     std::string list;
@@ -457,10 +472,11 @@ void copy_without(const std::string &from, const std::string &to, const std::set
                "owner_id = '', unit = '', customer_type = '', customer_id = '', customer_user_type = '', "
                "customer_user_id = '', participants = '[]', data = '{}' where conversation" +
                    listed(conversations) + " or position" + listed(events)});
+  return to;
 }
 
-std::set<int> marked_unread(const std::string &file, const Person &person) {
-  const auto session = parley::adapters::open_sqlite(file, {"parley_", std::chrono::seconds(5)});
+std::set<int> marked_unread(const std::string &database, const Person &person) {
+  const auto session = parley::tests::open_session(database);
   auto rows = session->query(
       std::string("select conversation from {prefix}participant where actor_type = :type and actor_id = :id and ") +
           (person.backoffice() ? "all_unread = 1" : "public_unread = 1"),
@@ -472,12 +488,8 @@ std::set<int> marked_unread(const std::string &file, const Person &person) {
   return found;
 }
 
-std::string fresh_file(const std::string &name) {
-  const std::string file = std::string(std::getenv("PARLEY_TEST_DIR")) + "/" + name + ".sqlite";
-  for (const char *left : {"", "-wal", "-shm"}) {
-    std::filesystem::remove(file + left);
-  }
-  return file;
+std::string fresh_database(const std::string &name) {
+  return in_use[name] = parley::tests::empty_database(file_of(name));
 }
 
 json document(const std::string &type, const json &attributes, const json &relationships, const std::string &id) {

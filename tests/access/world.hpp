@@ -46,19 +46,19 @@ struct World {
 // Whether internal messages are written: without them is the world in which they never happened.
 enum class Notes { written, never };
 
-// Makes everything in an empty database file, and takes chance out of it: what is random is made from what is not.
-World build(Catalogue &catalogue, const std::string &file, Notes notes);
+// Makes everything in an empty database, and takes chance out of it: what is random is made from what is not.
+World build(Catalogue &catalogue, const std::string &database, Notes notes);
 
 // A copy of a database in which these conversations and events never were. Events keep their positions: the back office
-// may see those (feed.h), and nothing else of what the others are.
-void copy_without(const std::string &from, const std::string &to, const std::set<int> &conversations,
-                  const std::set<int> &events = {});
+// may see those (feed.h), and nothing else of what the others are. Under a name as fresh_database has it.
+std::string copy_without(const std::string &from, const std::string &name, const std::set<int> &conversations,
+                         const std::set<int> &events = {});
 
 // Conversations that are marked unread for somebody in its application, whoever may see them.
-std::set<int> marked_unread(const std::string &file, const Person &person);
+std::set<int> marked_unread(const std::string &database, const Person &person);
 
-// A path in the test's folder where nothing lies any more. One name is in use once at a time.
-std::string fresh_file(const std::string &name);
+// Connection string of a database in which nothing is any more. One name is in use once at a time.
+std::string fresh_database(const std::string &name);
 
 nlohmann::json document(const std::string &type, const nlohmann::json &attributes,
                         const nlohmann::json &relationships = nullptr, const std::string &id = {});

@@ -8,9 +8,10 @@
 //   transition <conversation>
 //   end                                        everything was stopped in order
 //
-//   fault-load-host <plugin> <database file> <seed> <acknowledgements> [cut|ignore-sync in-load|at-end <operation>]
+//   fault-load-host <plugin> <connection string> <seed> <acknowledgements> [retry | cut|ignore-sync in-load|at-end <operation>]
 //
-// It ends by itself after so many acknowledgements. With a further word its disk is storage.hpp's, whose power fails at that
+// It ends by itself after so many acknowledgements. With "retry" its database may fail: whatever is answered with "unavailable,
+// retry" is sent again, as clients do, messages under the same client id. With another word its disk is storage.hpp's, whose power fails at that
 // operation, of all or of those after the load; at the latest when the program ends. Exit status: 0; storage::kCut; 1 what must not happen.
 #include <unistd.h>
 
@@ -35,13 +36,15 @@ using contract::Response;
 using nlohmann::json;
 
 constexpr int kThreads = 8;
+constexpr auto kPatience = std::chrono::seconds(60); ///< with a database that is away
 
 struct Plan {
   std::string plugin;
   std::string database;
   std::uint64_t seed = 0;
   std::uint64_t acknowledgements = 0;
-  std::string disk; ///< "", "cut", "ignore-sync"
+  bool retry = false; ///< the database may be away
+  std::string disk;   ///< "", "cut", "ignore-sync"
   bool cut_at_end = false;
   std::uint64_t operation = 0;
 };
@@ -135,16 +138,19 @@ private:
     tell(line);
   }
 
-  /// True: it was done; false: the conversation is closed, or is not. Any other answer ends the program.
+  /// True: it was done; false: the conversation is closed, or is not, or the database is away. Any other answer ends the
+  /// program.
   bool done(const Response &response) const {
     if (response.status / 100 == 2) {
       return true;
     }
-    if (response.status != 409) {
+    if (response.status != 409 && !away(response)) {
       give_up("status " + std::to_string(response.status) + ": " + response.body.dump());
     }
     return false;
   }
+
+  bool away(const Response &response) const { return plan_.retry && response.status == 503; }
 
   void start() {
     const std::string body = next_body();
@@ -165,9 +171,14 @@ private:
     if (!is_customer(actor) && random_() % 3 == 0) {
       attributes["visibility"] = "internal";
     }
-    const Response response = host_.request(
-        actor, "POST", "/conversationmessages",
-        document("conversationmessages", attributes, {{"conversation", linkage("conversations", conversation)}}));
+    const json message =
+        document("conversationmessages", attributes, {{"conversation", linkage("conversations", conversation)}});
+    Response response = host_.request(actor, "POST", "/conversationmessages", message);
+    // Whether it was stored nobody knows, unless it is sent again.
+    const auto patience_ends = std::chrono::steady_clock::now() + kPatience;
+    while (away(response) && std::chrono::steady_clock::now() < patience_ends) {
+      response = host_.request(actor, "POST", "/conversationmessages", message);
+    }
     if (done(response)) {
       const auto index = response.body["data"]["attributes"]["index"].get<std::int64_t>();
       acknowledge("message " + conversation + " " + side(actor) + " " + std::to_string(index) + " " + body);
@@ -215,7 +226,7 @@ void carry_load(const Plan &plan) {
   tick(host);
   const contract::Errors errors;
   parley_runtime_plugin *plugin = host.load(plan.plugin, errors);
-  const json configuration{{"database", "sqlite:" + plan.database}, {"poolSize", 4}};
+  const json configuration{{"database", plan.database}, {"poolSize", 4}};
   if (plugin == nullptr || contract::Host::start(plugin, configuration.dump(), errors) != PARLEY_OK) {
     give_up("the plugin does not start: " + errors.text());
   }
@@ -242,10 +253,10 @@ void carry_load(const Plan &plan) {
 } // namespace
 
 int main(int count, char **words) {
-  if (count != 5 && count != 8) {
+  if (count != 5 && count != 6 && count != 8) {
     give_up("wrong arguments");
   }
-  Plan plan{words[1], words[2], std::stoull(words[3]), std::stoull(words[4]), "", false, 0};
+  Plan plan{words[1], words[2], std::stoull(words[3]), std::stoull(words[4]), count == 6, "", false, 0};
   if (count == 8) {
     plan.disk = words[5];
     plan.cut_at_end = std::string(words[6]) == "at-end";

@@ -13,9 +13,9 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "adapters/connection/sqlite.hpp"
 #include "migrations/migrations.hpp"
 #include "tests/adapters/support/test_database.hpp"
+#include "tests/support/session/open_session.hpp"
 
 namespace parley::tests {
 namespace {
@@ -49,6 +49,14 @@ std::string copy_of(const std::string &path) {
   return copy;
 }
 
+bool is_file(const std::string &database) {
+  return database.find("://") == std::string::npos;
+}
+
+std::string connection_of(const std::string &database) {
+  return is_file(database) ? "sqlite:" + database : database;
+}
+
 } // namespace
 
 void Ledger::note(const std::string &line) {
@@ -79,13 +87,12 @@ void Ledger::note(const std::string &line) {
   ++size_;
 }
 
-std::vector<std::string> Ledger::missing(const std::string &path) const {
+std::vector<std::string> Ledger::missing(Session &session) const {
   std::vector<std::string> sentences;
-  const auto session = adapters::open_sqlite(path, {"parley_", std::chrono::seconds(5)});
   auto messages = messages_;
   std::map<std::string, int> found;
   {
-    auto rows = session->query(kMessages, "tiii");
+    auto rows = session.query(kMessages, "tiii");
     while (rows.next()) {
       const std::string body = rows.text();
       const auto conversation = rows.integer();
@@ -107,7 +114,7 @@ std::vector<std::string> Ledger::missing(const std::string &path) const {
     sentences.push_back("message " + body + " of conversation " + std::to_string(sent.conversation) + " is lost");
   }
   {
-    auto rows = session->query(kMarks, "ittii");
+    auto rows = session.query(kMarks, "ittii");
     while (rows.next()) {
       const auto conversation = rows.integer();
       const std::string type = rows.text();
@@ -122,7 +129,7 @@ std::vector<std::string> Ledger::missing(const std::string &path) const {
     }
   }
   auto transitions = transitions_;
-  auto rows = session->query(kTransitions, "ii");
+  auto rows = session.query(kTransitions, "ii");
   while (rows.next()) {
     const auto conversation = rows.integer();
     transitions[conversation] -= rows.integer();
@@ -136,10 +143,10 @@ std::vector<std::string> Ledger::missing(const std::string &path) const {
 }
 
 LoadRun::LoadRun(const std::string &database, std::uint64_t seed, std::uint64_t acknowledgements,
-                 const std::vector<std::string> &disk) {
-  std::vector<std::string> words{variable("PARLEY_LOAD_HOST"), variable("PARLEY_PLUGIN"), database,
+                 const std::vector<std::string> &further) {
+  std::vector<std::string> words{variable("PARLEY_LOAD_HOST"), variable("PARLEY_PLUGIN"), connection_of(database),
                                  std::to_string(seed), std::to_string(acknowledgements)};
-  words.insert(words.end(), disk.begin(), disk.end());
+  words.insert(words.end(), further.begin(), further.end());
   std::vector<char *> arguments;
   for (std::string &word : words) {
     arguments.push_back(word.data());
@@ -190,6 +197,10 @@ int LoadRun::follow(Ledger &ledger, std::size_t enough) {
       hear(pending.substr(0, end), ledger);
       pending.erase(0, end + 1);
     }
+    while (!actions_.empty() && actions_.begin()->first <= acknowledged_) {
+      actions_.begin()->second();
+      actions_.erase(actions_.begin());
+    }
     if (acknowledged_ >= enough && !killed) {
       kill(process_, SIGKILL);
       killed = true;
@@ -211,9 +222,9 @@ void LoadRun::kill_when(const std::function<bool()> &condition) const {
   kill(process_, SIGKILL);
 }
 
-std::vector<std::string> faults_of(const std::string &path, const Ledger &ledger) {
-  const std::string copy = copy_of(path);
-  const std::string connection = "sqlite:" + copy;
+std::vector<std::string> faults_of(const std::string &database, const Ledger &ledger) {
+  const std::string copy = is_file(database) ? copy_of(database) : "";
+  const std::string connection = connection_of(is_file(database) ? copy : database);
   std::vector<std::string> faults;
   if (migrations::status(connection).state == migrations::State::empty) {
     // It died before it had a schema, and so before it could acknowledge anything.
@@ -228,11 +239,13 @@ std::vector<std::string> faults_of(const std::string &path, const Ledger &ledger
                          ": " + example.what);
       }
     }
-    for (std::string &sentence : ledger.missing(copy)) {
+    for (std::string &sentence : ledger.missing(*open_session(connection))) {
       faults.push_back(std::move(sentence));
     }
   }
-  remove_files(copy);
+  if (is_file(database)) {
+    remove_files(copy);
+  }
   return faults;
 }
 

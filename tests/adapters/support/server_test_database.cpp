@@ -1,8 +1,7 @@
 #include "tests/adapters/support/server_test_database.hpp"
 
-#include "adapters/connection/connection_string.hpp"
-#include "adapters/connection/server.hpp"
 #include "migrations/migrations.hpp"
+#include "tests/support/session/open_session.hpp"
 
 namespace parley::tests {
 namespace {
@@ -28,11 +27,7 @@ public:
   ~ServerTestDatabase() override { server_.drop(database_); }
 
   [[nodiscard]] std::string connection() const override { return database_.least; }
-  [[nodiscard]] std::unique_ptr<adapters::Session> session() const override {
-    adapters::ServerOptions options;
-    options.table_prefix = "parley_";
-    return adapters::open_server(adapters::parse_connection(database_.owner).server, options);
-  }
+  [[nodiscard]] std::unique_ptr<adapters::Session> session() const override { return open_session(database_.owner); }
 
 private:
   /// Events get their positions when somebody reads the feed.

@@ -98,7 +98,8 @@ public:
     };
     if (!options.durable) {
       // Written at commit, but not flushed.
-      words.insert(words.end(), {"--innodb-flush-log-at-trx-commit=2", "--innodb-doublewrite=0", "--sync-frm=0"});
+      words.insert(words.end(), {"--innodb-flush-log-at-trx-commit=2", "--innodb-flush-method=nosync",
+                                 "--innodb-doublewrite=0", "--sync-frm=0"});
     }
     for (const std::string &setting : options.settings) {
       words.push_back("--" + setting);
@@ -135,6 +136,9 @@ public:
   }
   [[nodiscard]] std::string drop(const std::string &database) const override {
     return "drop database if exists " + database;
+  }
+  [[nodiscard]] std::string sessions(const std::string &database) const override {
+    return "select count(*) from information_schema.processlist where user <> 'root' and db = '" + database + "'";
   }
 
 private:

@@ -132,6 +132,9 @@ public:
   [[nodiscard]] std::string drop(const std::string &database) const override {
     return "drop database if exists " + database + " with (force)";
   }
+  [[nodiscard]] std::string sessions(const std::string &database) const override {
+    return "select count(*) from pg_stat_activity where usename <> 'postgres' and datname = '" + database + "'";
+  }
 
 private:
   static std::string create(const std::string &database, const std::string &like) {

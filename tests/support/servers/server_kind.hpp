@@ -41,6 +41,8 @@ public:
   virtual void copy(Client &administrator, const std::filesystem::path &folder, const std::string &from,
                     const std::string &to) const = 0;
   [[nodiscard]] virtual std::string drop(const std::string &database) const = 0;
+  /// A query for the number of sessions in a database, the administrator's not counted.
+  [[nodiscard]] virtual std::string sessions(const std::string &database) const = 0;
 };
 
 const KindOfServer &postgresql_server();

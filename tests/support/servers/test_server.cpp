@@ -2,8 +2,11 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
+#include <thread>
 
 #include "tests/support/servers/data_directory.hpp"
 #include "tests/support/servers/instance.hpp"
@@ -22,8 +25,8 @@ struct TestServer::Parts {
            "@127.0.0.1:" + std::to_string(instance.port()) + "/" + database;
   }
 
-  FreshDatabase next() {
-    const std::string name = "parley_t" + std::to_string(++number);
+  FreshDatabase next() { return named("parley_t" + std::to_string(++number)); }
+  [[nodiscard]] FreshDatabase named(const std::string &name) const {
     return {name, connection(kOwner, kOwnerPassword, name), connection(kLeast, kLeastPassword, name)};
   }
 
@@ -79,7 +82,12 @@ FreshDatabase TestServer::fresh_database() {
   return database;
 }
 
+FreshDatabase TestServer::database_of(const std::string &connection) const {
+  return parts_->named(connection.substr(connection.rfind('/') + 1));
+}
+
 FreshDatabase TestServer::copy_of(const FreshDatabase &database) {
+  wait_until_nobody_is_connected(database);
   const std::lock_guard lock(parts_->guard);
   const auto made = parts_->next();
   kind_of(parts_->kind).copy(parts_->administrator(), parts_->instance.folder(), database.name, made.name);
@@ -89,6 +97,17 @@ FreshDatabase TestServer::copy_of(const FreshDatabase &database) {
 void TestServer::drop(const FreshDatabase &database) {
   const std::lock_guard lock(parts_->guard);
   parts_->administrator().run(kind_of(parts_->kind).drop(database.name));
+}
+
+void TestServer::wait_until_nobody_is_connected(const FreshDatabase &database) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  const std::string sessions = kind_of(parts_->kind).sessions(database.name);
+  while (administer(sessions).front() != "0") {
+    if (std::chrono::steady_clock::now() > end) {
+      throw std::runtime_error("sessions of " + database.name + " do not end");
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
 }
 
 std::vector<std::string> TestServer::administer(const std::string &sql, const std::string &database) {

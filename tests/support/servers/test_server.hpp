@@ -58,10 +58,15 @@ public:
 
   /// Safe to use from any thread.
   FreshDatabase fresh_database();
-  /// A database with all that the other one holds, which nobody may be connected to meanwhile. Safe to use from any thread.
+  /// The fresh database that one of its connection strings names.
+  [[nodiscard]] FreshDatabase database_of(const std::string &connection) const;
+  /// A database with all that the other one holds; waits until nobody is connected to that. Safe to use from any thread.
   FreshDatabase copy_of(const FreshDatabase &database);
   /// Cuts its connections. Safe to use from any thread.
   void drop(const FreshDatabase &database);
+
+  /// Returns when no session of the two roles is left there. Safe to use from any thread.
+  void wait_until_nobody_is_connected(const FreshDatabase &database);
 
   /// As the server's administrator; the first column of each row. Safe to use from any thread.
   std::vector<std::string> administer(const std::string &sql, const std::string &database = "");

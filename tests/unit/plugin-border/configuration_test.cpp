@@ -39,7 +39,7 @@ TEST(Configuration, HasDefaults) {
   EXPECT_FALSE(read->threads);
   const auto elsewhere = read_configuration(R"({"database":"postgresql://db/parley"})");
   ASSERT_TRUE(elsewhere);
-  EXPECT_EQ(elsewhere->migrations, Configuration::Migrations::manual);
+  EXPECT_EQ(elsewhere->migrations, Configuration::Migrations::automatic);
 }
 
 TEST(Configuration, TakesWhatIsSaid) {
