@@ -51,6 +51,23 @@ public:
   [[nodiscard]] virtual std::string matching(Searched searched, const std::string &placeholder) const = 0;
   /// The search text that asks for all of these; at least one. They are small ASCII letters and digits.
   [[nodiscard]] virtual std::string search_text(const std::vector<std::string> &tokens) const = 0;
+  /// The end of an update or a delete, from its "where": of the table's rows that fit the condition, in its order, no
+  /// more than `limit`. `key`: its primary key's columns.
+  [[nodiscard]] virtual std::string some_of(const std::string &table, const std::string &key,
+                                            const std::string &condition, const std::string &limit) const {
+    return " where (" + key + ") in (select " + key + " from " + table + " where " + condition + " limit " + limit +
+           ")";
+  }
+  /// Whether the select of an IN may end with a limit, and refer to the statement around it.
+  [[nodiscard]] virtual bool in_the_first() const { return true; }
+  /// A condition as an index says it: the conversation is active. `alias` is empty or ends with a dot.
+  [[nodiscard]] virtual std::string is_active(const std::string &alias) const {
+    return alias + "status not in ('inactive', 'closed')";
+  }
+  /// Since when nobody wrote in a conversation, as that index has it.
+  [[nodiscard]] virtual std::string idle_since(const std::string &alias) const {
+    return greatest(alias + "created_at", alias + "all_last_text_at");
+  }
   /// Only one transaction writes at a time.
   [[nodiscard]] virtual bool one_writer() const { return false; }
 };

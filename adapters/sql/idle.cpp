@@ -10,13 +10,13 @@ using store::IdleConversation;
 using store::Place;
 
 // One step on the index "idle" for each website, and one for each organization, however many conversations they have.
-#define ACTIVE "status not in ('inactive', 'closed')" // as the index says it
-constexpr auto kNextWebsite = "select organization, website from {prefix}conversation where " ACTIVE
-                              " and organization = :organization and website > :website order by website limit 1";
-constexpr auto kNextOrganization = "select organization, website from {prefix}conversation where " ACTIVE
-                                   " and organization > :organization order by organization, website limit 1";
-constexpr auto kFirstPlace =
-    "select organization, website from {prefix}conversation where " ACTIVE " order by organization, website limit 1";
+constexpr auto kNextWebsite = " and organization = :organization and website > :website order by website limit 1";
+constexpr auto kNextOrganization = " and organization > :organization order by organization, website limit 1";
+constexpr auto kFirstPlace = " order by organization, website limit 1";
+
+std::string active_places_where(const Dialect &dialect, const char *rest) {
+  return "select organization, website from {prefix}conversation where " + dialect.is_active("") + rest;
+}
 
 std::optional<Place> one_place(Rows rows) {
   if (!rows.next()) {
@@ -28,13 +28,15 @@ std::optional<Place> one_place(Rows rows) {
   return place;
 }
 
-std::optional<Place> next_place(Session &session, const std::optional<Place> &after) {
+std::optional<Place> next_place(Session &session, const Dialect &dialect, const std::optional<Place> &after) {
+  const auto first = [&](const char *rest, const Parameters &parameters) {
+    return one_place(session.query(active_places_where(dialect, rest), "tt", parameters));
+  };
   if (!after) {
-    return one_place(session.query(kFirstPlace, "tt"));
+    return first(kFirstPlace, {});
   }
-  auto place = one_place(
-      session.query(kNextWebsite, "tt", {{"organization", after->organization}, {"website", after->website}}));
-  return place ? place : one_place(session.query(kNextOrganization, "tt", {{"organization", after->organization}}));
+  auto place = first(kNextWebsite, {{"organization", after->organization}, {"website", after->website}});
+  return place ? place : first(kNextOrganization, {{"organization", after->organization}});
 }
 
 /// As it is now, if the job's reasons still hold.
@@ -52,21 +54,22 @@ std::optional<domain::Conversation> still_idle(Session &session, const Dialect &
 
 } // namespace
 
-std::vector<Place> active_places(Session &session, const std::optional<Place> &after, std::uint32_t limit) {
+std::vector<Place> active_places(Session &session, const Dialect &dialect, const std::optional<Place> &after,
+                                 std::uint32_t limit) {
   std::vector<Place> places;
   std::optional<Place> place = after;
-  while (places.size() < limit && (place = next_place(session, place))) {
+  while (places.size() < limit && (place = next_place(session, dialect, place))) {
     places.push_back(*place);
   }
   return places;
 }
 
 std::vector<IdleConversation> idle(Session &session, const Dialect &dialect, const store::IdleQuery &query) {
-  const std::string since = dialect.greatest("c.created_at", "c.all_last_text_at");
+  const std::string since = dialect.idle_since("c.");
   // What was made active again counts from then on, though a transition is no message.
   std::string sql =
-      "select c.id, c.all_last_index, " + since +
-      " from {prefix}conversation c where c." ACTIVE " and c.organization = :organization and "
+      "select c.id, c.all_last_index, " + since + " from {prefix}conversation c where " + dialect.is_active("c.") +
+      " and c.organization = :organization and "
       "c.website = :website and " +
       since +
       " < :before and not exists (select 1 from {prefix}message m where m.conversation = c.id and m.type "

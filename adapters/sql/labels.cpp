@@ -1,6 +1,7 @@
 #include "adapters/sql/labels.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "adapters/sql/json_text.hpp"
@@ -22,23 +23,15 @@ constexpr auto kUpdateLabel =
     "sort_key = :sort_key, unit_type = :unit_type, unit_id = :unit_id, customer_type = :customer_type, "
     "customer_id = :customer_id, deleted = :deleted, refreshed_at = :refreshed_at "
     "where record_type = :record_type and record_id = :record_id";
-// Where conversations keep the sort key of what they name. The rows are chosen in a table of their own: not every database
-// limits a subquery otherwise.
-constexpr auto kOwnerKeys =
-    "update {prefix}conversation set owner_key = :key where id in (select id from (select id from {prefix}conversation "
-    "where owner_id = :id and owner_type = :type and owner_key <> :key limit :limit) behind)";
-constexpr auto kCustomerKeys =
-    "update {prefix}conversation set customer_key = :key where id in (select id from (select id from "
-    "{prefix}conversation where customer_id = :id and customer_type = :type and customer_key <> :key limit :limit) "
-    "behind)";
-constexpr auto kCustomerUserKeys =
-    "update {prefix}conversation set customer_user_key = :key where id in (select id from (select id from "
-    "{prefix}conversation where customer_user_id = :id and customer_user_type = :type and customer_user_key <> :key "
-    "limit :limit) behind)";
+/// Where conversations keep the sort key of what they name.
+constexpr std::array kNamedAs{"owner", "customer", "customer_user"};
 constexpr auto kOwnsElsewhere = "select 1 from {prefix}conversation where owner_id = :id and owner_type = :type and "
                                 "unit <> :unit limit 1";
 constexpr auto kNamed = "select 1 from {prefix}conversation where source_id = :id and source_type = :type union all "
                         "select 1 from {prefix}context where record_id = :id and record_type = :type limit 1";
+
+/// Characters: what is longer is sorted by its beginning.
+constexpr std::size_t kLongestSortKey = 255;
 
 /// So many conversations are brought up to date on the way; the others are settled afterwards.
 constexpr std::uint32_t kOnTheWay = 200;
@@ -117,7 +110,7 @@ bool save_label(Session &session, const Dialect &dialect, const RecordLabel &giv
   const bool news = !present || !same(*present, label);
   bool left = false;
   if (!settled || present->sort_key != label.sort_key) {
-    left = carry_sort_key(session, label, kOnTheWay);
+    left = carry_sort_key(session, dialect, label, kOnTheWay);
   }
   if (!settled || news) {
     left = behind(session, label) || left;
@@ -137,6 +130,14 @@ RecordLabel with_sort_key(RecordLabel label) {
   if (label.sort_key.empty()) {
     label.sort_key = folded(label.title);
   }
+  // Keys of indexes are limited everywhere but on SQLite.
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at < label.sort_key.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(label.sort_key[at]) & 0xC0U) != 0x80U;
+    if (begins && ++characters > kLongestSortKey) {
+      label.sort_key.resize(at);
+    }
+  }
   return label;
 }
 
@@ -150,12 +151,15 @@ std::optional<RecordLabel> find_label(Session &session, const domain::Reference 
   return read_label(rows);
 }
 
-bool carry_sort_key(Session &session, const RecordLabel &label, std::uint32_t limit) {
+bool carry_sort_key(Session &session, const Dialect &dialect, const RecordLabel &label, std::uint32_t limit) {
   const Parameters parameters{
       {"key", label.sort_key}, {"id", label.record.id}, {"type", label.record.type}, {"limit", std::int64_t{limit}}};
   bool left = false;
-  for (const auto *statement : {kOwnerKeys, kCustomerKeys, kCustomerUserKeys}) {
-    left = session.execute(statement, parameters) >= std::int64_t{limit} || left;
+  for (const std::string name : kNamedAs) {
+    const std::string behind = name + "_id = :id and " + name + "_type = :type and " + name + "_key <> :key";
+    const std::string sql = "update {prefix}conversation set " + name + "_key = :key" +
+                            dialect.some_of("{prefix}conversation", "id", behind, ":limit");
+    left = session.execute(sql, parameters) >= std::int64_t{limit} || left;
   }
   return left;
 }

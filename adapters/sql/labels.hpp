@@ -37,6 +37,6 @@ void know(Session &session, const Dialect &dialect, const std::set<domain::Refer
 
 /// Gives the label's sort key to at most `limit` conversations for each member that names the record. True: there may be
 /// more.
-bool carry_sort_key(Session &session, const store::RecordLabel &label, std::uint32_t limit);
+bool carry_sort_key(Session &session, const Dialect &dialect, const store::RecordLabel &label, std::uint32_t limit);
 
 } // namespace parley::adapters::sql

@@ -13,8 +13,8 @@
 /// throw DatabaseError.
 namespace parley::adapters::sql {
 
-std::vector<store::Place> active_places(Session &session, const std::optional<store::Place> &after,
-                                        std::uint32_t limit);
+std::vector<store::Place> active_places(Session &session, const Dialect &dialect,
+                                        const std::optional<store::Place> &after, std::uint32_t limit);
 std::vector<store::IdleConversation> idle(Session &session, const Dialect &dialect, const store::IdleQuery &query);
 domain::Result<std::int64_t> make_inactive(Session &session, const Dialect &dialect,
                                            const store::MakeInactive &command);

@@ -16,10 +16,6 @@ constexpr auto kKeep =
     "insert into {prefix}idempotency (actor_type, actor_id, audience, idempotency_key, fingerprint, conversation, "
     "all_index, public_index, created_at, expires_at) values (:type, :id, :audience, :key, :fingerprint, "
     ":conversation, :all_index, :public_index, :now, :expires_at)";
-constexpr auto kPurge =
-    "delete from {prefix}idempotency where (actor_type, actor_id, audience, idempotency_key) in (select actor_type, "
-    "actor_id, audience, idempotency_key from {prefix}idempotency where expires_at <= :now order by expires_at "
-    "limit :limit)";
 
 /// The key is the actor's, in its audience.
 Parameters key_of(const store::Doing &doing) {
@@ -68,8 +64,11 @@ void keep_done(Session &session, const store::Doing &doing, const store::Outcome
   session.execute(kKeep, key);
 }
 
-bool purge_done(Session &session, domain::Time now, std::uint32_t limit) {
-  const auto forgotten = session.execute(kPurge, {{"now", now}, {"limit", std::int64_t{limit}}});
+bool purge_done(Session &session, const Dialect &dialect, domain::Time now, std::uint32_t limit) {
+  const std::string sql = "delete from {prefix}idempotency" +
+                          dialect.some_of("{prefix}idempotency", "actor_type, actor_id, audience, idempotency_key",
+                                          "expires_at <= :now order by expires_at", ":limit");
+  const auto forgotten = session.execute(sql, {{"now", now}, {"limit", std::int64_t{limit}}});
   return static_cast<std::uint64_t>(forgotten) >= limit;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "adapters/connection/session.hpp"
+#include "adapters/sql/dialect.hpp"
 #include "plugin/domain/result.hpp"
 #include "plugin/store/commands.hpp"
 
@@ -21,7 +22,7 @@ domain::Result<std::optional<store::Outcome>> done_before(Session &session, cons
 void keep_done(Session &session, const store::Doing &doing, const store::Outcome &outcome);
 
 /// Forgets what has expired, at most `limit` keys. True: there may be more.
-bool purge_done(Session &session, domain::Time now, std::uint32_t limit);
+bool purge_done(Session &session, const Dialect &dialect, domain::Time now, std::uint32_t limit);
 
 inline store::Outcome outcome_of(domain::ConversationId started) {
   return {started, 0};

@@ -76,7 +76,7 @@ bool settle(Session &session, const Dialect &dialect, const store::Doing &doing,
   if (!label) {
     return false;
   }
-  bool left = carry_sort_key(session, *label, limit);
+  bool left = carry_sort_key(session, dialect, *label, limit);
   Parameters parameters{{"id", record.id}, {"type", record.type}, {"limit", std::int64_t{limit}}};
   if (!label->deleted) {
     parameters.emplace_back("unit", label->unit.id);

@@ -127,7 +127,7 @@ public:
         [&](Session &session) { return sql::done_before(session, doing); }, Moment::statement);
   }
   Result<bool> purge_idempotency(domain::Time now, std::uint32_t limit) override {
-    return database_->write<bool>([&](Session &session) { return sql::purge_done(session, now, limit); });
+    return database_->write<bool>([&](Session &session) { return sql::purge_done(session, dialect(), now, limit); });
   }
 
 private:
@@ -233,7 +233,7 @@ public:
   Result<std::vector<store::Place>> active_places(const std::optional<store::Place> &after,
                                                   std::uint32_t limit) override {
     return database_->read<std::vector<store::Place>>(
-        [&](Session &session) { return sql::active_places(session, after, limit); });
+        [&](Session &session) { return sql::active_places(session, database_->dialect(), after, limit); });
   }
   Result<std::vector<store::IdleConversation>> idle(const store::IdleQuery &query) override {
     return database_->read<std::vector<store::IdleConversation>>(

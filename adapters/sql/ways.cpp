@@ -121,6 +121,9 @@ private:
              " = g.value where 1 = 1" + beside(Own::no));
       return;
     }
+    if (!builder_.dialect().in_the_first()) {
+      return add_each(groups);
+    }
     // First the best row of each group, then those groups alone whose best rows are the best. None of the others can
     // have a row on the page, since as many better ones as the page has rows are known.
     const auto best_of = [&](const std::string &group, std::int64_t rows) {
@@ -133,6 +136,19 @@ private:
                                " limit " + builder_.bind(plan_.depth);
     append("select e.id as id from (" + chosen + ") h" + join + "{prefix}conversation e on e.id in (" +
            best_of("h.value", plan_.depth) + ")");
+  }
+
+  /// The newest of each group in a select of its own; of very many groups all rows, sorted at the end.
+  void add_each(const std::vector<std::string> &groups) {
+    if (groups.size() > kManyGroups) {
+      append("select c.id as id from {prefix}conversation c where " + group_column("c.") + " in (" +
+             builder_.dialect().elements(builder_.bind(json_array(groups)), Kind::text) + ")" + beside(Own::no) +
+             place_of(plan_, keys_in("c.", "c.id"), builder_));
+      return;
+    }
+    for (const std::string &group : groups) {
+      add("{prefix}conversation c where " + group_column("c.") + " = " + builder_.bind(group), "c.", "c.id", Own::no);
+    }
   }
 
   const ConversationQuery &query_;
