@@ -2,6 +2,7 @@
 
 #include "adapters/connection/connection_string.hpp"
 #include "adapters/connection/table_prefix.hpp"
+#include "adapters/mariadb/mariadb_stores.hpp"
 #include "adapters/postgresql/postgresql_stores.hpp"
 #include "adapters/sqlite/sqlite_stores.hpp"
 
@@ -17,11 +18,11 @@ domain::Result<Stores> open(const std::string &connection, const StoreOptions &o
     case Database::postgresql:
       return open_postgresql_stores(target.server, options);
     case Database::mariadb:
-      break;
+      return open_mariadb_stores(target.server, options);
     }
     return domain::failure(domain::Code::unsupported, "database-unsupported",
                            "This database is not supported by this build. Supported: sqlite:<path>, "
-                           "postgresql://<host>/<database>.");
+                           "postgresql://<host>/<database>, mariadb://<host>/<database>.");
   } catch (const InvalidConnection &error) {
     return domain::failure(domain::Code::malformed, "connection-string", error.what());
   }

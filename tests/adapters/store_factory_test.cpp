@@ -42,7 +42,6 @@ TEST_F(StoreFactoryTest, WantsAKnownDatabase) {
   EXPECT_EQ(refusal("nonsense").code, Code::malformed);
   EXPECT_EQ(refusal("sqlite::memory:").code, Code::malformed);
   EXPECT_EQ(refusal("postgresql://host/db").code, Code::unsupported);
-  EXPECT_EQ(refusal("mariadb://host/db").code, Code::unsupported);
   adapters::StoreOptions options;
   options.table_prefix = "No Prefix";
   EXPECT_EQ(refusal(connection_, options).code, Code::malformed);

@@ -96,7 +96,10 @@ create table if not exists {prefix}conversation (
   key {prefix}conversation_source (source_id, source_type),
 
   -- Active ones that nobody writes in, longest silent first, where their settings are the same.
-  key {prefix}conversation_idle (status, organization, website, idle_since, id)
+  key {prefix}conversation_idle (status, organization, website, idle_since, id),
+
+  -- Every token is in it: all are longer than the shortest that is taken, and none is a stop word.
+  fulltext key {prefix}conversation_name_words (name_words)
 ) engine = InnoDB row_format = dynamic default charset = utf8mb4 collate = utf8mb4_nopad_bin;
 
 create table if not exists {prefix}message (
@@ -140,6 +143,9 @@ create table if not exists {prefix}message (
   -- The order of messages of several conversations: by time, then conversation, then number.
   key {prefix}message_all_created_at (all_created_at, conversation, all_index),
   key {prefix}message_public_created_at (public_created_at, conversation, public_index),
+
+  -- As that of names.
+  fulltext key {prefix}message_words (words),
 
   foreign key (conversation) references {prefix}conversation (id) on delete cascade
 ) engine = InnoDB row_format = dynamic default charset = utf8mb4 collate = utf8mb4_nopad_bin;
@@ -316,7 +322,6 @@ begin
   declare scope_level, who_type, who_id, scope_organization, customer_type, customer_id, own_group
     varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin;
   declare c row type of {prefix}conversation;
-  declare is_own tinyint default 0;
   select j.level, j.who_type, j.who_id, j.organization, j.customer_type, j.customer_id
     into scope_level, who_type, who_id, scope_organization, customer_type, customer_id
     from json_table(scope, '$' columns (
@@ -371,7 +376,7 @@ begin
     varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin;
   declare body, words, taking_part longtext character set utf8mb4 collate utf8mb4_nopad_bin;
   declare wanted, moment, fresh, request_expires_at, all_moment, public_moment, new_all_index, new_public_index bigint;
-  declare open, is_new, is_labelled tinyint;
+  declare open tinyint;
   declare c row type of {prefix}conversation;
 
   select j.conversation, j.now, j.fresh, j.audience, j.poster_type, j.poster_id, j.speaker_type, j.speaker_id,
@@ -393,11 +398,12 @@ begin
 
   select * into c from {prefix}conversation where id = wanted for update;
   if c.id is null
-      or not exists (select 1 from json_table(command, '$.writable[*]' columns (name varchar(16) path '$')) w
-        where w.name = c.status)
+      or not exists (select 1 from json_table(command, '$.writable[*]' columns (
+        name varchar(16) character set utf8mb4 collate utf8mb4_nopad_bin path '$')) w where w.name = c.status)
       or c.customer_type <> speaker_customer_type or c.customer_id <> speaker_customer_id
       or not {prefix}in_scope(json_extract(command, '$.view'), audience, wanted)
-      or not {prefix}in_scope(json_extract(command, '$.act'), audience, wanted) then
+      or (json_extract(command, '$.act') <> json_extract(command, '$.view')
+        and not {prefix}in_scope(json_extract(command, '$.act'), audience, wanted)) then
     return null;
   end if;
   if client is not null and exists (select 1 from {prefix}message m where m.conversation = wanted
