@@ -3,6 +3,7 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "adapters/connection/driver.hpp"
@@ -18,10 +19,13 @@ using std::chrono::steady_clock;
 constexpr int kCheckpointPages = 20'000;
 constexpr milliseconds kPause{10};
 
+sqlite_api::sqlite3 *native(soci::session &connection) {
+  return static_cast<soci::sqlite3_session_backend *>(connection.get_backend())->conn_;
+}
+
 void connect(soci::session &connection, const std::string &path) {
   connection.open(soci::sqlite3, "dbname=\"" + path + "\"");
-  auto *backend = static_cast<soci::sqlite3_session_backend *>(connection.get_backend());
-  sqlite_api::sqlite3_extended_result_codes(backend->conn_, 1);
+  sqlite_api::sqlite3_extended_result_codes(native(connection), 1);
 }
 
 /// Sets a pragma and makes sure that it holds.
@@ -52,29 +56,40 @@ void demand_log(soci::session &connection, milliseconds patience) {
 /// The parts that are the same for files and for memory.
 class SqliteDriver : public Driver {
 public:
+  explicit SqliteDriver(milliseconds patience) : patience_(patience) {}
+
   void run(soci::session &connection, const std::string &sql) override {
-    auto *backend = static_cast<soci::sqlite3_session_backend *>(connection.get_backend());
-    const int result = sqlite_api::sqlite3_exec(backend->conn_, sql.c_str(), nullptr, nullptr, nullptr);
+    const int result = sqlite_api::sqlite3_exec(native(connection), sql.c_str(), nullptr, nullptr, nullptr);
     if (result != SQLITE_OK) {
-      throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(backend->conn_), result);
+      throw soci::sqlite3_soci_error(sqlite_api::sqlite3_errmsg(native(connection)), result);
     }
   }
-  void limit(soci::session & /*connection*/, milliseconds /*time*/) override {}
+  /// What takes time in this process are locks of others.
+  void limit(soci::session &connection, milliseconds time) override {
+    const milliseconds waiting = time.count() == 0 ? patience_ : std::min(time, patience_);
+    sqlite_api::sqlite3_busy_timeout(native(connection), static_cast<int>(waiting.count()));
+  }
   [[nodiscard]] bool lost(soci::session & /*connection*/) const override { return false; }
   [[nodiscard]] int socket(soci::session & /*connection*/) const override { return -1; }
   void forget(soci::statement & /*statement*/) const override {}
   [[nodiscard]] bool errors_end_transactions() const override { return false; }
+
+protected:
+  [[nodiscard]] milliseconds patience() const { return patience_; }
+
+private:
+  milliseconds patience_;
 };
 
 class FileDriver : public SqliteDriver {
 public:
-  FileDriver(std::string path, milliseconds patience) : path_(std::move(path)), patience_(patience) {}
+  FileDriver(std::string path, milliseconds patience) : SqliteDriver(patience), path_(std::move(path)) {}
 
   void open(soci::session &connection) override {
     connect(connection, path_);
-    const std::string waiting = std::to_string(patience_.count());
+    const std::string waiting = std::to_string(patience().count());
     demand(connection, "busy_timeout", waiting, waiting);
-    demand_log(connection, patience_);
+    demand_log(connection, patience());
     demand(connection, "synchronous", "full", "2");
     demand(connection, "foreign_keys", "on", "1");
     const std::string pages = std::to_string(kCheckpointPages);
@@ -83,11 +98,12 @@ public:
 
 private:
   std::string path_;
-  milliseconds patience_;
 };
 
 class MemoryDriver : public SqliteDriver {
 public:
+  MemoryDriver() : SqliteDriver(milliseconds(0)) {}
+
   void open(soci::session &connection) override { connect(connection, ":memory:"); }
 };
 

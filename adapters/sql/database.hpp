@@ -23,8 +23,16 @@ enum class Moment {
 /// Whether a command may be carried out again where nobody knows whether it was stored.
 enum class Repeat {
   never,
-  keyed, ///< it keeps an idempotency key in its transaction, which tells
+  keyed, ///< it keeps a key in its transaction (of idempotency, or a client id), which tells
 };
+
+inline Repeat repeat_of(const store::Doing &doing) {
+  return doing.once ? Repeat::keyed : Repeat::never;
+}
+/// Under its client id a message that was stored is found again.
+inline Repeat repeat_of(const store::AppendMessage &command) {
+  return command.message.client_id.empty() ? repeat_of(command.doing) : Repeat::keyed;
+}
 
 /// The database that the stores share: how work is carried out on it. Safe to use from any thread.
 class Database {

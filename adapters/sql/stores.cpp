@@ -26,10 +26,6 @@ Moment moment_of(const store::Paging &paging) {
   return paging.want_total ? Moment::shared : Moment::statement;
 }
 
-Repeat repeat_of(const Doing &doing) {
-  return doing.once ? Repeat::keyed : Repeat::never;
-}
-
 class SqlConversationStore : public store::ConversationStore {
 public:
   explicit SqlConversationStore(std::shared_ptr<Database> database) : database_(std::move(database)) {}
@@ -90,8 +86,12 @@ public:
     if (at_once.value()) {
       return std::move(*at_once.value());
     }
-    return write<store::Appended>(command.doing,
-                                  [&](Session &session) { return sql::append(session, dialect(), command); });
+    return database_->write<store::Appended>(
+        [&](Session &session) {
+          return sql::once<store::Appended>(session, command.doing,
+                                            [&](Session &) { return sql::append(session, dialect(), command); });
+        },
+        repeat_of(command));
   }
   Done edit(const store::EditConversation &command) override {
     return write<domain::Nothing>(command.doing,

@@ -56,51 +56,71 @@ void Writer::run(const std::function<bool(Session &)> &command) {
     }
   }
   if (!job.done) {
-    const auto size = std::min(waiting_.size(), kLargestBatch);
-    const Batch batch(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(size));
-    waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(size));
-    for (Job *each : batch) {
-      each->taken = true;
-    }
-    lock.unlock();
-    carry_out(batch);
-    lock.lock();
-    for (Job *each : batch) {
-      each->done = true;
-      each->wake.notify_one(); // under the lock: its caller takes the job away as soon as it sees that it is done
-    }
-    led_ = !waiting_.empty();
-    if (led_) {
-      waiting_.front()->lead = true;
-      waiting_.front()->wake.notify_one();
-    }
+    lead(job, lock);
   }
   if (job.error) {
     std::rethrow_exception(job.error);
   }
 }
 
-void Writer::carry_out(const Batch &batch) {
+void Writer::lead(Job &job, std::unique_lock<std::mutex> &lock) {
+  // Before the batch is put together: whoever waits no longer can still leave while another process holds the lock.
+  lock.unlock();
+  job.error = begun();
+  lock.lock();
+  const auto size = job.error ? 1 : std::min(waiting_.size(), kLargestBatch);
+  const Batch batch(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(size));
+  waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(size));
+  for (Job *each : batch) {
+    each->taken = true;
+  }
+  if (!job.error) {
+    lock.unlock();
+    carry_out(batch);
+    lock.lock();
+  }
+  for (Job *each : batch) {
+    each->done = true;
+    each->wake.notify_one(); // under the lock: its caller takes the job away as soon as it sees that it is done
+  }
+  led_ = !waiting_.empty();
+  if (led_) {
+    waiting_.front()->lead = true;
+    waiting_.front()->wake.notify_one();
+  }
+}
+
+/// Begins a transaction, for which the caller waits as long as it likes. Nothing, or why not.
+std::exception_ptr Writer::begun() {
   try {
     if (!session_) {
       session_ = factory_();
     } else if (session_->broken()) {
       session_->reconnect();
     }
+    session_->wait_until(store::Deadline::until());
+    session_->begin("begin immediate");
+    // The commands are others' as well.
+    session_->wait_until(Session::Clock::time_point::max());
+    return nullptr;
+  } catch (...) {
+    return std::current_exception();
+  }
+}
+
+void Writer::carry_out(const Batch &batch) {
+  try {
     run_all(batch);
   } catch (...) {
     // Nothing of the batch was stored, whatever its commands found.
     for (Job *job : batch) {
       job->error = std::current_exception();
     }
-    if (session_) {
-      session_->rollback();
-    }
+    session_->rollback();
   }
 }
 
 void Writer::run_all(const Batch &batch) {
-  session_->begin("begin immediate");
   if (batch.size() == 1) {
     run_alone(*batch.front());
   } else {

@@ -54,6 +54,9 @@ private:
   struct Job;
   using Batch = std::vector<Job *>;
 
+  /// Carries out the batch of those who wait, `job` first. `lock` is of mutex_.
+  void lead(Job &job, std::unique_lock<std::mutex> &lock);
+  std::exception_ptr begun();
   void carry_out(const Batch &batch);
   void run_all(const Batch &batch);
   void run_alone(Job &job);

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "adapters/connection/sqlite.hpp"
+#include "plugin/store/deadline.hpp"
 #include "tests/adapters/support/test_database.hpp"
 
 namespace parley::tests {
@@ -138,6 +139,38 @@ TEST_F(WriterTest, BusyWhenAnotherProcessHoldsTheLock) {
   }
   other_->rollback();
   EXPECT_TRUE(insert(1));
+}
+
+// Of two with patience the one whose caller waits less long leaves, whether it leads or stands in the queue.
+TEST_F(WriterTest, NobodyWaitsLongerThanItsCaller) {
+  Writer patient([this] { return open(milliseconds(600'000)); }, milliseconds(600'000));
+  const auto limited = [&](std::int64_t value) {
+    const store::Deadline deadline(std::chrono::steady_clock::now() + milliseconds(100));
+    try {
+      patient.run<Nothing>([value](Session &session) -> Done {
+        session.execute(kInsert, {{"a", value}});
+        return Nothing{};
+      });
+    } catch (const DatabaseError &error) {
+      return error.kind();
+    }
+    return ErrorKind::unexpected;
+  };
+  other_->begin("begin immediate"); // another process has the lock
+  EXPECT_EQ(limited(1), ErrorKind::busy);
+  std::thread leads([&] {
+    EXPECT_TRUE(patient.run<Nothing>([](Session &session) -> Done {
+      session.execute(kInsert, {{"a", std::int64_t{2}}});
+      return Nothing{};
+    }));
+  });
+  while (patient.waiting() == 0) {
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(limited(3), ErrorKind::busy);
+  other_->rollback();
+  leads.join();
+  EXPECT_EQ(stored(), 1);
 }
 
 TEST_F(WriterTest, BusyWhenItsTurnDoesNotCome) {
