@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace parley::app {
 namespace {
+
+/// Of the stores: what a lost connection has left may be stored or not.
+constexpr std::string_view outcome_unknown = "outcome-unknown";
 
 std::optional<Text> text_for(domain::Code code, Text forbidden) {
   switch (code) {
@@ -52,6 +56,9 @@ domain::Failure worded(const Call &call, domain::Failure failure, Text forbidden
       failure.faults.front().code == code_of(Text::key_used)) {
     say(failure, code_of(Text::key_used), words(Text::key_used, call.request.locale));
     return failure;
+  }
+  if (!failure.faults.empty() && failure.faults.front().code == outcome_unknown) {
+    return failure; // "please try again" would be the wrong advice
   }
   if (const auto text = text_for(failure.code, forbidden)) {
     say(failure, code_of(*text), words(*text, call.request.locale));
