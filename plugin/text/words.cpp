@@ -238,11 +238,19 @@ struct Compound {
   Word characters;
   std::vector<std::size_t> begins; ///< of words
   std::vector<Class> classes;      ///< one a word: letter or digit
+  std::vector<std::size_t> units;  ///< the words, by their places, before which something joins, and the first
 
   [[nodiscard]] std::size_t size() const { return begins.size(); }
   [[nodiscard]] WordView from(std::size_t word) const { return WordView(characters).substr(begins[word]); }
-  [[nodiscard]] WordView word(std::size_t at) const {
-    return at + 1 < size() ? from(at).substr(0, begins[at + 1] - begins[at]) : from(at);
+  [[nodiscard]] WordView word(std::size_t at) const { return between(at, at + 1); }
+  /// What was written without anything between.
+  [[nodiscard]] WordView unit(std::size_t at) const {
+    return between(units[at], at + 1 < units.size() ? units[at + 1] : size());
+  }
+
+private:
+  [[nodiscard]] WordView between(std::size_t first, std::size_t behind) const {
+    return behind < size() ? from(first).substr(0, begins[behind] - begins[first]) : from(first);
   }
 };
 
@@ -326,6 +334,9 @@ private:
     if (unit_begins_.size() > most_alternations) {
       unit_begins_.resize(1);
       unit_classes_.assign(1, Class::letter);
+    }
+    if (!unit_begins_.empty()) {
+      compound_.units.push_back(compound_.size());
     }
     compound_.begins.insert(compound_.begins.end(), unit_begins_.begin(), unit_begins_.end());
     compound_.classes.insert(compound_.classes.end(), unit_classes_.begin(), unit_classes_.end());
@@ -411,7 +422,8 @@ struct IndexSink {
 struct SearchSink {
   Tokens tokens{most_search_tokens, most_search_tokens *(longest_token + 1)};
 
-  /// Numbers are looked for as one, "1,234.50" and "2026-11-21"; of everything else each word, however they are joined.
+  /// Numbers are looked for as one, "1,234.50" and "2026-11-21"; of everything else what was written together:
+  /// "ord1001", but "ord" and "1001" of "ord-1001".
   bool compound(const Compound &compound) {
     const bool number =
         std::all_of(compound.classes.begin(), compound.classes.end(), [](Class each) { return each == Class::digit; });
@@ -419,8 +431,8 @@ struct SearchSink {
       return tokens.add(compound.from(0));
     }
     bool room = true;
-    for (std::size_t at = 0; at < compound.size() && room; ++at) {
-      room = tokens.add(compound.word(at));
+    for (std::size_t at = 0; at < compound.units.size() && room; ++at) {
+      room = tokens.add(compound.unit(at));
     }
     return room;
   }
