@@ -6,6 +6,7 @@
 #include "adapters/sql/failures.hpp"
 #include "adapters/sql/json_text.hpp"
 #include "adapters/sql/names.hpp"
+#include "adapters/sql/search.hpp"
 #include "plugin/domain/names.hpp"
 
 namespace parley::adapters::sql {
@@ -243,17 +244,43 @@ Text condition_text(const ConversationCondition &condition, Audience audience, B
   return std::nullopt;
 }
 
+/// The words are looked at row by row: the index is asked elsewhere, where few rows match.
+std::string search_condition(const store::Search &search, Audience audience, Builder &builder) {
+  if (search.tokens.empty()) {
+    return all_or_nothing(false);
+  }
+  const auto name = [&](Held held) { return holds("c.name_words", search.tokens, held, builder); };
+  const auto message = [&] {
+    return "exists (select 1 from {prefix}message s where s.conversation = c.id and " +
+           holds("s.words", search.tokens, Held::beginnings, builder) +
+           (audience == Audience::storefront ? " and s.public_index is not null)" : ")");
+  };
+  switch (search.found) {
+  case store::Found::in_whole_words:
+    return name(Held::whole);
+  case store::Found::in_beginnings:
+    return name(Held::beginnings) + " and not " + name(Held::whole);
+  case store::Found::in_messages:
+    return "not " + name(Held::beginnings) + " and " + message();
+  case store::Found::anywhere:
+    break;
+  }
+  return "(" + name(Held::beginnings) + " or " + message() + ")";
+}
+
 Failure wrong_operator() {
   return malformed("filter-operator", "A filter uses an operator that its field does not have.", "filter");
 }
 
 } // namespace
 
-domain::Result<std::string> conversation_conditions(const std::vector<ConversationCondition> &conditions,
-                                                    Audience audience, Builder &builder) {
+domain::Result<std::string> conversation_conditions(const store::ConversationQuery &query, Builder &builder) {
   std::string text;
-  for (const ConversationCondition &condition : conditions) {
-    const Text one = condition_text(condition, audience, builder);
+  if (query.search) {
+    text += " and " + search_condition(*query.search, query.scope.audience, builder);
+  }
+  for (const ConversationCondition &condition : query.conditions) {
+    const Text one = condition_text(condition, query.scope.audience, builder);
     if (!one) {
       return wrong_operator();
     }

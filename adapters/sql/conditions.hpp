@@ -9,10 +9,9 @@
 
 namespace parley::adapters::sql {
 
-/// The filters of a list of conversations (table alias c), each preceded by " and ". Malformed: an operator that the
-/// field does not have, or not exactly one value where one is needed.
-domain::Result<std::string> conversation_conditions(const std::vector<store::ConversationCondition> &conditions,
-                                                    domain::Audience audience, Builder &builder);
+/// The filters of a list of conversations (table alias c) and its search, each preceded by " and ". Malformed: an operator
+/// that the field does not have, or not exactly one value where one is needed.
+domain::Result<std::string> conversation_conditions(const store::ConversationQuery &query, Builder &builder);
 
 /// The filters of a list of messages (table alias m).
 domain::Result<std::string> message_conditions(const std::vector<store::MessageCondition> &conditions,

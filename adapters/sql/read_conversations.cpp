@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 
@@ -12,6 +13,8 @@
 #include "adapters/sql/reader.hpp"
 #include "adapters/sql/rows.hpp"
 #include "adapters/sql/scope.hpp"
+#include "adapters/sql/search.hpp"
+#include "adapters/sql/tiers.hpp"
 #include "adapters/sql/ways.hpp"
 
 namespace parley::adapters::sql {
@@ -95,7 +98,7 @@ Result<std::string> list_source(const ConversationQuery &query, Builder &builder
            (query.scope.audience == Audience::storefront ? " and x.in_public = 1 and " : " and ");
   }
   text += scope_condition(query.scope, query.panel ? Asked::of_one : Asked::of_many, builder);
-  auto conditions = conversation_conditions(query.conditions, query.scope.audience, builder);
+  auto conditions = conversation_conditions(query, builder);
   if (!conditions) {
     return std::move(conditions).failure();
   }
@@ -180,9 +183,8 @@ Result<Found> read_page(Reading reading, const ConversationQuery &query, Way way
   return found;
 }
 
-} // namespace
-
-Result<ConversationPage> conversations(Reading reading, const ConversationQuery &query) {
+/// A page without its total.
+Result<ConversationPage> read_rows(Reading reading, const ConversationQuery &query) {
   auto keys = order_keys(query);
   if (!keys) {
     return std::move(keys).failure();
@@ -205,7 +207,119 @@ Result<ConversationPage> conversations(Reading reading, const ConversationQuery 
   if (!read) {
     return std::move(read).failure();
   }
-  ConversationPage page = std::move(read).value().page;
+  return std::move(read).value().page;
+}
+
+/// The lists that one after the other are the list by relevance.
+constexpr std::array kPlaces = {store::Found::in_whole_words, store::Found::in_beginnings, store::Found::in_messages};
+
+/// A search, with the help of the index where that names few rows.
+class Searching {
+public:
+  Searching(Reading reading, const ConversationQuery &query) : query_(query) {
+    const auto &tokens = query.search->tokens;
+    if (!tokens.empty()) {
+      names_ = few_names(reading, tokens);
+      conversations_ = few_conversations(reading, tokens, query.scope.audience);
+    }
+  }
+
+  /// The same query of what is found there alone.
+  [[nodiscard]] ConversationQuery at(store::Found place) const {
+    ConversationQuery part = query_;
+    part.search->found = place;
+    if (query_.search->tokens.empty()) {
+      return part;
+    }
+    const bool of_names = place != store::Found::in_messages;
+    const bool of_messages = place == store::Found::in_messages || place == store::Found::anywhere;
+    if ((of_names && !names_) || (of_messages && !conversations_)) {
+      return part;
+    }
+    std::set<ConversationId> ids;
+    if (of_messages) {
+      ids.insert(conversations_->begin(), conversations_->end());
+    }
+    if (names_) {
+      for (const FoundName &name : *names_) {
+        if (place == store::Found::in_messages) {
+          ids.erase(name.id);
+        } else if (place == store::Found::anywhere || (place == store::Found::in_whole_words) == name.whole) {
+          ids.insert(name.id);
+        }
+      }
+      part.search.reset();
+    }
+    // Where names are many, the condition still tells which of these are found by their names.
+    part.conditions.push_back({ConversationField::id, store::Operator::equal, {}});
+    for (const ConversationId id : ids) {
+      store::Value value;
+      value.number = id;
+      part.conditions.back().values.push_back(std::move(value));
+    }
+    return part;
+  }
+
+private:
+  const ConversationQuery &query_;
+  std::optional<std::vector<FoundName>> names_;
+  std::optional<std::vector<ConversationId>> conversations_;
+};
+
+/// A cursor behind the last row of the list, last message first.
+Result<std::string> behind_all(const ConversationQuery &query) {
+  auto keys = order_keys(query);
+  if (!keys) {
+    return std::move(keys).failure();
+  }
+  ConversationQuery first = query;
+  first.paging = {};
+  const auto plan = planned(first, keys.value());
+  if (!plan) {
+    return plan.failure();
+  }
+  return encode_cursor(plan->signature, {std::int64_t{-1}, std::int64_t{-1}});
+}
+
+Result<std::int64_t> count_rows(Reading reading, const ConversationQuery &query) {
+  Builder builder(reading.dialect);
+  auto source = list_source(query, builder);
+  if (!source) {
+    return std::move(source).failure();
+  }
+  auto rows = reading.session.query("select count(*)" + source.value(), "i", builder.parameters());
+  rows.next();
+  return rows.integer();
+}
+
+Result<ConversationPage> search_rows(Reading reading, const ConversationQuery &query) {
+  const Searching searching(reading, query);
+  if (!query.orders.empty() || query.panel) {
+    return read_rows(reading, searching.at(store::Found::anywhere));
+  }
+  auto end = behind_all(query);
+  if (!end) {
+    return std::move(end).failure();
+  }
+  const auto part = [&](std::size_t list) { return searching.at(kPlaces.at(list)); };
+  return page_of_lists<ConversationRow>(
+      kPlaces.size(), query.paging, end.value(),
+      [&](std::size_t list, const store::Paging &paging) {
+        ConversationQuery one = part(list);
+        one.paging = paging;
+        return read_rows(reading, one);
+      },
+      [&](std::size_t list) { return count_rows(reading, part(list)); });
+}
+
+} // namespace
+
+Result<ConversationPage> conversations(Reading reading, const ConversationQuery &query) {
+  auto read = query.search ? search_rows(reading, query) : read_rows(reading, query);
+  if (!read) {
+    return std::move(read).failure();
+  }
+  ConversationPage page = std::move(read).value();
   if (query.paging.want_total) {
     auto total = count_conversations(reading, query);
     if (!total) {
@@ -217,14 +331,7 @@ Result<ConversationPage> conversations(Reading reading, const ConversationQuery 
 }
 
 Result<std::int64_t> count_conversations(Reading reading, const ConversationQuery &query) {
-  Builder builder(reading.dialect);
-  auto source = list_source(query, builder);
-  if (!source) {
-    return std::move(source).failure();
-  }
-  auto rows = reading.session.query("select count(*)" + source.value(), "i", builder.parameters());
-  rows.next();
-  return rows.integer();
+  return count_rows(reading, query.search ? Searching(reading, query).at(store::Found::anywhere) : query);
 }
 
 Result<ConversationPage> conversations_by_id(Reading reading, const Scope &scope,

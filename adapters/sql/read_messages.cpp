@@ -1,4 +1,7 @@
+#include <array>
+#include <limits>
 #include <map>
+#include <optional>
 
 #include "adapters/sql/by_key.hpp"
 #include "adapters/sql/conditions.hpp"
@@ -9,6 +12,8 @@
 #include "adapters/sql/reader.hpp"
 #include "adapters/sql/rows.hpp"
 #include "adapters/sql/scope.hpp"
+#include "adapters/sql/search.hpp"
+#include "adapters/sql/tiers.hpp"
 #include "plugin/domain/names.hpp"
 
 namespace parley::adapters::sql {
@@ -42,7 +47,43 @@ std::vector<OrderKey> order_keys(const MessageQuery &query) {
           {number, Kind::integer, query.descending}};
 }
 
-Result<std::string> list_conditions(const MessageQuery &query, Builder &builder) {
+/// A list, and what the index found for its search, where it was asked and that is little.
+struct Asking {
+  const MessageQuery &query;
+  std::optional<std::vector<FoundMessage>> found;
+  store::Found place = store::Found::anywhere;
+};
+
+std::string search_condition(const Asking &asked, Builder &builder) {
+  if (!asked.query.search) {
+    return {};
+  }
+  const auto &tokens = asked.query.search->tokens;
+  if (tokens.empty() || asked.place == store::Found::in_messages) {
+    return " and 1 = 0";
+  }
+  if (asked.found) {
+    std::vector<std::int64_t> ids;
+    for (const FoundMessage &message : *asked.found) {
+      if (asked.place == store::Found::anywhere || (asked.place == store::Found::in_whole_words) == message.whole) {
+        ids.push_back(message.id);
+      }
+    }
+    return " and m.id in (" + builder.dialect().elements(builder.bind(json_array(ids)), Kind::integer) + ")";
+  }
+  switch (asked.place) {
+  case store::Found::in_whole_words:
+    return " and " + holds("m.words", tokens, Held::whole, builder);
+  case store::Found::in_beginnings:
+    return " and " + holds("m.words", tokens, Held::beginnings, builder) + " and not " +
+           holds("m.words", tokens, Held::whole, builder);
+  default:
+    return " and " + holds("m.words", tokens, Held::beginnings, builder);
+  }
+}
+
+Result<std::string> list_conditions(const Asking &asked, Builder &builder) {
+  const MessageQuery &query = asked.query;
   std::string text = " where ";
   if (query.conversation) {
     text += "m.conversation = " + builder.bind(*query.conversation) + " and ";
@@ -58,7 +99,7 @@ Result<std::string> list_conditions(const MessageQuery &query, Builder &builder)
   if (!conditions) {
     return std::move(conditions).failure();
   }
-  return text + conditions.value();
+  return text + conditions.value() + search_condition(asked, builder);
 }
 
 /// The columns of a row with the labels that it refers to. Who typed it is mostly its sender.
@@ -81,39 +122,93 @@ MessageRow read_row(Rows &rows, Labels &labels) {
   return row;
 }
 
-} // namespace
+Result<PagePlan> planned(const MessageQuery &query, const store::Paging &paging) {
+  return plan_page(query.conversation ? "messages" : "all messages", order_keys(query), paging);
+}
 
-Result<MessagePage> messages(Reading reading, const MessageQuery &query) {
+/// The rows alone.
+Result<MessagePage> read_rows(Reading reading, const Asking &asked, const store::Paging &paging) {
+  const MessageQuery &query = asked.query;
   Builder builder(reading.dialect);
-  auto conditions = list_conditions(query, builder);
+  auto conditions = list_conditions(asked, builder);
   if (!conditions) {
     return std::move(conditions).failure();
   }
-  auto plan = plan_page(query.conversation ? "messages" : "all messages", order_keys(query), query.paging);
+  auto plan = planned(query, paging);
   if (!plan) {
     return std::move(plan).failure();
   }
   MessagePage page;
-  {
-    const Audience audience = query.scope.audience;
-    const std::string sql = "select " + row_columns(reading.dialect, audience) + plan->columns + kTables +
-                            join_sender(query.scope.audience) + conditions.value() +
-                            place_of(plan.value(), plan->keys, builder) + tail(plan.value(), builder);
-    auto rows = reading.session.query(sql, row_kinds(audience) + plan->kinds, builder.parameters());
-    while (rows.next()) {
-      MessageRow row = read_row(rows, page.labels);
-      row.cursor = read_cursor(plan.value(), rows);
-      page.rows.push_back(std::move(row));
-    }
+  const Audience audience = query.scope.audience;
+  const std::string sql = "select " + row_columns(reading.dialect, audience) + plan->columns + kTables +
+                          join_sender(audience) + conditions.value() + place_of(plan.value(), plan->keys, builder) +
+                          tail(plan.value(), builder);
+  auto rows = reading.session.query(sql, row_kinds(audience) + plan->kinds, builder.parameters());
+  while (rows.next()) {
+    MessageRow row = read_row(rows, page.labels);
+    row.cursor = read_cursor(plan.value(), rows);
+    page.rows.push_back(std::move(row));
   }
-  finish_page(plan.value(), query.paging, page);
+  finish_page(plan.value(), paging, page);
+  return page;
+}
+
+Result<std::int64_t> count_rows(Reading reading, const Asking &asked) {
+  Builder builder(reading.dialect);
+  auto conditions = list_conditions(asked, builder);
+  if (!conditions) {
+    return std::move(conditions).failure();
+  }
+  auto rows =
+      reading.session.query("select count(*)" + std::string(kTables) + conditions.value(), "i", builder.parameters());
+  rows.next();
+  return rows.integer();
+}
+
+/// The lists that one after the other are the list by relevance.
+constexpr std::array kPlaces = {store::Found::in_whole_words, store::Found::in_beginnings};
+
+Result<MessagePage> rows_by_relevance(Reading reading, const Asking &asked) {
+  const MessageQuery &query = asked.query;
+  const auto plan = planned(query, {});
+  if (!plan) {
+    return plan.failure();
+  }
+  // Behind the last row of every list: numbers and times are not negative.
+  const std::int64_t beyond = query.descending ? -1 : std::numeric_limits<std::int64_t>::max();
+  const std::string end = encode_cursor(plan->signature, std::vector<KeyValue>(plan->keys.size(), beyond));
+  Asking part = asked;
+  return page_of_lists<MessageRow>(
+      kPlaces.size(), query.paging, end,
+      [&](std::size_t list, const store::Paging &paging) {
+        part.place = kPlaces.at(list);
+        return read_rows(reading, part, paging);
+      },
+      [&](std::size_t list) {
+        part.place = kPlaces.at(list);
+        return count_rows(reading, part);
+      });
+}
+
+} // namespace
+
+Result<MessagePage> messages(Reading reading, const MessageQuery &query) {
+  Asking asked{query, std::nullopt};
+  if (query.search && !query.search->tokens.empty() && !query.conversation) {
+    asked.found = few_messages(reading, query.search->tokens);
+  }
+  auto read =
+      query.search && query.by_relevance ? rows_by_relevance(reading, asked) : read_rows(reading, asked, query.paging);
+  if (!read) {
+    return std::move(read).failure();
+  }
+  MessagePage page = std::move(read).value();
   if (query.paging.want_total) {
-    Builder counting(reading.dialect);
-    const auto counted = list_conditions(query, counting);
-    auto rows =
-        reading.session.query("select count(*)" + std::string(kTables) + counted.value(), "i", counting.parameters());
-    rows.next();
-    page.total = rows.integer();
+    auto total = count_rows(reading, asked);
+    if (!total) {
+      return std::move(total).failure();
+    }
+    page.total = total.value();
   }
   return page;
 }

@@ -93,7 +93,7 @@ private:
   /// What must hold beside being in the range: the rest of the scope, the filters, the place of the page.
   std::string beside(Own own) {
     std::string text = beside_range(query_.scope, own == Own::yes, builder_);
-    auto conditions = conversation_conditions(query_.conditions, query_.scope.audience, builder_);
+    auto conditions = conversation_conditions(query_, builder_);
     if (!conditions) {
       failure_ = std::move(conditions).failure();
       return text;
@@ -168,7 +168,7 @@ Result<std::string> walk_of(const ConversationQuery &query, const PagePlan &plan
            "{prefix}conversation c on c.id = x.conversation where " + of_panel(query, builder) + " and ";
   }
   text += scope_condition(query.scope, query.panel ? Asked::of_one : Asked::of_many, builder);
-  auto conditions = conversation_conditions(query.conditions, query.scope.audience, builder);
+  auto conditions = conversation_conditions(query, builder);
   if (!conditions) {
     return std::move(conditions).failure();
   }
@@ -219,7 +219,7 @@ Result<std::string> source_of(Way way, const ConversationQuery &query, const Pag
     found = walked(query, plan, query.panel ? "x.conversation as id" : "c.id as id", builder) + " limit " +
             builder.bind(kLongestWalk);
     conditions = scope_condition(query.scope, Asked::of_one, builder);
-    auto filters = conversation_conditions(query.conditions, query.scope.audience, builder);
+    auto filters = conversation_conditions(query, builder);
     if (!filters) {
       return std::move(filters).failure();
     }

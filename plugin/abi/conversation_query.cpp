@@ -173,25 +173,6 @@ void take_condition(QueryReader &reader, const parley_filter &filter, const Type
   conditions.push_back(std::move(condition));
 }
 
-/// Each word of a search has to be in the name.
-void take_search(QueryReader &reader, const parley_filter &filter, std::vector<ConversationCondition> &conditions) {
-  for (std::size_t index = 0; index < filter.value_count; ++index) {
-    const auto text = reader.text(filter, cpp::view(filter.values[index]));
-    if (!text) {
-      return;
-    }
-    constexpr const char *space = " \t\r\n";
-    std::size_t begin = text->find_first_not_of(space);
-    while (begin != std::string::npos) {
-      const std::size_t end = text->find_first_of(space, begin);
-      Value value;
-      value.text = text->substr(begin, end == std::string::npos ? end : end - begin);
-      conditions.push_back(ConversationCondition{ConversationField::name, Operator::contains, {std::move(value)}});
-      begin = text->find_first_not_of(space, end);
-    }
-  }
-}
-
 } // namespace
 
 domain::Result<store::ConversationQuery> conversation_query(const parley_query &query, const Types &types,
@@ -201,7 +182,7 @@ domain::Result<store::ConversationQuery> conversation_query(const parley_query &
   for (std::size_t index = 0; index < reader.filter_count(); ++index) {
     const parley_filter &filter = reader.filter(index);
     if (filter.operation == PARLEY_FILTER_SEARCH) {
-      take_search(reader, filter, result.conditions);
+      reader.search(filter, result.search);
     } else {
       take_condition(reader, filter, types, result.conditions);
     }

@@ -82,7 +82,9 @@ domain::Result<store::MessageQuery> message_query(const parley_query &query) {
   for (std::size_t index = 0; index < reader.filter_count(); ++index) {
     const parley_filter &filter = reader.filter(index);
     const std::string_view field = cpp::view(filter.field);
-    if (field == "conversation") {
+    if (filter.operation == PARLEY_FILTER_SEARCH) {
+      reader.search(filter, result.search);
+    } else if (field == "conversation") {
       take_conversation(reader, filter, result.conversation);
     } else if (field == "index") {
       take_ordered(reader, filter, store::MessageField::index, result.conditions);
@@ -104,6 +106,7 @@ domain::Result<store::MessageQuery> message_query(const parley_query &query) {
       result.descending = sort.descending != 0;
     }
   }
+  result.by_relevance = reader.sort_count() == 0;
   result.paging = reader.paging();
   if (auto failure = reader.failure()) {
     return std::move(*failure);

@@ -179,6 +179,19 @@ std::optional<std::string> QueryReader::text(const parley_filter &filter, std::s
   return std::string(value);
 }
 
+void QueryReader::search(const parley_filter &filter, std::optional<store::Search> &search) {
+  for (std::size_t index = 0; index < filter.value_count; ++index) {
+    const auto words = text(filter, cpp::view(filter.values[index]));
+    if (!words) {
+      return;
+    }
+    if (!search) {
+      search.emplace();
+    }
+    search->text += (search->text.empty() ? "" : " ") + *words;
+  }
+}
+
 store::Paging QueryReader::paging() {
   store::Paging paging;
   paging.size = query_.page_size;

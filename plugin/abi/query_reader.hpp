@@ -37,6 +37,9 @@ public:
   /// UTF-8 without NUL.
   std::optional<std::string> text(const parley_filter &filter, std::string_view value);
 
+  /// Adds the words of filter[search].
+  void search(const parley_filter &filter, std::optional<store::Search> &search);
+
   store::Paging paging();
 
   /// Nothing where no fault was found.

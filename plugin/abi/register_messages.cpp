@@ -13,7 +13,8 @@ void attributes(FieldList &fields) {
   fields.attribute("senderAcronym", R"({"en":"Initials","de":"Initialen"})", PARLEY_TYPE_STRING, PARLEY_FIELD_API_ONLY);
   fields.attribute("body", R"({"en":"Text as Markdown","de":"Text als Markdown"})", PARLEY_TYPE_MARKDOWN,
                    PARLEY_FIELD_CREATE | PARLEY_FIELD_REQUIRED);
-  fields.attribute("plainBody", R"({"en":"Message","de":"Nachricht"})", PARLEY_TYPE_TEXT, PARLEY_FIELD_GRID);
+  fields.attribute("plainBody", R"({"en":"Message","de":"Nachricht"})", PARLEY_TYPE_TEXT,
+                   PARLEY_FIELD_GRID | PARLEY_FIELD_SEARCH);
   fields.attribute("bodyHtml", R"({"en":"Message as HTML","de":"Nachricht als HTML"})", PARLEY_TYPE_HTML,
                    PARLEY_FIELD_API_ONLY);
   fields.attribute("createdAt", R"({"en":"Created","de":"Angelegt"})", PARLEY_TYPE_DATETIME,

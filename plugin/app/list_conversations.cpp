@@ -5,6 +5,7 @@
 #include "plugin/app/authority.hpp"
 #include "plugin/app/conversation_views.hpp"
 #include "plugin/app/faults.hpp"
+#include "plugin/app/search.hpp"
 
 namespace parley::app {
 
@@ -17,6 +18,7 @@ domain::Result<Conversations> list_conversations(const Call &call, store::Conver
     return rights.failure();
   }
   query.scope = rights->view;
+  prepare(query.search);
   auto page = call.conversations.conversations(query);
   if (!page) {
     return worded(call, std::move(page).failure());
@@ -70,6 +72,7 @@ domain::Result<std::int64_t> count_conversations(const Call &call, store::Conver
     return scopes.failure();
   }
   query.scope = std::move(scopes->front());
+  prepare(query.search);
   auto count = call.conversations.count_conversations(query);
   if (!count) {
     return worded(call, std::move(count).failure());

@@ -6,6 +6,7 @@
 #include "plugin/app/faults.hpp"
 #include "plugin/app/labels.hpp"
 #include "plugin/app/record_types.hpp"
+#include "plugin/app/search.hpp"
 #include "plugin/app/system_words.hpp"
 #include "plugin/text/markdown.hpp"
 #include "plugin/text/unicode.hpp"
@@ -84,6 +85,7 @@ domain::Result<Messages> list_messages(const Call &call, store::MessageQuery que
     return scopes.failure();
   }
   query.scope = std::move(scopes->front());
+  prepare(query.search);
   auto page = call.conversations.messages(query);
   if (!page) {
     return worded(call, std::move(page).failure());

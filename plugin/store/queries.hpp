@@ -58,10 +58,28 @@ struct Paging {
   bool want_total = false;
 };
 
+/// Where a search finds its words; the better places first. No row is found at two of them.
+enum class Found {
+  anywhere,
+  in_whole_words, ///< each is a whole word: of a conversation's name, or of a message
+  in_beginnings,  ///< not that, but each is the beginning of a word there
+  in_messages     ///< conversations alone: not in the name, but in one message that the audience may see
+};
+
+/// Only what holds all words: a conversation in its name or in one of its messages, a message in its text.
+struct Search {
+  std::string text;                ///< as people wrote it
+  std::vector<std::string> tokens; ///< of the text: beginnings of index tokens; none: nothing is found
+  Found found = Found::anywhere;
+};
+
 struct ConversationQuery {
   domain::Scope scope;
   std::vector<ConversationCondition> conditions;
-  std::vector<ConversationOrder> orders; ///< the id decides last; empty: last message first
+  std::optional<Search> search;
+  /// The id decides last. Empty: last message first; of a search by relevance, as Found orders places, and then last
+  /// message first.
+  std::vector<ConversationOrder> orders;
   /// The panel of one record: only its conversations, newest activity first; `orders` is not used then.
   std::optional<domain::Reference> panel;
   Paging paging;
@@ -80,7 +98,9 @@ struct MessageQuery {
   std::optional<domain::ConversationId> conversation;
   std::vector<MessageCondition> conditions;
   std::optional<domain::MessageType> type;
-  bool descending = true; ///< by index inside a conversation; over several: by time, conversation, index
+  std::optional<Search> search;
+  bool by_relevance = false; ///< of a search: as Found orders places, and then newest first
+  bool descending = true;    ///< by index inside a conversation; over several: by time, conversation, index
   Paging paging;
 };
 

@@ -107,7 +107,18 @@ void filter(Visit &visit) {
     check("filter[name]=" + name, [&](const auto &each) { return each.id == id; });
     check("filter[name][contains]=" + name.substr(1), [&](const auto &each) { return each.id == id; });
     check("filter[search]=" + name, [&](const auto &each) { return each.id == id; });
+    // By what was said, too; by notes in the back office alone.
+    const std::string said = "zm" + std::to_string(id);
+    check("filter[search]=" + said + "p1q", [&](const auto &each) { return each.id == id && each.public_texts > 0; });
+    check("sort=-createdAt&filter[search]=" + said + "i1q",
+          [&](const auto &each) { return each.id == id && each.internal_texts > 0 && visit.person.backoffice(); });
+    visit.get("/conversationmessages?page[total]=true&filter[search]=" + said + "i1q");
   }
+  for (const char *words : {"zm", "zm2", "client", "anew"}) {
+    visit.get("/conversationmessages?page[size]=300&page[total]=true&filter[search]=" + std::string(words));
+    visit.get("/conversationmessages?page[size]=300&sort=createdAt&filter[search]=" + std::string(words));
+  }
+  check("filter[search]=zc", [](const auto &) { return true; });
   if (visit.person.backoffice()) {
     for (const char *order : {"11", "12", "41", "91"}) {
       check("filter[activityTargets][orders]=" + std::string(order), [&](const auto &each) {

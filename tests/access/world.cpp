@@ -1,6 +1,7 @@
 #include "tests/access/world.hpp"
 
 #include "adapters/store_factory.hpp"
+#include "plugin/text/words.hpp"
 #include "tests/support/servers/chosen_database.hpp"
 #include "tests/support/session/open_session.hpp"
 
@@ -207,8 +208,11 @@ void Builder::note(Conversation &conversation, const Ref &sender) {
   command.conversation = conversation.id;
   command.view = command.act = everything_there;
   command.writable = {parley::domain::Status::active, parley::domain::Status::inactive};
-  command.message = {
-      {sender.first, sender.second}, parley::domain::Visibility::internal, "zm" + word + "q", "client-" + word};
+  command.message = {{sender.first, sender.second},
+                     parley::domain::Visibility::internal,
+                     "zm" + word + "q",
+                     "client-" + word,
+                     parley::text::index_tokens("zm" + word + "q")};
   if (const auto done = stores_.conversations->append(command); !done) {
     throw std::runtime_error("note: " + done.failure().faults.front().detail);
   }

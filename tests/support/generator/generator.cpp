@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "plugin/text/words.hpp"
+
 namespace parley::tests {
 namespace {
 
@@ -176,14 +178,15 @@ public:
   Generator(Database &database, const Shape &shape)
       : shape_(shape), chance_(shape.seed),
         conversation_(database, shape.table_prefix + "conversation",
-                      "id, uid, organization, website, name, name_key, status, owner_type, owner_id, owner_key, unit, "
+                      "id, uid, organization, website, name, name_key, name_words, status, owner_type, owner_id, "
+                      "owner_key, unit, "
                       "customer_type, customer_id, customer_key, customer_user_type, customer_user_id, "
                       "customer_user_key, source_type, source_id, created_at, all_last_index, all_text_count, "
                       "all_last_text, all_last_text_at, all_updated_at, public_last_index, public_text_count, "
                       "public_last_text, public_last_text_at, public_updated_at"),
         message_(database, shape.table_prefix + "message",
                  "conversation, all_index, public_index, sender_type, sender_id, posted_by_type, posted_by_id, type, "
-                 "visibility, body, note_kind, note_to, all_created_at, public_created_at"),
+                 "visibility, body, words, note_kind, note_to, all_created_at, public_created_at"),
         participant_(database, shape.table_prefix + "participant",
                      "conversation, uid, actor_type, actor_id, in_public, all_last_read, public_last_read, "
                      "all_last_read_at, public_last_read_at, all_unread, public_unread, all_last_text_at, "
@@ -388,6 +391,7 @@ private:
                        std::string("1"),
                        name,
                        key,
+                       text::index_tokens(name),
                        status,
                        chosen.owner.type,
                        chosen.owner.id,
@@ -416,10 +420,11 @@ private:
 
   void store(std::int64_t conversation, const Message &message) {
     const Value open = message.open ? Value(message.open_index) : Value();
+    const std::string body =
+        message.system ? std::string() : "Message **" + std::to_string(message.all_index) + "** of many.";
     message_.row({conversation, message.all_index, open, message.sender.type, message.sender.id, message.sender.type,
                   message.sender.id, std::string(message.system ? "system" : "text"),
-                  std::string(message.open ? "public" : "internal"),
-                  message.system ? std::string() : "Message **" + std::to_string(message.all_index) + "** of many.",
+                  std::string(message.open ? "public" : "internal"), body, text::index_tokens_of_markdown(body),
                   std::string(message.system ? "context-added" : ""), std::string(message.system ? "orders/hot" : ""),
                   message.at, message.open ? Value(message.at) : Value()});
   }

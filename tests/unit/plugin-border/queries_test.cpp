@@ -120,15 +120,35 @@ TEST(ConversationQuery, TranslatesFilters) {
   EXPECT_EQ(conditions[6].values[0].number, 3);
 }
 
-TEST(ConversationQuery, SearchesEachWordInNames) {
+TEST(ConversationQuery, A10_TakesWhatIsSearchedForAsItIs) {
   Query query;
-  query.filter(PARLEY_FILTER_SEARCH, "", "", {"  late  order "});
+  query.filter(PARLEY_FILTER_SEARCH, "", "", {"  late ", "order "});
   const auto read = parley::abi::conversation_query(query.get(), types(), domain::Audience::backoffice);
   ASSERT_TRUE(read);
-  ASSERT_EQ(read->conditions.size(), 2U);
-  EXPECT_EQ(read->conditions[0].values[0].text, "late");
-  EXPECT_EQ(read->conditions[1].values[0].text, "order");
-  EXPECT_EQ(read->conditions[1].operation, Operator::contains);
+  EXPECT_TRUE(read->conditions.empty());
+  EXPECT_TRUE(read->orders.empty());
+  ASSERT_TRUE(read->search);
+  EXPECT_EQ(read->search->text, "  late  order ");
+}
+
+TEST(ConversationQuery, A10_SearchesForTextAlone) {
+  Query query;
+  query.filter(PARLEY_FILTER_SEARCH, "", "", {"\xFF"});
+  const auto read = parley::abi::conversation_query(query.get(), types(), domain::Audience::backoffice);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.failure().faults.front().parameter, "filter[search]");
+}
+
+TEST(MessageQuery, A10_IsByRelevanceUnlessItIsSorted) {
+  Query query;
+  query.filter(PARLEY_FILTER_SEARCH, "", "", {"late"});
+  const auto read = parley::abi::message_query(query.get());
+  ASSERT_TRUE(read);
+  ASSERT_TRUE(read->search);
+  EXPECT_EQ(read->search->text, "late");
+  EXPECT_TRUE(read->by_relevance);
+  query.sort("createdAt", true);
+  EXPECT_FALSE(parley::abi::message_query(query.get())->by_relevance);
 }
 
 TEST(ConversationQuery, TranslatesSortAndPage) {
