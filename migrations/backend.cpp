@@ -62,6 +62,7 @@ Step with_prefix_of(const EmbeddedStep &step, const std::string &prefix) {
 
 Error translated(const DatabaseError &error) {
   switch (error.kind()) {
+  case ErrorKind::again:
   case ErrorKind::busy:
     return {Error::Why::busy, std::string("The database is busy: ") + error.what()};
   case ErrorKind::unavailable:

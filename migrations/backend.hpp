@@ -52,8 +52,18 @@ public:
   /// What the first `steps` steps make.
   virtual Expected expected(adapters::Session &session, int steps) const = 0;
 
-  /// A transaction that sees one moment of the database and changes nothing.
-  [[nodiscard]] virtual const char *begin_moment() const = 0;
+  [[nodiscard]] virtual adapters::Database kind() const = 0;
+  /// Begins a transaction that sees one moment of the database and changes nothing.
+  virtual void begin_moment(adapters::Session &session) const = 0;
+  /// Makes what data rules need, for this session alone.
+  virtual void prepare_checks(adapters::Session & /*session*/) const {}
+
+  /// Gives positions to events that have none yet.
+  virtual void publish(adapters::Session & /*session*/) const {}
+  /// The highest id that the database gave to a row of a table (without prefix), or knows not to give again.
+  virtual std::int64_t given(adapters::Session &session, const std::string &table) const = 0;
+  /// The next id of this table is higher than `id`.
+  virtual void set_given(adapters::Session &session, const std::string &table, std::int64_t id) const = 0;
 
 protected:
   /// Runs every statement of a step.

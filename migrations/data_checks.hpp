@@ -11,6 +11,8 @@ class Session;
 
 namespace parley::migrations {
 
+struct DataRule;
+
 /// One thing that contradicts a rule.
 struct Violation {
   std::string table;             ///< with its prefix
@@ -39,6 +41,6 @@ struct DataReport {
 ///
 /// A rule that cannot be checked since the file is damaged counts as violated. Throws DatabaseError when nothing can be
 /// read at all.
-DataReport check_data(adapters::Session &session, std::size_t most_examples);
+DataReport check_data(adapters::Session &session, const std::vector<DataRule> &rules, std::size_t most_examples);
 
 } // namespace parley::migrations

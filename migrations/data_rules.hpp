@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "adapters/connection/connection_string.hpp"
+
 namespace parley::migrations {
 
 /// One rule that stored data keeps.
@@ -13,7 +15,8 @@ struct DataRule {
   std::string offenders; ///< a select of those that break it: conversation (0: none), and what is wrong with it
 };
 
-/// All rules, in the words of SQLite; those of the file itself first: whoever breaks one of these breaks others, too.
-const std::vector<DataRule> &data_rules();
+/// All rules that hold on this kind of database, in its words; those of SQLite's file first: whoever breaks one of these
+/// breaks others, too.
+std::vector<DataRule> data_rules(adapters::Database database);
 
 } // namespace parley::migrations

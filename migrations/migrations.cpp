@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "migrations/backend.hpp"
+#include "migrations/data_rules.hpp"
 #include "migrations/steps.hpp"
 
 namespace parley::migrations {
@@ -168,6 +169,9 @@ Status status(const std::string &connection, const Options &options) {
     if (!status.unfinished.empty() && status.state == State::empty) {
       status.state = State::behind;
     }
+    if (status.unfinished.empty() && backend->has_table(*session, options.table_prefix + "copy_progress")) {
+      status.unfinished = "A copy into this database is not finished: no host may use it yet.";
+    }
     return status;
   });
 }
@@ -209,7 +213,9 @@ DataReport verify_data(const std::string &connection, std::size_t most_examples,
     if (!session) {
       throw Error(Error::Why::unavailable, backend->missing());
     }
-    return check_data(*session, most_examples);
+    backend->prepare_checks(*session);
+    backend->begin_moment(*session);
+    return check_data(*session, data_rules(backend->kind()), most_examples);
   });
 }
 

@@ -89,6 +89,17 @@ constexpr auto kFunctions =
     "join pg_catalog.pg_language l on l.oid = p.prolang "
     "where n.nspname = :place and starts_with(p.proname::text, :prefix)";
 
+/// What a text is as JSON, and nothing where it is none: PostgreSQL 15 raises an error there.
+constexpr auto kJsonType = "create or replace function pg_temp.parley_json_type(words text) returns text "
+                           "language plpgsql as $$ begin return jsonb_typeof(words::jsonb); "
+                           "exception when others then return ''; end $$";
+
+constexpr auto kPublish = "select {prefix}publish_events()";
+constexpr auto kGiven =
+    "select coalesce(pg_sequence_last_value(cast(pg_get_serial_sequence(:name, 'id') as regclass)), "
+    "0)";
+constexpr auto kSetGiven = "select setval(cast(pg_get_serial_sequence(:name, 'id') as regclass), :id)";
+
 /// Without the schema's name, which is another one where the tables are only compared with.
 std::string without_schema(std::string text, const std::string &schema) {
   // Definitions name the schema of temporary tables by its short name.
@@ -221,7 +232,25 @@ public:
     return {describe_in(session, place), "temporary tables that the same steps made"};
   }
 
-  [[nodiscard]] const char *begin_moment() const override { return "begin isolation level repeatable read read only"; }
+  void begin_moment(Session &session) const override {
+    session.begin("begin isolation level repeatable read read only");
+  }
+  void publish(Session &session) const override { session.query(kPublish, "i").next(); }
+
+  std::int64_t given(Session &session, const std::string &table) const override {
+    auto rows = session.query(kGiven, "i", {{"name", "\"" + prefix_ + table + "\""}});
+    rows.next();
+    return rows.integer();
+  }
+
+  void set_given(Session &session, const std::string &table, std::int64_t id) const override {
+    if (id > given(session, table)) {
+      session.query(kSetGiven, "i", {{"name", "\"" + prefix_ + table + "\""}, {"id", id}}).next();
+    }
+  }
+
+  [[nodiscard]] adapters::Database kind() const override { return adapters::Database::postgresql; }
+  void prepare_checks(Session &session) const override { session.run(kJsonType); }
 
 private:
   void lock(Session &session) const {

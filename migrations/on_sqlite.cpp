@@ -20,6 +20,10 @@ constexpr auto kObjects = "select type, name, tbl_name, coalesce(sql, '') from s
 constexpr auto kColumns = "select name, type, \"notnull\", coalesce(dflt_value, ''), pk, hidden "
                           "from pragma_table_xinfo(:name) order by cid";
 
+constexpr auto kGiven = "select seq from sqlite_sequence where name = :name";
+constexpr auto kRaiseGiven = "update sqlite_sequence set seq = max(seq, :id) where name = :name";
+constexpr auto kSetGiven = "insert into sqlite_sequence (seq, name) values (:id, :name)";
+
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -161,7 +165,21 @@ public:
     return {describe(*scratch), "the same steps, taken in memory"};
   }
 
-  [[nodiscard]] const char *begin_moment() const override { return "begin"; }
+  void begin_moment(Session &session) const override { session.begin(); }
+  std::int64_t given(Session &session, const std::string &table) const override {
+    auto rows = session.query(kGiven, "i", {{"name", session.table_prefix() + table}});
+    return rows.next() ? rows.integer() : 0;
+  }
+
+  void set_given(Session &session, const std::string &table, std::int64_t id) const override {
+    const adapters::Parameters parameters{{"id", id}, {"name", session.table_prefix() + table}};
+    // Only a table whose ids are never given twice has a row there, and that not before its first one.
+    if (table == "conversation" && session.execute(kRaiseGiven, parameters) == 0) {
+      session.execute(kSetGiven, parameters);
+    }
+  }
+
+  [[nodiscard]] adapters::Database kind() const override { return adapters::Database::sqlite; }
 
 private:
   const std::string path_;

@@ -1,10 +1,15 @@
 // The operator's command line for the schema.
 
+#include <chrono>
+#include <functional>
 #include <iostream>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "migrations/copy.hpp"
 #include "migrations/migrations.hpp"
 
 namespace {
@@ -21,27 +26,39 @@ constexpr std::size_t kMostExamples = 20;
 constexpr auto kHelp =
     R"(usage: parley-migrate status|plan|up|verify --database <connection string> [--prefix <table prefix>]
        parley-migrate verify --data ...
+       parley-migrate copy --from <connection string> --to <connection string> [--prefix ...] [--to-prefix ...]
 
   status   says where the schema stands: current, empty, behind, ahead or missing, and the numbers of its steps
   plan     prints the SQL that "up" would run
   up       takes the missing steps; several may run it at once. All or none, but on MariaDB, where a step that was
            interrupted goes on where it ended
   verify   compares the schema with what its steps make, and names every difference
+  copy     copies everything from one database into another of any kind, which is empty, but for its schema; what was
+           copied is read again and compared. Interrupted, it goes on when it is called again. Nothing may write in
+           the source meanwhile
 
   --database   sqlite:<path>
                postgresql://[user[:password]@]host[:port]/database[?schema=<name>]
                mariadb://[user[:password]@]host[:port]/database
   --prefix     of every table: at most 32 characters from a-z, 0-9 and _; parley_ when nothing is said
+  --to-prefix  of the tables that are copied into; that of the source when nothing is said
   --data       with verify: then checks what is stored, too, and names what contradicts itself; changes nothing, and
                may run while the database is in use
   --help       prints this
 
-Exit codes: 0 done, and all is well; 1 failed, the schema is not current, or verify found something; 2 wrong usage.
+Exit codes: 0 done, and all is well; 1 failed, the schema is not current, or verify or copy found something; 2 wrong
+usage.
 )";
+
+/// Progress is told this often.
+constexpr std::chrono::seconds kTold{2};
 
 struct Arguments {
   std::string command;
   std::optional<std::string> database;
+  std::optional<std::string> from;
+  std::optional<std::string> to;
+  std::optional<std::string> to_prefix;
   migrations::Options options;
   bool data = false;
   bool help = false;
@@ -71,7 +88,12 @@ std::optional<std::string> read(const std::vector<std::string> &words, Arguments
       value = word.substr(equals + 1);
       word.resize(equals);
     }
-    if (word != "--database" && word != "--prefix") {
+    const std::map<std::string, std::optional<std::string> *> options{{"--database", &arguments.database},
+                                                                      {"--from", &arguments.from},
+                                                                      {"--to", &arguments.to},
+                                                                      {"--to-prefix", &arguments.to_prefix}};
+    const auto option = options.find(word);
+    if (option == options.end() && word != "--prefix") {
       return "unknown option " + word;
     }
     if (!value) {
@@ -80,8 +102,8 @@ std::optional<std::string> read(const std::vector<std::string> &words, Arguments
       }
       value = words[++at];
     }
-    if (word == "--database") {
-      arguments.database = value;
+    if (option != options.end()) {
+      *option->second = value;
     } else {
       arguments.options.table_prefix = *value;
     }
@@ -89,12 +111,21 @@ std::optional<std::string> read(const std::vector<std::string> &words, Arguments
   if (arguments.command.empty()) {
     return "a command is missing";
   }
-  if (arguments.command != "status" && arguments.command != "plan" && arguments.command != "up" &&
-      arguments.command != "verify") {
+  const std::set<std::string> commands{"status", "plan", "up", "verify", "copy"};
+  if (commands.count(arguments.command) == 0) {
     return "unknown command \"" + arguments.command + "\"";
   }
   if (arguments.data && arguments.command != "verify") {
     return "--data goes with verify only";
+  }
+  if (arguments.command == "copy") {
+    if (arguments.database || !arguments.from || !arguments.to) {
+      return "copy needs --from and --to, and no --database";
+    }
+    return std::nullopt;
+  }
+  if (arguments.from || arguments.to || arguments.to_prefix) {
+    return "--from, --to and --to-prefix go with copy only";
   }
   if (!arguments.database) {
     return "--database is missing";
@@ -181,7 +212,51 @@ int show_differences(const Arguments &arguments) {
   return arguments.data ? show_violations(arguments) : kDone;
 }
 
+/// Says how far the copy is, a line a table and another every few seconds.
+class ProgressLines {
+public:
+  void operator()(const migrations::CopyProgress &progress) {
+    const auto now = std::chrono::steady_clock::now();
+    const bool first = progress.table != table_ || progress.doing != doing_;
+    if (!first && progress.rows < progress.of && now - told_ < kTold) {
+      return;
+    }
+    table_ = progress.table;
+    doing_ = progress.doing;
+    told_ = now;
+    std::cout << (progress.doing == migrations::CopyProgress::Doing::copying ? "copying " : "checking ")
+              << progress.table << ": " << progress.rows << " of " << progress.of << " rows" << std::endl;
+  }
+
+private:
+  std::string table_;
+  migrations::CopyProgress::Doing doing_ = migrations::CopyProgress::Doing::copying;
+  std::chrono::steady_clock::time_point told_;
+};
+
+int copy_everything(const Arguments &arguments) {
+  auto to_options = arguments.options;
+  to_options.table_prefix = arguments.to_prefix.value_or(arguments.options.table_prefix);
+  ProgressLines lines;
+  const auto report = migrations::copy(*arguments.from, arguments.options, *arguments.to, to_options, std::ref(lines));
+  for (const auto &table : report.tables) {
+    std::cout << table.name << ": " << table.rows << " rows, sha256 " << table.checksum << '\n';
+  }
+  for (const auto &difference : report.differences) {
+    std::cerr << difference << '\n';
+  }
+  if (!report.differences.empty()) {
+    std::cerr << "The copy must not be used.\n";
+    return kFailed;
+  }
+  std::cout << "ok: everything was copied, and reads the same on both sides\n";
+  return kDone;
+}
+
 int run(const Arguments &arguments) {
+  if (arguments.command == "copy") {
+    return copy_everything(arguments);
+  }
   if (arguments.command == "status") {
     return show_status(arguments);
   }

@@ -60,8 +60,12 @@ std::vector<std::string> schema_differences(const SchemaDescription &expected, c
       continue;
     }
     const auto before = differences.size();
-    compare_columns(name, object, found->second, differences);
-    if (differences.size() == before && (found->second.text != object.text || found->second.owner != object.owner)) {
+    if (kind == "table") {
+      compare_columns(name, object, found->second, differences);
+    }
+    const bool otherwise = found->second.text != object.text || found->second.owner != object.owner ||
+                           (kind != "table" && found->second.columns != object.columns);
+    if (differences.size() == before && otherwise) {
       differences.push_back(titled(kind) + " " + name + " is declared otherwise.");
     }
   }

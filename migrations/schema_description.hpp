@@ -11,7 +11,8 @@ namespace parley::migrations {
 struct SchemaObject {
   std::string owner; ///< the table that it belongs to; of a table itself: its name; of a function: its name alone
   std::string text;  ///< how it is declared
-  std::map<std::string, std::string> columns; ///< of a table: how each is declared
+  std::map<std::string, std::string>
+      columns; ///< of a table: how each is declared; of a function: its body, if it may be read
 };
 
 /// By kind in small letters ("table", "foreign key") and name.

@@ -311,6 +311,10 @@ bool Rows::next() {
   return more_;
 }
 
+bool Rows::null() const {
+  return statement_->null(column_);
+}
+
 std::int64_t Rows::integer() {
   return statement_->integer(column_++);
 }

@@ -50,6 +50,8 @@ public:
 
   /// Goes to the next row. False: there is none.
   bool next();
+  /// Whether the next column of this row is NULL; it is not read by this.
+  [[nodiscard]] bool null() const;
   /// The next column of this row; NULL reads as 0.
   std::int64_t integer();
   /// The next column of this row; NULL reads as empty.

@@ -77,6 +77,10 @@ const Statement::Slot &Statement::column(std::size_t at, Kind kind) const {
   return columns_[at];
 }
 
+bool Statement::null(std::size_t at) const {
+  return columns_.at(at).indicator == soci::i_null;
+}
+
 std::int64_t Statement::integer(std::size_t at) const {
   const Slot &slot = column(at, Kind::integer);
   return slot.indicator == soci::i_null ? 0 : slot.integer;

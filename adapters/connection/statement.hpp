@@ -26,6 +26,7 @@ public:
   /// For a Driver.
   soci::statement &native() { return statement_; }
 
+  [[nodiscard]] bool null(std::size_t at) const;
   [[nodiscard]] std::int64_t integer(std::size_t at) const;
   [[nodiscard]] const std::string &text(std::size_t at) const;
 

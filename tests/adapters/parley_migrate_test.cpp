@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -117,7 +118,50 @@ TEST_F(ParleyMigrateTest, VerifyData) {
                                         "  parley_event_feed: there are 0 rows; expected 1\n"));
   EXPECT_THAT(outcome.output,
               HasSubstr("  parley_event, conversation 20: it is gone, and no event says so\n  and 10 more\n"));
-  EXPECT_THAT(outcome.output, HasSubstr("\n31 violations, of 2 of "));
+  EXPECT_THAT(outcome.output, HasSubstr("\n32 violations, of 3 of "));
+}
+
+TEST_F(ParleyMigrateTest, Copy) {
+  const std::string target = fresh_path();
+  const std::string to = "--database 'sqlite:" + target + "'";
+  const std::string both = "--from 'sqlite:" + path_ + "' --to 'sqlite:" + target + "'";
+  ASSERT_EQ(migrate("up " + database_).code, 0);
+  ASSERT_EQ(migrate("up --prefix x_ " + to).code, 0);
+  EXPECT_EQ(migrate("copy " + both).code, 1) << "under that prefix nothing is there";
+  const auto outcome = migrate("copy --to-prefix x_ " + both);
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+  EXPECT_THAT(outcome.output, HasSubstr("copying message: 0 of 0 rows\n"));
+  EXPECT_THAT(outcome.output, HasSubstr("\nok: everything was copied, and reads the same on both sides\n"));
+  for (const std::string &wrong : {"copy " + database_, std::string("copy --from sqlite:x"), "copy --data " + both,
+                                   "up --to sqlite:x " + database_}) {
+    EXPECT_EQ(migrate(wrong).code, 2) << wrong;
+  }
+}
+
+// O2: killed in the middle, it goes on when it is called again.
+TEST_F(ParleyMigrateTest, ACopyThatWasKilled) {
+  const std::string target = fresh_path();
+  ASSERT_EQ(migrate("up " + database_).code, 0);
+  ASSERT_EQ(migrate("up --database 'sqlite:" + target + "'").code, 0);
+  adapters::open_sqlite(path_, {"parley_", std::chrono::seconds(1)})
+      ->execute("with recursive n (i) as (select 1 union all select i + 1 from n where i < 40000) "
+                "insert into {prefix}record_label (record_type, record_id) select 'orders', i from n");
+  const std::string arguments = " copy --from 'sqlite:" + path_ + "' --to 'sqlite:" + target + "'";
+  FILE *pipe = popen(("echo $$; exec '" + std::string(std::getenv("PARLEY_MIGRATE")) + "'" + arguments).c_str(), "r");
+  std::array<char, 4096> line{};
+  ASSERT_NE(fgets(line.data(), line.size(), pipe), nullptr);
+  const pid_t process = std::stoi(line.data());
+  while (fgets(line.data(), line.size(), pipe) != nullptr) {
+    if (std::string(line.data()).rfind("copying record_label", 0) == 0) {
+      kill(process, SIGKILL);
+    }
+  }
+  pclose(pipe);
+  const auto half = migrate("status --database 'sqlite:" + target + "'");
+  EXPECT_THAT(half.output, HasSubstr("A copy into this database is not finished"));
+  const auto outcome = migrate(arguments);
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+  EXPECT_THAT(outcome.output, HasSubstr("record_label: 40000 rows, sha256 "));
 }
 
 TEST_F(ParleyMigrateTest, Usage) {
