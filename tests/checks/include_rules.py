@@ -76,7 +76,7 @@ LIBRARIES = {
     "sodium": re.compile(r"sodium(\.h|/)"),
     "mustache": re.compile(r"kainjow/"),
     "openssl": re.compile(r"openssl/"),
-    "database-clients": re.compile(r"(sqlite3|libpq-fe|libpq-events|mysql)\.h|(postgresql|mysql|mariadb)/"),
+    "database-clients": re.compile(r"(sqlite3|libpq-fe|libpq-events|mysql|mysqld_error)\.h|(postgresql|mysql|mariadb)/"),
     "googletest": re.compile(r"(gtest|gmock)/"),
     "benchmark": re.compile(r"benchmark/"),
 }
