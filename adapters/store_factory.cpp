@@ -18,11 +18,9 @@ domain::Result<Stores> open(const std::string &connection, const StoreOptions &o
     case Database::postgresql:
       return open_postgresql_stores(target.server, options);
     case Database::mariadb:
-      return open_mariadb_stores(target.server, options);
+      break;
     }
-    return domain::failure(domain::Code::unsupported, "database-unsupported",
-                           "This database is not supported by this build. Supported: sqlite:<path>, "
-                           "postgresql://<host>/<database>, mariadb://<host>/<database>.");
+    return open_mariadb_stores(target.server, options);
   } catch (const InvalidConnection &error) {
     return domain::failure(domain::Code::malformed, "connection-string", error.what());
   }

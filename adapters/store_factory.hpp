@@ -34,10 +34,11 @@ struct Stores {
   std::unique_ptr<store::MaintenanceStore> maintenance;
 };
 
-/// Opens `sqlite:<path>`. Creates nothing: the schema must be there and be the one that this build knows.
+/// Opens what a connection string names (adapters/connection/connection_string.hpp). Creates nothing: the schema must be
+/// there and be the one that this build knows.
 ///
-/// Failures: malformed (connection string, options), unsupported (a database that this build does not know), schema
-/// (empty, older or newer; the fault's code is "schema-empty", "schema-behind" or "schema-ahead"), busy, unavailable.
+/// Failures: malformed (connection string, options), schema (empty, older or newer; the fault's code is "schema-empty",
+/// "schema-behind" or "schema-ahead"), busy, unavailable.
 domain::Result<Stores> open(const std::string &connection, const StoreOptions &options = {});
 
 } // namespace parley::adapters

@@ -41,7 +41,9 @@ protected:
 TEST_F(StoreFactoryTest, WantsAKnownDatabase) {
   EXPECT_EQ(refusal("nonsense").code, Code::malformed);
   EXPECT_EQ(refusal("sqlite::memory:").code, Code::malformed);
-  EXPECT_EQ(refusal("postgresql://host/db").code, Code::unsupported);
+  EXPECT_EQ(refusal("oracle://host/db").code, Code::malformed);
+  EXPECT_EQ(refusal("postgresql://127.0.0.1:1/db").code, Code::unavailable);
+  EXPECT_EQ(refusal("mariadb://127.0.0.1:1/db").code, Code::unavailable);
   adapters::StoreOptions options;
   options.table_prefix = "No Prefix";
   EXPECT_EQ(refusal(connection_, options).code, Code::malformed);
