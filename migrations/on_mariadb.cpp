@@ -344,8 +344,8 @@ public:
       std::string kind = functions.text();
       std::string name = functions.text();
       SchemaObject object{functions.text(), functions.text(), {}};
-      if (std::string body = functions.text(); !body.empty()) {
-        object.columns["body"] = std::move(body);
+      if (const std::string body = functions.text(); !body.empty()) {
+        object.columns["body"] = normalised_sql(body);
       }
       description[{std::move(kind), std::move(name)}] = std::move(object);
     }

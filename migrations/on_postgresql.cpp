@@ -111,6 +111,13 @@ std::string without_schema(std::string text, const std::string &schema) {
   return text;
 }
 
+/// A condition that was restored from a backup has its parentheses in other places: "a between b and c and d" is read back
+/// as one list of three conditions.
+std::string without_parentheses(std::string text) {
+  text.erase(std::remove_if(text.begin(), text.end(), [](char c) { return c == '(' || c == ')'; }), text.end());
+  return text;
+}
+
 SchemaDescription describe_in(Session &session, const std::string &place) {
   const adapters::Parameters where{{"place", place}, {"prefix", session.table_prefix()}};
   SchemaDescription description;
@@ -135,7 +142,11 @@ SchemaDescription describe_in(Session &session, const std::string &place) {
       std::string kind = rows.text();
       std::string name = without_schema(rows.text(), place);
       std::string owner = rows.text();
-      description[{std::move(kind), std::move(name)}] = {std::move(owner), without_schema(rows.text(), place), {}};
+      std::string declared = without_schema(rows.text(), place);
+      if (kind == "check" || kind == "index") {
+        declared = without_parentheses(std::move(declared));
+      }
+      description[{std::move(kind), std::move(name)}] = {std::move(owner), std::move(declared), {}};
     }
   }
   return description;

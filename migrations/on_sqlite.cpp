@@ -24,56 +24,12 @@ constexpr auto kGiven = "select seq from sqlite_sequence where name = :name";
 constexpr auto kRaiseGiven = "update sqlite_sequence set seq = max(seq, :id) where name = :name";
 constexpr auto kSetGiven = "insert into sqlite_sequence (seq, name) values (:id, :name)";
 
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
-}
-
-/// The text without comments, and without spaces that separate nothing; outside quotes in small letters.
-std::string normalised(const std::string &sql) {
-  std::string result;
-  bool space = false;
-  for (std::size_t at = 0; at < sql.size();) {
-    const char c = sql[at];
-    if (is_space(c)) {
-      space = true;
-      ++at;
-    } else if (sql.compare(at, 2, "--") == 0) {
-      at = std::min(sql.find('\n', at), sql.size());
-      space = true;
-    } else if (sql.compare(at, 2, "/*") == 0) {
-      const auto end = sql.find("*/", at + 2);
-      at = end == std::string::npos ? sql.size() : end + 2;
-      space = true;
-    } else {
-      if (space && !result.empty() && is_word(result.back()) && is_word(c)) {
-        result.push_back(' ');
-      }
-      space = false;
-      if (c == '\'') {
-        const auto end = std::min(sql.find('\'', at + 1), sql.size() - 1);
-        result.append(sql, at, end + 1 - at);
-        at = end + 1;
-      } else if (c == '"') {
-        ++at; // a name's quotation marks: renaming a table puts them around it
-      } else {
-        result.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-        ++at;
-      }
-    }
-  }
-  return result;
-}
-
 std::map<std::string, std::string> columns_of(Session &session, const std::string &table) {
   std::map<std::string, std::string> columns;
   auto rows = session.query(kColumns, "ttitii", {{"name", table}});
   while (rows.next()) {
     std::string name = rows.text();
-    std::string declared = normalised(rows.text());
+    std::string declared = normalised_sql(rows.text());
     declared += "; not null " + std::to_string(rows.integer());
     declared += "; default " + rows.text();
     declared += "; key " + std::to_string(rows.integer());
@@ -146,7 +102,7 @@ public:
       std::string name = rows.text();
       SchemaObject object;
       object.owner = rows.text();
-      object.text = normalised(rows.text());
+      object.text = normalised_sql(rows.text());
       if (type == "table") {
         object.columns = columns_of(session, name);
       }

@@ -6,6 +6,14 @@
 namespace parley::migrations {
 namespace {
 
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
+}
+
 std::string about_column(const std::string &table, const std::string &column, const char *what) {
   return "Table " + table + ": column " + column + what;
 }
@@ -43,6 +51,41 @@ std::vector<SchemaDescription::const_iterator> tables_first(const SchemaDescript
 }
 
 } // namespace
+
+std::string normalised_sql(const std::string &sql) {
+  std::string result;
+  bool space = false;
+  for (std::size_t at = 0; at < sql.size();) {
+    const char c = sql[at];
+    if (is_space(c)) {
+      space = true;
+      ++at;
+    } else if (sql.compare(at, 2, "--") == 0) {
+      at = std::min(sql.find('\n', at), sql.size());
+      space = true;
+    } else if (sql.compare(at, 2, "/*") == 0) {
+      const auto end = sql.find("*/", at + 2);
+      at = end == std::string::npos ? sql.size() : end + 2;
+      space = true;
+    } else {
+      if (space && !result.empty() && is_word(result.back()) && is_word(c)) {
+        result.push_back(' ');
+      }
+      space = false;
+      if (c == '\'') {
+        const auto end = std::min(sql.find('\'', at + 1), sql.size() - 1);
+        result.append(sql, at, end + 1 - at);
+        at = end + 1;
+      } else if (c == '"') {
+        ++at; // a name's quotation marks: renaming a table puts them around it
+      } else {
+        result.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+        ++at;
+      }
+    }
+  }
+  return result;
+}
 
 std::vector<std::string> schema_differences(const SchemaDescription &expected, const SchemaDescription &real) {
   std::vector<std::string> differences;

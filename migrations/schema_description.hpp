@@ -18,6 +18,10 @@ struct SchemaObject {
 /// By kind in small letters ("table", "foreign key") and name.
 using SchemaDescription = std::map<std::pair<std::string, std::string>, SchemaObject>;
 
+/// The text without comments, and without spaces that separate nothing; outside quotes in small letters. Clients that
+/// restore a backup leave comments out.
+std::string normalised_sql(const std::string &sql);
+
 /// How what `expected` has is different in `real`, one sentence each. Tables of others in `real` are not looked at, but
 /// what belongs to our tables is.
 std::vector<std::string> schema_differences(const SchemaDescription &expected, const SchemaDescription &real);
