@@ -349,6 +349,28 @@ TEST_P(MigrationsOnServer, WhatItIsComparedWith) {
   }
 }
 
+// What pg_dump writes is read back with its parentheses in other places.
+TEST(MigrationsOnPostgresql, AConditionThatWasRestoredIsNoDifference) {
+  TestServer &server = TestServer::postgresql();
+  const auto database = server.fresh_database();
+  migrations::apply(database.owner);
+  const std::string table = "alter table parley_conversation ";
+  Client owner(database.owner);
+  owner.run(table + "drop constraint parley_conversation_check3");
+  EXPECT_THAT(migrations::verify(database.owner), ElementsAre("Check parley_conversation_check3 is missing."));
+  owner.run(table + "add constraint parley_conversation_check3 check (public_text_count >= 0 and public_text_count <= "
+                    "public_last_index and public_text_count <= all_text_count)");
+  EXPECT_THAT(migrations::verify(database.owner), IsEmpty());
+  server.drop(database);
+}
+
+// A client that restores a backup leaves the comments of bodies out.
+TEST(MigrationsOnMariadb, ABodyWithoutItsCommentsIsNoDifference) {
+  EXPECT_EQ(migrations::normalised_sql("begin\n  -- why; 'not'\n  set a = 'B  -- c';\nend"),
+            migrations::normalised_sql("begin\n  set A = 'B  -- c';\nend"));
+  EXPECT_NE(migrations::normalised_sql("set a = 'b'"), migrations::normalised_sql("set a = 'B'"));
+}
+
 // The schema of the connection string is made, and only what lies there counts.
 TEST(MigrationsOnPostgresql, ASchemaOfItsOwn) {
   TestServer &server = TestServer::postgresql();
