@@ -43,6 +43,8 @@ std::string encoded(const std::string &text) {
 std::string session_settings(const ServerTarget &target, const ServerOptions &options) {
   const std::string patience = std::to_string(options.patience.count());
   std::string text = "-c timezone=UTC -c standard_conforming_strings=on -c jit=off"
+                     // Joins are written in the order in which they are good; most of what is read is in memory.
+                     " -c join_collapse_limit=1 -c random_page_cost=1.1"
                      " -c default_transaction_isolation=read\\ committed"
                      " -c lock_timeout=" +
                      patience + " -c idle_in_transaction_session_timeout=" + kIdleTransaction +

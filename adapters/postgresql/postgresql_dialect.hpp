@@ -29,7 +29,12 @@ public:
   [[nodiscard]] std::string whole(const std::string &placeholder) const override {
     return typed(placeholder, Kind::integer);
   }
+  /// The order holds because connections set join_collapse_limit to 1.
   [[nodiscard]] std::string ordered_join() const override { return " join "; }
+  [[nodiscard]] std::string join_each(const std::string & /*table*/, const std::string &alias,
+                                      const std::string &select) const override {
+    return " cross join lateral (" + select + ") " + alias;
+  }
   /// Nobody refers to rows by what commands change: rows that point to this one may be inserted meanwhile.
   [[nodiscard]] std::string for_update() const override { return " for no key update"; }
   [[nodiscard]] std::string for_share() const override { return " for share"; }

@@ -40,6 +40,11 @@ public:
   [[nodiscard]] virtual std::string whole(const std::string &placeholder) const { return placeholder; }
   /// " join ", whose tables are read in the order in which they stand.
   [[nodiscard]] virtual std::string ordered_join() const = 0;
+  /// The same with the rows of a table whose ids a select gives, which may refer to the tables before it.
+  [[nodiscard]] virtual std::string join_each(const std::string &table, const std::string &alias,
+                                              const std::string &select) const {
+    return ordered_join() + table + " " + alias + " on " + alias + ".id in (" + select + ")";
+  }
   /// At the end of a select of one table: its rows stay as they are until the transaction ends.
   [[nodiscard]] virtual std::string for_update() const { return {}; }
   /// The same, but others may have them in this way as well.

@@ -345,8 +345,9 @@ Result<ConversationPage> conversations_by_id(Reading reading, const Scope &scope
     Builder builder(reading.dialect);
     const std::string wanted = reading.dialect.elements(builder.bind(json_array(ids)), Kind::integer);
     const ConversationRows whole(scope, builder);
-    const std::string sql = "select " + whole.columns() + " from {prefix}conversation c" + whole.joins() +
-                            " where c.id in (" + wanted + ") and " + scope_condition(scope, Asked::of_one, builder);
+    const std::string sql = "select " + whole.columns() + " from (" + wanted + ") w" + reading.dialect.ordered_join() +
+                            "{prefix}conversation c on c.id = w.value" + whole.joins() + " where " +
+                            scope_condition(scope, Asked::of_one, builder);
     auto rows = reading.session.query(sql, whole.kinds(), builder.parameters());
     while (rows.next()) {
       ConversationRow row = whole.read(rows, page.labels);

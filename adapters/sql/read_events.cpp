@@ -33,8 +33,9 @@ constexpr auto kEvent = "e.position, e.kind, e.happened_at, e.actor_type, e.acto
 constexpr auto kEventKinds = "itittt"
                              "iiiittt"
                              "tt";
-constexpr auto kTables = " from {prefix}event e left join {prefix}conversation c on c.id = e.conversation left join "
-                         "{prefix}message m on m.conversation = e.conversation and m.all_index = e.all_index";
+constexpr auto kFrom = " from {prefix}event e";
+constexpr auto kJoins = " left join {prefix}conversation c on c.id = e.conversation left join "
+                        "{prefix}message m on m.conversation = e.conversation and m.all_index = e.all_index";
 // Two edits within a microsecond are all that one cannot tell apart by what the storefront is told.
 constexpr auto kTwin =
     ", case when e.visibility = 'public' and e.kind = 'edited' then (select count(*) from {prefix}event o where "
@@ -199,8 +200,8 @@ store::FeedState feed_state(Session &session) {
 }
 
 Result<EventPage> events(Reading reading, Position after, std::uint32_t limit) {
-  const std::string sql = "select " + event_columns(reading.dialect) + concerned_columns().names + kTwin + kTables +
-                          " where e.position > :after and e.position <= :last order by e.position";
+  const std::string sql = "select " + event_columns(reading.dialect) + concerned_columns().names + kTwin + kFrom +
+                          kJoins + " where e.position > :after and e.position <= :last order by e.position";
   static const std::string kinds = kEventKinds + concerned_columns().kinds + "i";
   EventPage page;
   page.state = feed_state(reading.session);
@@ -240,7 +241,7 @@ Result<EventRows> history(Reading reading, const HistoryQuery &query) {
   }
   EventRows page;
   {
-    const std::string sql = "select " + event_columns(reading.dialect) + plan->columns + kTables + conditions +
+    const std::string sql = "select " + event_columns(reading.dialect) + plan->columns + kFrom + kJoins + conditions +
                             place_of(plan.value(), plan->keys, builder) + tail(plan.value(), builder);
     auto rows = reading.session.query(sql, kEventKinds + plan->kinds, builder.parameters());
     while (rows.next()) {
@@ -253,7 +254,8 @@ Result<EventRows> history(Reading reading, const HistoryQuery &query) {
   if (query.paging.want_total) {
     Builder counting(reading.dialect);
     const std::string counted = history_conditions(query, counting);
-    auto rows = reading.session.query("select count(*)" + std::string(kTables) + counted, "i", counting.parameters());
+    auto rows =
+        reading.session.query("select count(*)" + std::string(kFrom) + kJoins + counted, "i", counting.parameters());
     rows.next();
     page.total = rows.integer();
   }
@@ -272,8 +274,9 @@ Result<EventRows> history_by_position(Reading reading, const domain::Scope &scop
     const std::string wanted = reading.dialect.elements(builder.bind(json_array(positions)), Kind::integer);
     HistoryQuery query;
     query.scope = scope;
-    const std::string sql = "select " + event_columns(reading.dialect) + kTables + history_conditions(query, builder) +
-                            " and e.position in (" + wanted + ")";
+    const std::string sql = "select " + event_columns(reading.dialect) + " from (" + wanted + ") w" +
+                            reading.dialect.ordered_join() + "{prefix}event e on e.position = w.value" + kJoins +
+                            history_conditions(query, builder);
     auto rows = reading.session.query(sql, kEventKinds, builder.parameters());
     while (rows.next()) {
       EventRow row = read_event(rows, page.labels);

@@ -134,8 +134,8 @@ private:
     const std::string chosen = "select b.value as value from (" + best + ") b" + join +
                                "{prefix}conversation n on n.id = b.best" + order_by(plan_, keys_in("n.", "n.id")) +
                                " limit " + builder_.bind(plan_.depth);
-    append("select e.id as id from (" + chosen + ") h" + join + "{prefix}conversation e on e.id in (" +
-           best_of("h.value", plan_.depth) + ")");
+    append("select e.id as id from (" + chosen + ") h" +
+           builder_.dialect().join_each("{prefix}conversation", "e", best_of("h.value", plan_.depth)));
   }
 
   /// The newest of each group in a select of its own; of very many groups all rows, sorted at the end.
