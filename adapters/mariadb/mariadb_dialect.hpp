@@ -32,6 +32,8 @@ public:
     return "cast(" + placeholder + " as signed)";
   }
   [[nodiscard]] std::string ordered_join() const override { return " straight_join "; }
+  /// Left to choose, it reads every message of all conversations and sorts them.
+  [[nodiscard]] std::string walking_join() const override { return " straight_join "; }
   [[nodiscard]] std::string for_update() const override { return " for update"; }
   [[nodiscard]] std::string for_share() const override { return " lock in share mode"; }
   [[nodiscard]] std::string matching(sql::Searched searched, const std::string &placeholder) const override {

@@ -45,6 +45,10 @@ public:
                                               const std::string &select) const {
     return ordered_join() + table + " " + alias + " on " + alias + ".id in (" + select + ")";
   }
+
+  /// " join ", from rows that are read in the order of a list to what they belong to. A database that knows when another
+  /// way is shorter is left to choose.
+  [[nodiscard]] virtual std::string walking_join() const { return " join "; }
   /// At the end of a select of one table: its rows stay as they are until the transaction ends.
   [[nodiscard]] virtual std::string for_update() const { return {}; }
   /// The same, but others may have them in this way as well.

@@ -27,7 +27,9 @@ using store::MessageRow;
 using MessageKey = store::ConversationStore::MessageKey;
 using MessagePage = store::Page<MessageRow>;
 
-constexpr auto kTables = " from {prefix}message m join {prefix}conversation c on c.id = m.conversation";
+std::string tables(const std::string &join) {
+  return " from {prefix}message m" + join + "{prefix}conversation c on c.id = m.conversation";
+}
 
 /// The sender's part in the conversation, where the audience sees it: who wrote notes and then closes it takes no part
 /// that the storefront could know of.
@@ -140,7 +142,7 @@ Result<MessagePage> read_rows(Reading reading, const Asking &asked, const store:
   }
   MessagePage page;
   const Audience audience = query.scope.audience;
-  const std::string sql = "select " + row_columns(reading.dialect, audience) + plan->columns + kTables +
+  const std::string sql = "select " + row_columns(reading.dialect, audience) + plan->columns + tables(reading.dialect.walking_join()) +
                           join_sender(audience) + conditions.value() + place_of(plan.value(), plan->keys, builder) +
                           tail(plan.value(), builder);
   auto rows = reading.session.query(sql, row_kinds(audience) + plan->kinds, builder.parameters());
@@ -160,7 +162,7 @@ Result<std::int64_t> count_rows(Reading reading, const Asking &asked) {
     return std::move(conditions).failure();
   }
   auto rows =
-      reading.session.query("select count(*)" + std::string(kTables) + conditions.value(), "i", builder.parameters());
+      reading.session.query("select count(*)" + tables(" join ") + conditions.value(), "i", builder.parameters());
   rows.next();
   return rows.integer();
 }
