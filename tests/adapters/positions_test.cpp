@@ -82,9 +82,14 @@ TEST_P(PositionsTest, S5_APublisherThatDiesHasGivenNothing) {
   {
     const auto dying = database_->session();
     dying->begin();
-    auto rows = dying->query("select {prefix}publish_events()", "i");
-    ASSERT_TRUE(rows.next());
-    EXPECT_EQ(rows.integer(), 2);
+    if (GetParam().name == "mariadb") { // whose adapter gives positions by statements of its own
+      dying->execute("update {prefix}event set position = id");
+      dying->execute("update {prefix}event_feed set last_position = 2");
+    } else {
+      auto rows = dying->query("select {prefix}publish_events()", "i");
+      ASSERT_TRUE(rows.next());
+      EXPECT_EQ(rows.integer(), 2);
+    }
   } // its connection ends without a commit
   write("c");
   EXPECT_THAT(kinds(0), ElementsAre("a", "b", "c"));
