@@ -142,9 +142,9 @@ Result<MessagePage> read_rows(Reading reading, const Asking &asked, const store:
   }
   MessagePage page;
   const Audience audience = query.scope.audience;
-  const std::string sql = "select " + row_columns(reading.dialect, audience) + plan->columns + tables(reading.dialect.walking_join()) +
-                          join_sender(audience) + conditions.value() + place_of(plan.value(), plan->keys, builder) +
-                          tail(plan.value(), builder);
+  const std::string sql = "select " + row_columns(reading.dialect, audience) + plan->columns +
+                          tables(reading.dialect.walking_join()) + join_sender(audience) + conditions.value() +
+                          place_of(plan.value(), plan->keys, builder) + tail(plan.value(), builder);
   auto rows = reading.session.query(sql, row_kinds(audience) + plan->kinds, builder.parameters());
   while (rows.next()) {
     MessageRow row = read_row(rows, page.labels);
