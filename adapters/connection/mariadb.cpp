@@ -150,7 +150,8 @@ private:
       throw DatabaseError(ErrorKind::unavailable, "The connection is not encrypted, which sslmode demands.");
     }
     std::string settings =
-        "set names utf8mb4 collate utf8mb4_nopad_bin, sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_ALL_TABLES,"
+        "set names utf8mb4 collate utf8mb4_nopad_bin, group_concat_max_len = 4294967295, sql_mode = "
+        "'ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_ALL_TABLES,"
         "NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO', time_zone = '+00:00', tx_isolation = 'READ-COMMITTED', "
         "innodb_lock_wait_timeout = " +
         seconds_of(options_.patience) + ", idle_transaction_timeout = " + std::to_string(kIdleTransactionSeconds);

@@ -1,5 +1,6 @@
 #include "plugin/abi/host_directory.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "plugin/abi/failures.hpp"
@@ -38,7 +39,22 @@ std::vector<parley_ref> refs_of(const std::vector<domain::Reference> &references
 }
 
 domain::Reference take(cpp::Ref &&ref) {
-  return domain::Reference{std::move(ref.type), std::move(ref.id)};
+  return domain::Reference{jsonapi::clean_utf8(std::move(ref.type)), jsonapi::clean_utf8(std::move(ref.id))};
+}
+
+/// As it is kept and shown: longer ones help nobody, and every row of a list carries its titles.
+std::string title_of(std::string text) {
+  constexpr std::size_t longest = 1024; // bytes
+  return jsonapi::shortened_utf8(jsonapi::clean_utf8(std::move(text)), longest);
+}
+
+/// Units or customers of a scope. What no database could hold names none.
+std::vector<std::string> ids_of(std::vector<std::string> ids) {
+  const auto no_text = [](const std::string &id) {
+    return !jsonapi::valid_utf8(id) || id.find('\0') != std::string::npos;
+  };
+  ids.erase(std::remove_if(ids.begin(), ids.end(), no_text), ids.end());
+  return ids;
 }
 
 } // namespace
@@ -46,9 +62,9 @@ domain::Reference take(cpp::Ref &&ref) {
 domain::Scope scope_from(cpp::ScopeAnswer answer) {
   domain::Scope scope;
   scope.level = level_of(answer.level);
-  scope.organization = std::move(answer.organization);
-  scope.units = std::move(answer.units);
-  scope.customers = std::move(answer.customers);
+  scope.organization = jsonapi::clean_utf8(std::move(answer.organization));
+  scope.units = ids_of(std::move(answer.units));
+  scope.customers = ids_of(std::move(answer.customers));
   scope.customer = take(std::move(answer.customer));
   return scope;
 }
@@ -97,9 +113,9 @@ domain::Result<std::vector<app::RecordFacts>> HostDirectory::resolve(const std::
     if (record.exists) {
       fact.has_page = record.has_page;
       // Titles are kept in our database, which must not depend on the host's care.
-      fact.title = jsonapi::clean_utf8(std::move(record.title));
-      fact.full_title = record.full_title.empty() ? fact.title : jsonapi::clean_utf8(std::move(record.full_title));
-      fact.sort_key = record.sort_key.empty() ? fact.title : jsonapi::clean_utf8(std::move(record.sort_key));
+      fact.title = title_of(std::move(record.title));
+      fact.full_title = record.full_title.empty() ? fact.title : title_of(std::move(record.full_title));
+      fact.sort_key = record.sort_key.empty() ? fact.title : title_of(std::move(record.sort_key));
       fact.owner = take(std::move(record.owner));
       fact.unit = take(std::move(record.unit));
       fact.customer = take(std::move(record.customer));

@@ -55,4 +55,16 @@ std::string clean_utf8(std::string text) {
   return clean;
 }
 
+std::string shortened_utf8(std::string text, std::size_t bytes) {
+  if (text.size() <= bytes) {
+    return text;
+  }
+  const auto continues = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+  while (bytes > 0 && continues(bytes)) {
+    --bytes;
+  }
+  text.resize(bytes);
+  return text;
+}
+
 } // namespace parley::jsonapi

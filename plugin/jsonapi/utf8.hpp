@@ -15,4 +15,7 @@ bool valid_utf8(std::string_view text);
 /// The text as databases take it: what is not UTF-8, and NUL characters, become U+FFFD.
 std::string clean_utf8(std::string text);
 
+/// The first `bytes` bytes of well-formed UTF-8 at most, without half a character at the end.
+std::string shortened_utf8(std::string text, std::size_t bytes);
+
 } // namespace parley::jsonapi
