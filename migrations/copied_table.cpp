@@ -75,8 +75,9 @@ void demand_same(const std::string &table, const std::map<std::string, Kind> &so
   for (const auto &[column, kind] : some) {
     const auto other = others.find(column);
     if (other == others.end() || other->second != kind) {
-      throw Error(Error::Why::failed, "Table " + table + ": column " + column +
-                                          " is not the same in both databases. Bring both schemas up first.");
+      std::string sentence = "Table " + table + ": column ";
+      sentence += column + " is not the same in both databases. Bring both schemas up first.";
+      throw Error(Error::Why::failed, sentence);
     }
   }
 }

@@ -8,7 +8,6 @@
 namespace parley::migrations {
 namespace {
 
-using adapters::DatabaseError;
 using adapters::Session;
 
 // current_schema() is null where the schema that the connection string names is not there yet.

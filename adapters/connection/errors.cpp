@@ -100,7 +100,7 @@ ErrorKind postgresql_kind(const std::string &state) {
 
 /// The messages of these classes repeat values; the rest name tables, columns and keys. (Details, which hold values as
 /// well, are switched off when connecting.)
-std::string postgresql_message(const std::string &state, std::string message) {
+std::string postgresql_message(const std::string &state, const std::string &message) {
   return state.compare(0, 2, "22") == 0 ? message.substr(0, message.find('"')) + "..." : message;
 }
 

@@ -156,9 +156,11 @@ bool carry_sort_key(Session &session, const Dialect &dialect, const RecordLabel 
       {"key", label.sort_key}, {"id", label.record.id}, {"type", label.record.type}, {"limit", std::int64_t{limit}}};
   bool left = false;
   for (const std::string name : kNamedAs) {
-    const std::string behind = name + "_id = :id and " + name + "_type = :type and " + name + "_key <> :key";
-    const std::string sql = "update {prefix}conversation set " + name + "_key = :key" +
-                            dialect.some_of("{prefix}conversation", "id", behind, ":limit");
+    std::string behind = name + "_id = :id and ";
+    behind += name + "_type = :type and ";
+    behind += name + "_key <> :key";
+    std::string sql = "update {prefix}conversation set ";
+    sql += name + "_key = :key" + dialect.some_of("{prefix}conversation", "id", behind, ":limit");
     left = session.execute(sql, parameters) >= std::int64_t{limit} || left;
   }
   return left;

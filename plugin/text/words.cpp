@@ -162,8 +162,6 @@ std::u32string_view spelled(char32_t letter) {
     return U"\u0647";
   case 0x6A9: // the kaf of Persian
     return U"\u0643";
-  case 0x640: // tatweel, which only makes words longer
-    return {};
   default:
     return {};
   }
