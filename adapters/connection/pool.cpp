@@ -4,6 +4,14 @@
 
 namespace parley::adapters {
 
+namespace {
+
+/// Connecting takes milliseconds where anybody answers: who waits longer for another's attempt waits for a server that
+/// hangs.
+constexpr std::chrono::milliseconds kPatienceWithOthers{400};
+
+} // namespace
+
 Lease::~Lease() {
   if (session_) {
     pool_->give_back(std::move(session_));
@@ -34,20 +42,25 @@ Lease Pool::lease(Session::Clock::time_point until) {
     }
   }
   if (!session || session->broken()) {
-    session = connected(std::move(session));
+    session = connected(std::move(session), std::min(until, Session::Clock::now() + patience_));
   }
   session->wait_until(until);
   return {*this, std::move(session)};
 }
 
-/// Connects, or connects again. When that fails the place goes back.
-std::unique_ptr<Session> Pool::connected(std::unique_ptr<Session> session) {
+/// Connects, or connects again. When that fails the place goes back. While the database cannot be reached one caller at a
+/// time tries; the others wait for what it finds.
+std::unique_ptr<Session> Pool::connected(std::unique_ptr<Session> session, Session::Clock::time_point end) {
   bool alone = false;
   try {
     {
-      const std::lock_guard lock(mutex_);
+      std::unique_lock lock(mutex_);
       if (failing_ && trying_) {
-        throw DatabaseError(ErrorKind::unavailable, "The database cannot be reached; another caller is trying.");
+        tried_.wait_until(lock, std::min(end, Session::Clock::now() + kPatienceWithOthers),
+                          [this, attempt = attempts_] { return attempts_ != attempt; });
+        if (failing_) {
+          throw DatabaseError(ErrorKind::unavailable, "The database cannot be reached; another caller has tried.");
+        }
       }
       alone = failing_;
       trying_ = trying_ || alone;
@@ -57,19 +70,23 @@ std::unique_ptr<Session> Pool::connected(std::unique_ptr<Session> session) {
     } else {
       session = factory_();
     }
-    const std::lock_guard lock(mutex_);
-    failing_ = false;
-    trying_ = trying_ && !alone;
+    ended(false, alone);
     return session;
   } catch (...) {
-    {
-      const std::lock_guard lock(mutex_);
-      failing_ = true;
-      trying_ = trying_ && !alone;
-    }
+    ended(true, alone);
     give_back(std::move(session));
     throw;
   }
+}
+
+void Pool::ended(bool failed, bool alone) {
+  {
+    const std::lock_guard lock(mutex_);
+    failing_ = failed;
+    trying_ = trying_ && !alone;
+    attempts_ += alone ? 1 : 0;
+  }
+  tried_.notify_all();
 }
 
 unsigned Pool::waiting() const {

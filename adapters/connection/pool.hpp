@@ -43,7 +43,7 @@ public:
 
   /// Waits for a session as long as the pool's patience lasts, and until `until` at most, which then holds for the
   /// session's statements as well. Throws DatabaseError: busy, or why none can be connected. While connecting fails one
-  /// caller at a time tries; the others are told at once.
+  /// caller at a time tries; the others hear soon what it found.
   Lease lease(Session::Clock::time_point until = Session::Clock::time_point::max());
 
   /// How many callers wait for a session.
@@ -51,7 +51,8 @@ public:
 
 private:
   friend class Lease;
-  std::unique_ptr<Session> connected(std::unique_ptr<Session> session);
+  std::unique_ptr<Session> connected(std::unique_ptr<Session> session, Session::Clock::time_point end);
+  void ended(bool failed, bool alone);
   void give_back(std::unique_ptr<Session> session);
 
   const Factory factory_;
@@ -59,11 +60,13 @@ private:
   const std::chrono::milliseconds patience_;
   mutable std::mutex mutex_;
   std::condition_variable freed_;
+  std::condition_variable tried_;
   std::vector<std::unique_ptr<Session>> free_;
   unsigned lent_ = 0;
   unsigned waiting_ = 0;
-  bool failing_ = false; ///< the last attempt to connect has failed
-  bool trying_ = false;  ///< somebody tries again
+  bool failing_ = false;       ///< the last attempt to connect has failed
+  bool trying_ = false;        ///< somebody tries again
+  std::uint64_t attempts_ = 0; ///< of those who tried again, as far as they have ended
 };
 
 } // namespace parley::adapters

@@ -11,7 +11,7 @@ constexpr auto kFind = "select fingerprint, conversation, all_index, public_inde
                        "where actor_type = :type and actor_id = :id and audience = :audience and "
                        "idempotency_key = :key and expires_at > :now";
 constexpr auto kForget = "delete from {prefix}idempotency where actor_type = :type and actor_id = :id and "
-                         "audience = :audience and idempotency_key = :key";
+                         "audience = :audience and idempotency_key = :key and expires_at <= :now";
 constexpr auto kKeep =
     "insert into {prefix}idempotency (actor_type, actor_id, audience, idempotency_key, fingerprint, conversation, "
     "all_index, public_index, created_at, expires_at) values (:type, :id, :audience, :key, :fingerprint, "
@@ -54,12 +54,14 @@ domain::Result<std::optional<store::Outcome>> done_before(Session &session, cons
 
 void keep_done(Session &session, const store::Doing &doing, const store::Outcome &outcome) {
   Parameters key = key_of(doing);
-  session.execute(kForget, key); // one that has expired
+  key.emplace_back("now", doing.now);
+  // One that has expired. Another, which was kept since done_before() looked, makes this one not unique: then the command
+  // is taken back and run again, and finds it.
+  session.execute(kForget, key);
   key.emplace_back("fingerprint", doing.once->fingerprint);
   key.emplace_back("conversation", number_or_null(outcome.conversation));
   key.emplace_back("all_index", number_or_null(outcome.index));
   key.emplace_back("public_index", number_or_null(outcome.public_index));
-  key.emplace_back("now", doing.now);
   key.emplace_back("expires_at", doing.once->expires_at);
   session.execute(kKeep, key);
 }

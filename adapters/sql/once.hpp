@@ -68,6 +68,11 @@ domain::Result<Value> once(Session &session, const store::Doing &doing, const Co
   domain::Result<Value> result = command(session);
   if (result) {
     keep_done(session, doing, outcome_of(result.value()));
+    return result;
+  }
+  // It may have waited for another one with the same key, and have failed because that one has done it.
+  if (const auto meanwhile = done_before(session, doing); meanwhile && meanwhile.value()) {
+    throw DatabaseError(ErrorKind::again, "The same request was carried out meanwhile.");
   }
   return result;
 }

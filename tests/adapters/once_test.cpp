@@ -6,6 +6,9 @@
 namespace parley::tests {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::Each;
+using ::testing::Gt;
 using ::testing::SizeIs;
 
 constexpr domain::Time kDay = domain::Time{24} * 3600 * 1'000'000;
@@ -221,6 +224,53 @@ TEST_P(OnceTest, A8_ManyAtOnceDoItOnceAndAllGetTheSameAnswer) {
   EXPECT_EQ(first, 1);
   EXPECT_EQ(same, 16);
   EXPECT_THAT(thread(id), SizeIs(1));
+}
+
+TEST_P(OnceTest, A8_ManyAtOnceStartOneConversation) {
+  start(); // what everybody refers to is known: nobody waits for another one there
+  auto other = database_->open();
+  for (int round = 0; round < 5; ++round) {
+    const std::string name = "twins " + std::to_string(round);
+    const auto command = keyed(sample(name), name);
+    std::vector<ConversationId> ids(8);
+    std::vector<std::thread> threads;
+    threads.reserve(ids.size());
+    for (std::size_t thread = 0; thread < ids.size(); ++thread) {
+      auto *each = thread % 2 == 0 ? stores_.conversations.get() : other.conversations.get();
+      threads.emplace_back([&, each, thread] {
+        const auto result = each->start(command);
+        ids[thread] = result ? result.value() : 0;
+      });
+    }
+    for (auto &thread : threads) {
+      thread.join();
+    }
+    EXPECT_THAT(ids, Each(AllOf(Gt(0), ids.front()))) << name;
+  }
+  EXPECT_EQ(database_->number("select count(*) from {prefix}conversation"), 6);
+}
+
+TEST_P(OnceTest, A8_ManyAtOncePerformATransitionOnceAndAllSucceed) {
+  const auto id = start();
+  auto other = database_->open();
+  for (int round = 0; round < 5; ++round) {
+    const bool close = round % 2 == 0;
+    const auto command = keyed(
+        transition(id, "turn", {close ? Status::active : Status::closed}, close ? Status::closed : Status::active),
+        "turn " + std::to_string(round));
+    std::atomic<int> succeeded{0};
+    std::vector<std::thread> threads;
+    threads.reserve(8);
+    for (int thread = 0; thread < 8; ++thread) {
+      auto *each = thread % 2 == 0 ? stores_.conversations.get() : other.conversations.get();
+      threads.emplace_back([&, each] { succeeded += each->perform(command) ? 1 : 0; });
+    }
+    for (auto &thread : threads) {
+      thread.join();
+    }
+    EXPECT_EQ(succeeded, 8) << round;
+  }
+  EXPECT_EQ(row(id).conversation.all.last_index, 5) << "one system message each";
 }
 
 } // namespace

@@ -33,7 +33,7 @@ protected:
   }
   [[nodiscard]] std::unique_ptr<Session> with_table(milliseconds patience = seconds(5)) const {
     auto session = open(patience);
-    const std::string text = postgresql() ? "text" : "mediumtext";
+    const std::string text = postgresql() ? "text" : "mediumtext character set utf8mb4";
     session->run("create table {prefix}t (a bigint primary key, b " + text + " not null check (b <> 'bad'), c " + text +
                  ")");
     return session;

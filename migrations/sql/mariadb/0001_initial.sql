@@ -325,9 +325,12 @@ begin
   select j.level, j.who_type, j.who_id, j.organization, j.customer_type, j.customer_id
     into scope_level, who_type, who_id, scope_organization, customer_type, customer_id
     from json_table(scope, '$' columns (
-      level varchar(255) path '$.level', who_type varchar(255) path '$.actor.type', who_id varchar(255) path '$.actor.id',
-      organization varchar(255) path '$.organization', customer_type varchar(255) path '$.customer.type',
-      customer_id varchar(255) path '$.customer.id')) j;
+      level varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.level',
+      who_type varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.actor.type',
+      who_id varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.actor.id',
+      organization varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.organization',
+      customer_type varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.customer.type',
+      customer_id varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.customer.id')) j;
   if scope_level = 'global' then
     return 1;
   end if;
@@ -387,14 +390,21 @@ begin
       participant_uid
     from json_table(command, '$' columns (
       conversation bigint path '$.conversation', now bigint path '$.now', fresh bigint path '$.fresh',
-      audience varchar(255) path '$.audience', poster_type varchar(255) path '$.actor.type',
-      poster_id varchar(255) path '$.actor.id', speaker_type varchar(255) path '$.message.sender.type',
-      speaker_id varchar(255) path '$.message.sender.id', client_id varchar(255) path '$.message.client_id',
-      visibility varchar(255) path '$.message.visibility', body mediumtext path '$.message.body',
-      words mediumtext path '$.message.words', customer_type varchar(255) path '$.sender_customer.type',
-      customer_id varchar(255) path '$.sender_customer.id', request_key varchar(255) path '$.once.key',
-      fingerprint varchar(255) path '$.once.fingerprint', expires_at bigint path '$.once.expires_at',
-      uid varchar(255) path '$.uid')) j;
+      audience varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.audience',
+      poster_type varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.actor.type',
+      poster_id varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.actor.id',
+      speaker_type varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.message.sender.type',
+      speaker_id varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.message.sender.id',
+      client_id varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.message.client_id',
+      visibility varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.message.visibility',
+      body mediumtext character set utf8mb4 collate utf8mb4_nopad_bin path '$.message.body',
+      words mediumtext character set utf8mb4 collate utf8mb4_nopad_bin path '$.message.words',
+      customer_type varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.sender_customer.type',
+      customer_id varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.sender_customer.id',
+      request_key varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.once.key',
+      fingerprint varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.once.fingerprint',
+      expires_at bigint path '$.once.expires_at',
+      uid varchar(255) character set utf8mb4 collate utf8mb4_nopad_bin path '$.uid')) j;
 
   select * into c from {prefix}conversation where id = wanted for update;
   if c.id is null

@@ -121,7 +121,10 @@ public:
         MariadbLink::Target{found[3], std::stoi(found[4]), "", found[1], found[2], found[5]});
   }
 
-  [[nodiscard]] std::string create(const std::string &database) const override { return "create database " + database; }
+  [[nodiscard]] std::string create(const std::string &database) const override {
+    // Not the character set of our tables: whatever does not name its own shows.
+    return "create database " + database + " character set latin1";
+  }
   void copy(Client &administrator, const std::filesystem::path &folder, const std::string &from,
             const std::string &to) const override {
     administrator.run(create(to));
