@@ -106,8 +106,17 @@ Verification without_steps(const Backend &backend, Session &session) {
   return {{sentence}, {}};
 }
 
+/// What was begun here and not ended, in a sentence: a step, or a copy into this database.
+std::string left_over(const Backend &backend, Session &session) {
+  std::string left = backend.unfinished(session);
+  if (left.empty() && backend.has_table(session, session.table_prefix() + "copy_progress")) {
+    left = "A copy into this database is not finished: no host may use it yet.";
+  }
+  return left;
+}
+
 Verification verification(const Backend &backend, Session &session) {
-  if (const std::string left = backend.unfinished(session); !left.empty()) {
+  if (const std::string left = left_over(backend, session); !left.empty()) {
     return {{left}, {}};
   }
   const auto applied = applied_steps(backend, session);
@@ -165,12 +174,9 @@ Status status(const std::string &connection, const Options &options) {
       return status;
     }
     Status status = status_of(*backend, applied_steps(*backend, *session));
-    status.unfinished = backend->unfinished(*session);
+    status.unfinished = left_over(*backend, *session);
     if (!status.unfinished.empty() && status.state == State::empty) {
       status.state = State::behind;
-    }
-    if (status.unfinished.empty() && backend->has_table(*session, options.table_prefix + "copy_progress")) {
-      status.unfinished = "A copy into this database is not finished: no host may use it yet.";
     }
     return status;
   });

@@ -143,7 +143,7 @@ int show_status(const Arguments &arguments) {
   if (!status.unfinished.empty()) {
     std::cout << status.unfinished << '\n';
   }
-  return status.state == migrations::State::current ? kDone : kFailed;
+  return status.state == migrations::State::current && status.unfinished.empty() ? kDone : kFailed;
 }
 
 int show_plan(const Arguments &arguments) {

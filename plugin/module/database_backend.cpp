@@ -96,8 +96,12 @@ domain::Result<abi::Stores> DatabaseBackend::open(const jsonapi::Configuration &
 }
 
 domain::Result<abi::Schema> DatabaseBackend::schema(const jsonapi::Configuration &configuration) {
-  return with_failures<abi::Schema>([&] {
+  return with_failures<abi::Schema>([&]() -> domain::Result<abi::Schema> {
     const auto status = migrations::status(configuration.database, options_of(configuration));
+    // Steps that were interrupted are gone on with; a copy is not this plugin's.
+    if (status.state == migrations::State::current && !status.unfinished.empty()) {
+      return domain::failure(Code::schema, "schema-unfinished", status.unfinished, "/database");
+    }
     return abi::Schema{state_of(status.state), static_cast<std::uint32_t>(status.present),
                        static_cast<std::uint32_t>(status.newest)};
   });

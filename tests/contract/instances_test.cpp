@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <malloc.h>
 
+#include "tests/support/servers/client.hpp"
+
 namespace {
 
 using contract::admin;
@@ -150,6 +152,20 @@ TEST_F(Instances, AStopTakesAnotherConfiguration) {
   EXPECT_THAT(errors.text(), HasSubstr("/database"));
   one.start();
   EXPECT_THAT(one.names(), testing::ElementsAre("In the first file"));
+}
+
+TEST_F(Instances, AnUnfinishedCopyIsNotServed) {
+  const std::string shared = configuration();
+  Loaded one{shared};
+  one.start();
+  ASSERT_EQ(one.stop(), PARLEY_OK);
+  parley::tests::Client client(json::parse(shared)["database"]);
+  client.run("create table parley_copy_progress (source varchar(64))");
+  const Errors errors;
+  EXPECT_EQ(Host::start(one.plugin, shared, errors), PARLEY_SCHEMA);
+  EXPECT_THAT(errors.text(), HasSubstr("A copy into this database is not finished"));
+  client.run("drop table parley_copy_progress");
+  one.start();
 }
 
 TEST_F(Instances, AHundredStartsLeaveNothingBehind) {
