@@ -90,7 +90,7 @@ macro(_parley_add_run run database)
     "PARLEY_TEST_DIR=${test_dir}"
     "ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1"
     "UBSAN_OPTIONS=print_stacktrace=1"
-    "TSAN_OPTIONS=halt_on_error=1")
+    "TSAN_OPTIONS=halt_on_error=1:suppressions=${PROJECT_SOURCE_DIR}/tests/tsan.supp")
   foreach(pair IN ITEMS
       PARLEY_PLUGIN=parley-conversations
       PARLEY_HOST_LIBRARY=parley-host
