@@ -63,9 +63,10 @@ TEST(Drain, StopWaitsForThirtyTwoThreads) {
       for (std::size_t turn = at; !done; ++turn) {
         const std::uint64_t before = phase.now();
         const Documents answer;
-        const std::int32_t status = turn % 4 == 0   ? calls.create(answer)
-                                    : turn % 4 == 1 ? calls.say(talk, "Hello", answer)
-                                                    : calls.query(answer);
+        const Errors errors;
+        const std::int32_t status = turn % 4 == 0   ? calls.create(answer, errors)
+                                    : turn % 4 == 1 ? calls.say(talk, "Hello", answer, errors)
+                                                    : calls.query(answer, errors);
         if (status == PARLEY_OK) {
           conversations += turn % 4 == 0 ? 1 : 0;
           messages += turn % 4 == 1 ? 1 : 0;
@@ -73,7 +74,10 @@ TEST(Drain, StopWaitsForThirtyTwoThreads) {
           served_after_stop += Phase::is_stopped(before) && phase.now() == before ? 1 : 0;
           ++seen[at].served;
         } else {
-          wrong += status == PARLEY_STOPPED ? 0 : 1;
+          if (status != PARLEY_STOPPED) {
+            ++wrong;
+            ADD_FAILURE() << "neither served nor refused as stopped, but " << status << ": " << errors.text();
+          }
           seen[at].refused_after += Phase::is_stopped(before) ? 1 : 0;
           ++seen[at].refused;
           std::this_thread::yield();
@@ -106,7 +110,7 @@ TEST(Drain, StopWaitsForThirtyTwoThreads) {
   for (std::thread &thread : threads) {
     thread.join();
   }
-  EXPECT_EQ(wrong, 0) << "neither served nor refused as stopped";
+  EXPECT_EQ(wrong, 0) << "empty answers, or neither served nor refused as stopped";
   EXPECT_EQ(served_after_stop, 0);
   EXPECT_EQ(after_stop, 0) << "host callbacks after stop had returned";
 

@@ -189,6 +189,24 @@ TEST_F(OpenGuard, AForkedChildIsRefused) {
   EXPECT_EQ(guard_.run(&call_, nullptr, fine), PARLEY_OK);
 }
 
+TEST_F(OpenGuard, NobodyIsTakenForAChildWhileItStopsAndStarts) {
+  std::atomic<bool> done{false};
+  std::atomic<std::uint64_t> looks{0};
+  std::atomic<int> forked{0};
+  std::thread watcher([&] {
+    for (; !done; ++looks) {
+      forked += guard_.forked() ? 1 : 0;
+    }
+  });
+  while (looks < 20'000'000 && forked == 0) { // many of them fall into the middle of one of these
+    EXPECT_EQ(guard_.close(nullptr), PARLEY_OK);
+    EXPECT_EQ(guard_.open(), PARLEY_OK);
+  }
+  done = true;
+  watcher.join();
+  EXPECT_EQ(forked, 0);
+}
+
 TEST_F(OpenGuard, ManyThreadsComeAndGoWhileItStops) {
   std::atomic<int> inside{0};
   std::atomic<bool> closed{false};

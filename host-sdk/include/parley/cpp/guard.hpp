@@ -91,7 +91,10 @@ public:
   }
 
   /// True in a child of the process that opened it.
-  [[nodiscard]] bool forked() const noexcept { return process_ != 0 && process_ != this_process(); }
+  [[nodiscard]] bool forked() const noexcept {
+    const long process = process_; // once: close() may set it to 0 meanwhile
+    return process != 0 && process != this_process();
+  }
 
   /// Does `work`, a function without arguments that answers a status, for a request. Answers that status, or:
   /// PARLEY_FORKED, PARLEY_STOPPED, PARLEY_INVALID (no call), PARLEY_CANCELLED, PARLEY_TIMED_OUT without having begun;
