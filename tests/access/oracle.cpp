@@ -93,6 +93,11 @@ bool may_write(const Catalogue &catalogue, const Person &person, const Conversat
          conversation.customer == customer;
 }
 
+bool is_context(const Person &person, const Ref &record, const Conversation &conversation) {
+  const auto found = conversation.contexts.find(record);
+  return found != conversation.contexts.end() && (person.backoffice() || found->second);
+}
+
 bool may_hear(const Catalogue &catalogue, const Person &person, const World &world, const Event &event) {
   static const std::set<std::string> storefront{"created", "message-added", "status-changed", "edited", "deleted"};
   if (!person.backoffice() && (!event.in_public || storefront.count(event.kind) == 0)) {

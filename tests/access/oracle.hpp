@@ -17,6 +17,8 @@ bool may_write(const Catalogue &catalogue, const Person &person, const Conversat
 
 // Does it take part, as far as its application knows?
 bool takes_part(const Person &person, const Conversation &conversation);
+// Is the record a context of it, as far as the application of the person knows?
+bool is_context(const Person &person, const Ref &record, const Conversation &conversation);
 // May it be told of an event, in the history or in the feed? Also of deleted conversations.
 bool may_hear(const Catalogue &catalogue, const Person &person, const World &world, const Event &event);
 // Positions of those that it may be told of.
