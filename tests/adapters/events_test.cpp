@@ -5,6 +5,7 @@
 
 #include "plugin/domain/reach.hpp"
 #include "tests/adapters/support/store_test.hpp"
+#include "tests/support/waiting.hpp"
 
 namespace parley::tests {
 namespace {
@@ -455,9 +456,8 @@ TEST_P(EventsTest, WaitingHoldsNoConnection) {
       return over.load();
     }));
   });
-  while (asked < 2) { // it has looked, and waits
-    std::this_thread::yield();
-  }
+  // It has looked, and waits.
+  EXPECT_TRUE(comes_true([&] { return asked >= 2; }));
   EXPECT_THAT(narrow.conversations->reachable(everything(), {id}).value(), ElementsAre(id));
   over = true;
   narrow.events->wake();

@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/waiting.hpp"
+
 namespace parley::tests {
 namespace {
 
@@ -43,9 +45,7 @@ TEST_F(FeedWatchTest, ACommitOfThisProcessEndsTheWait) {
       return false;
     }));
   });
-  while (asked < 2) {
-    std::this_thread::yield();
-  }
+  EXPECT_TRUE(comes_true([&] { return asked >= 2; }));
   last_ = 8;
   watch_.committed();
   waiter.join();
@@ -63,9 +63,7 @@ TEST_F(FeedWatchTest, ManyWaitersLookAsOne) {
       }));
     });
   }
-  while (asked < 32) {
-    std::this_thread::yield();
-  }
+  EXPECT_TRUE(comes_true([&] { return asked >= 32; }));
   last_ = 8;
   watch_.committed();
   for (auto &waiter : waiters) {
@@ -84,14 +82,11 @@ TEST_F(FeedWatchTest, ACommitWithoutEventsEndsNothing) {
     }));
     ended = true;
   });
-  while (asked < 2) {
-    std::this_thread::yield();
-  }
+  EXPECT_TRUE(comes_true([&] { return asked >= 2; }));
   const int before = asked;
   watch_.committed();
-  while (asked < before + 2) { // it looked, and waits again
-    std::this_thread::yield();
-  }
+  // It looked, and waits again.
+  EXPECT_TRUE(comes_true([&] { return asked >= before + 2; }));
   EXPECT_FALSE(ended);
   last_ = 8;
   watch_.committed();
@@ -107,9 +102,7 @@ TEST_F(FeedWatchTest, WakingAsksWhetherItIsOver) {
       return over.load();
     }));
   });
-  while (asked < 2) {
-    std::this_thread::yield();
-  }
+  EXPECT_TRUE(comes_true([&] { return asked >= 2; }));
   over = true;
   watch_.wake();
   waiter.join();

@@ -6,6 +6,7 @@
 #include "adapters/connection/pool.hpp"
 #include "adapters/connection/sqlite.hpp"
 #include "tests/adapters/support/test_database.hpp"
+#include "tests/support/waiting.hpp"
 
 namespace parley::tests {
 namespace {
@@ -56,9 +57,7 @@ TEST_F(PoolTest, WaitsForOneToBecomeFree) {
   Pool pool(factory(), 1, milliseconds(5000));
   auto lease = std::make_unique<Lease>(pool.lease());
   std::thread other([&] { pool.lease()->execute("select 1"); });
-  while (pool.waiting() == 0) {
-    std::this_thread::yield();
-  }
+  EXPECT_TRUE(comes_true([&] { return pool.waiting() != 0; }));
   lease.reset();
   other.join();
   EXPECT_EQ(connects_, 1);

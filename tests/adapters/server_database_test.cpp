@@ -75,6 +75,7 @@ protected:
     });
   }
   [[nodiscard]] std::string stored() const { return Client(data_.owner).run("select count(*) from p_t").at(0); }
+  /// A statement that takes so many seconds: longer than anybody waits for it.
   static Done sleep(PlainDatabase &database, int time) {
     return database.read<Nothing>([time](Session &session) -> Done {
       session.query("select " + std::string(postgresql() ? "pg_sleep(" : "sleep(") + std::to_string(time) + ")", "t");

@@ -7,6 +7,7 @@
 #include "adapters/connection/pool.hpp"
 #include "adapters/connection/watchdog.hpp"
 #include "tests/adapters/support/plain_database.hpp"
+#include "tests/support/waiting.hpp"
 
 namespace parley::tests {
 namespace {
@@ -47,6 +48,7 @@ protected:
     rows.next();
     return rows.integer();
   }
+  /// A statement that takes so many seconds: longer than anybody waits for it.
   static std::string sleeping(int time) {
     return "select " + std::string(postgresql() ? "pg_sleep(" : "sleep(") + std::to_string(time) + ")";
   }
@@ -303,9 +305,7 @@ TEST_P(ServerSession, ThatTheServerHasClosedAConnectionIsSeenBeforeItIsUsed) {
   const auto session = open();
   EXPECT_FALSE(session->broken());
   end_connections_of(database_.name);
-  while (!session->broken()) {
-    std::this_thread::yield();
-  }
+  EXPECT_TRUE(comes_true([&] { return session->broken(); }));
   session->reconnect();
   EXPECT_FALSE(session->broken());
   EXPECT_EQ(number(*session, "select 1"), 1);

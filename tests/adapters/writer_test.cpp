@@ -9,6 +9,7 @@
 #include "adapters/connection/sqlite.hpp"
 #include "plugin/store/deadline.hpp"
 #include "tests/adapters/support/test_database.hpp"
+#include "tests/support/waiting.hpp"
 
 namespace parley::tests {
 namespace {
@@ -53,13 +54,9 @@ protected:
         return Nothing{};
       });
     });
-    while (!begun) {
-      std::this_thread::yield();
-    }
+    EXPECT_TRUE(comes_true([&] { return begun.load(); }));
     work();
-    while (writer_.waiting() < commands) {
-      std::this_thread::yield();
-    }
+    EXPECT_TRUE(comes_true([&] { return writer_.waiting() >= commands; }));
     end = true;
     first.join();
   }
@@ -164,9 +161,7 @@ TEST_F(WriterTest, NobodyWaitsLongerThanItsCaller) {
       return Nothing{};
     }));
   });
-  while (patient.waiting() == 0) {
-    std::this_thread::yield();
-  }
+  EXPECT_TRUE(comes_true([&] { return patient.waiting() != 0; }));
   EXPECT_EQ(limited(3), ErrorKind::busy);
   other_->rollback();
   leads.join();
@@ -186,9 +181,7 @@ TEST_F(WriterTest, BusyWhenItsTurnDoesNotCome) {
       return Nothing{};
     });
   });
-  while (!begun) {
-    std::this_thread::yield();
-  }
+  EXPECT_TRUE(comes_true([&] { return begun.load(); }));
   const auto second = [](Session &) -> Done { return Nothing{}; };
   EXPECT_THROW(impatient.run<Nothing>(second), DatabaseError);
   end = true;

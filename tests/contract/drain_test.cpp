@@ -5,12 +5,15 @@
 #include <gmock/gmock.h>
 #include <thread>
 
+#include "tests/support/waiting.hpp"
+
 namespace {
 
 using contract::BareHost;
 using contract::ConversationCalls;
 using contract::Documents;
 using contract::Errors;
+using parley::tests::comes_true;
 using testing::HasSubstr;
 
 constexpr std::size_t kThreads = 32;
@@ -91,9 +94,7 @@ TEST(Drain, StopWaitsForThirtyTwoThreads) {
       before.push_back((each.*what).load());
     }
     for (std::size_t at = 0; at < kThreads; ++at) {
-      while (seen[at].*what == before[at] && wrong == 0) {
-        std::this_thread::yield();
-      }
+      EXPECT_TRUE(comes_true([&] { return seen[at].*what != before[at] || wrong != 0; }));
     }
   };
   for (int round = 0; round < kRounds; ++round) {

@@ -4,11 +4,14 @@
 #include <atomic>
 #include <thread>
 
+#include "tests/support/waiting.hpp"
+
 namespace {
 
 using contract::BareHost;
 using contract::Feed;
 using contract::hour;
+using parley::tests::comes_true;
 using testing::Each;
 
 TEST_F(Feed, WaitingEndsWithACommit) {
@@ -42,9 +45,7 @@ TEST_F(Feed, StopEndsAWait) {
       status = wait(1, hour);
     });
   }
-  while (waiting < 8) {
-    std::this_thread::yield();
-  }
+  EXPECT_TRUE(comes_true([&] { return waiting == 8; }));
   EXPECT_EQ(host_->stop(), PARLEY_OK);
   for (std::thread &waiter : waiters) {
     waiter.join();

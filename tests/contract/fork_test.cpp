@@ -8,6 +8,8 @@
 #include <thread>
 #include <unistd.h>
 
+#include "tests/support/waiting.hpp"
+
 namespace {
 
 using contract::admin;
@@ -16,6 +18,7 @@ using contract::Documents;
 using contract::Errors;
 using contract::Host;
 using contract::view;
+using parley::tests::comes_true;
 
 // Lets threads wait inside of host callbacks; in a child nobody waits.
 class Barrier {
@@ -163,9 +166,7 @@ TEST_F(Forking, ForksUnderLoadEndEveryTime) {
   }
   for (int round = 0; round < 20; ++round) {
     const int before = served;
-    while (served < before + kThreads && wrong == 0) {
-      std::this_thread::yield();
-    }
+    EXPECT_TRUE(comes_true([&] { return served >= before + kThreads || wrong != 0; }));
     const int status = in_child([&] {
       const parley_plugin *instance = parley_runtime_instance(plugin_);
       parley_call call;

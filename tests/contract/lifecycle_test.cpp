@@ -5,11 +5,14 @@
 #include <gmock/gmock.h>
 #include <thread>
 
+#include "tests/support/waiting.hpp"
+
 namespace {
 
 using contract::admin;
 using contract::Errors;
 using contract::Host;
+using parley::tests::comes_true;
 using testing::AnyOf;
 using testing::HasSubstr;
 
@@ -129,9 +132,7 @@ TEST_F(Lifecycle, StopWaitsForRequestsThatRun) {
   for (int round = 0; round < 100; ++round) {
     EXPECT_EQ(Host::start(plugin_), PARLEY_OK);
     const int before = served;
-    while (served == before && wrong == 0) {
-      std::this_thread::yield();
-    }
+    EXPECT_TRUE(comes_true([&] { return served != before || wrong != 0; }));
     EXPECT_EQ(parley_runtime_stop(plugin_, nullptr), PARLEY_OK);
   }
   done = true;

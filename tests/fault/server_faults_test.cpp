@@ -10,6 +10,7 @@
 #include "plugin/store/deadline.hpp"
 #include "tests/adapters/support/plain_database.hpp"
 #include "tests/support/servers/client.hpp"
+#include "tests/support/waiting.hpp"
 
 namespace parley::tests {
 namespace {
@@ -84,17 +85,13 @@ public:
   void go_on(int more) {
     const std::vector<int> before(acknowledged_.begin(), acknowledged_.end());
     for (std::size_t thread = 0; thread < before.size(); ++thread) {
-      while (acknowledged_[thread] < before[thread] + more) {
-        std::this_thread::yield();
-      }
+      EXPECT_TRUE(comes_true([&] { return acknowledged_[thread] >= before[thread] + more; }));
     }
   }
   /// Waits until callers have heard so many failures from now on.
   void fail(int more) {
     const int before = failures_;
-    while (failures_ < before + more) {
-      std::this_thread::yield();
-    }
+    EXPECT_TRUE(comes_true([&] { return failures_ >= before + more; }));
   }
   [[nodiscard]] int acknowledged() const {
     int sum = 0;

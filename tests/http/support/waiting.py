@@ -3,7 +3,7 @@
 import time
 
 LONGEST = 60  # seconds: how long a busy machine may take
-PAUSE = 0.05  # seconds between two looks
+PAUSE = 0.05  # seconds between two looks; no test depends on it, it leaves the processor to the host
 
 
 def wait_until(holds, what):

@@ -5,14 +5,13 @@
 #include <chrono>
 #include <fstream>
 #include <stdexcept>
-#include <thread>
 
 #include "tests/support/servers/data_directory.hpp"
+#include "tests/support/waiting.hpp"
 
 namespace parley::tests {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr auto kPatience = std::chrono::seconds(90);
 constexpr int kPorts = 5; ///< how many are tried
 
@@ -44,19 +43,13 @@ void Instance::start() {
 }
 
 bool Instance::start_once() {
-  const auto end = Clock::now() + kPatience;
   pid_ = process_->start();
-  while (!answers()) {
-    if (!process_->runs()) {
-      return false;
-    }
-    if (Clock::now() > end) {
-      throw std::runtime_error("The test server " + kind_.name() + " does not answer: " + refusal_ + "\n" +
-                               last_words());
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  bool answered = false;
+  const auto answers_or_ended = [&] { return (answered = answers()) || !process_->runs(); };
+  if (!comes_true(answers_or_ended, kPatience)) {
+    throw std::runtime_error("The test server " + kind_.name() + " does not answer: " + refusal_ + "\n" + last_words());
   }
-  return true;
+  return answered;
 }
 
 bool Instance::answers() {

@@ -31,10 +31,11 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/waiting.hpp"
+
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
 
 constexpr auto kPatience = std::chrono::seconds(5); ///< of a server that was told to end at once
 
@@ -166,11 +167,12 @@ public:
     if (server_ > 0) {
       signal_tree(SIGCONT);
       signal_server(at_once_);
-      const auto end = Clock::now() + kPatience;
-      while (server_ > 0 && Clock::now() < end) {
-        reap();
-        usleep(2000);
-      }
+      parley::tests::comes_true(
+          [this] {
+            reap();
+            return server_ <= 0;
+          },
+          kPatience);
       signal_server(SIGKILL);
     }
     kill_children();

@@ -11,11 +11,11 @@
 #include <fstream>
 #include <future>
 #include <iostream>
-#include <thread>
 
 #include "tests/support/servers/client.hpp"
 #include "tests/support/servers/statement_log.hpp"
 #include "tests/support/servers/test_server.hpp"
+#include "tests/support/waiting.hpp"
 
 namespace parley::tests {
 namespace {
@@ -37,18 +37,6 @@ std::string refusal(Client &client, const std::string &sql) {
     return error.what();
   }
   return "";
-}
-
-template <class Condition>
-bool comes_true(const Condition &condition) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) {
-      return false;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  }
-  return true;
 }
 
 TEST_P(TestServers, EachTestHasADatabaseOfItsOwn) {

@@ -2,14 +2,13 @@
 
 #include <unistd.h>
 
-#include <chrono>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
-#include <thread>
 
 #include "tests/support/servers/data_directory.hpp"
 #include "tests/support/servers/instance.hpp"
+#include "tests/support/waiting.hpp"
 
 namespace parley::tests {
 
@@ -100,13 +99,9 @@ void TestServer::drop(const FreshDatabase &database) {
 }
 
 void TestServer::wait_until_nobody_is_connected(const FreshDatabase &database) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
   const std::string sessions = kind_of(parts_->kind).sessions(database.name);
-  while (administer(sessions).front() != "0") {
-    if (std::chrono::steady_clock::now() > end) {
-      throw std::runtime_error("sessions of " + database.name + " do not end");
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  if (!comes_true([&] { return administer(sessions).front() == "0"; })) {
+    throw std::runtime_error("sessions of " + database.name + " do not end");
   }
 }
 

@@ -9,6 +9,8 @@
 #include <parley/ext/info.h>
 #include <thread>
 
+#include "tests/support/waiting.hpp"
+
 namespace parley::tests {
 namespace {
 
@@ -102,9 +104,7 @@ TEST_F(Plugins, StopOnlyWhenRunningCallsHaveEnded) {
       }
     });
   }
-  while (begun == 0) {
-    std::this_thread::yield();
-  }
+  EXPECT_TRUE(comes_true([&] { return begun != 0; }));
   std::thread releasing([&] { stopping = true; });
   EXPECT_EQ(parley_runtime_stop(plugin, nullptr), PARLEY_OK);
   EXPECT_EQ(running, 0u) << "a call was still inside the plugin";

@@ -12,10 +12,13 @@
 #include <string>
 #include <thread>
 
+#include "tests/support/waiting.hpp"
+
 namespace {
 
 using parley::cpp::ErrorList;
 using parley::cpp::Guard;
+using parley::tests::comes_true;
 
 parley_call call_with(std::int64_t time_left_us = PARLEY_NO_DEADLINE) {
   parley_call call{};
@@ -149,9 +152,8 @@ TEST_F(OpenGuard, StopWaitsForCallsThatRun) {
     EXPECT_TRUE(left);
     return status;
   });
-  while (guard_.is_open()) { // until it is being closed
-    std::this_thread::yield();
-  }
+  // Until it is being closed.
+  EXPECT_TRUE(comes_true([&] { return !guard_.is_open(); }));
   EXPECT_EQ(guard_.run(&call_, errors_.sink(), fine), PARLEY_STOPPED);
   EXPECT_EQ(stopped.wait_for(std::chrono::seconds(0)), std::future_status::timeout) << "the call is still in there";
   leave.set_value();
