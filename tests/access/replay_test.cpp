@@ -74,6 +74,42 @@ TEST_F(Replay, A8_WhatMovedAwayAnswersLikeWhatIsGone) {
   EXPECT_EQ(total("conversations"), 1);
 }
 
+// In the back office who made something takes part in it, so that sight is lost with the right, or with the organization,
+// where the same words are another request. What was made stays, and is not made again.
+TEST_F(Replay, A8_WhoLosesSightInTheBackOfficeMakesNothingAgain) {
+  const Person seller{"seller", {"users", "2"}, PARLEY_APPLICATION_BACKOFFICE, "o1", levels(PARLEY_LEVEL_USER), ""};
+  Person elsewhere = seller;
+  elsewhere.organization = "o2";
+  Person blind = seller;
+  blind.levels["view"] = PARLEY_LEVEL_NONE;
+  const Answer made = start(seller);
+  ASSERT_EQ(made.status, 201U) << made.bytes();
+  const std::string id = made.json()["data"]["id"];
+  const Answer said = say(seller, id);
+  ASSERT_EQ(said.status, 201U) << said.bytes();
+  const std::int64_t messages = total("conversationmessages");
+
+  const Answer blind_start = start(blind);
+  const Answer blind_say = say(blind, id);
+  EXPECT_EQ(blind_start.status, 404U) << blind_start.bytes();
+  EXPECT_EQ(blind_say.status, 404U) << blind_say.bytes();
+  EXPECT_EQ(start(blind, "fresh").bytes(), blind_start.bytes()) << "not even that the key was used";
+  EXPECT_EQ(say(blind, id, "fresh").bytes(), blind_say.bytes());
+  for (const Answer &answer : {start(elsewhere), say(elsewhere, id)}) {
+    EXPECT_EQ(answer.status, 422U) << answer.bytes();
+    EXPECT_EQ(answer.body.find(R"("data")"), std::string::npos) << answer.bytes();
+  }
+  EXPECT_EQ(start(seller).json()["data"]["id"], id) << "seen again";
+  EXPECT_EQ(say(seller, id).json()["data"]["id"], said.json()["data"]["id"]);
+  EXPECT_EQ(total("conversations"), 1);
+  EXPECT_EQ(total("conversationmessages"), messages);
+
+  ASSERT_EQ(shop_.request(admin_, "DELETE", "/conversations/" + id).status / 100, 2U);
+  EXPECT_EQ(start(seller).status, 404U) << "gone is gone";
+  EXPECT_EQ(say(seller, id).status, 404U);
+  EXPECT_EQ(total("conversations"), 0);
+}
+
 // D3: without view on a kind of people one names nobody, and does not learn who is there.
 TEST_F(Replay, D3_WhoMayNotPostForOthersDoesNotLearnWhoIsThere) {
   const Answer made = start(admin_);

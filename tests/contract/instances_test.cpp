@@ -207,7 +207,7 @@ TEST_F(Instances, AHundredStartsLeaveNothingBehind) {
       ASSERT_EQ(one.host.describe(), whole) << "everything is registered again, in round " << at;
     }
   };
-  EXPECT_LT(growth(rounds), 50 * 24);
+  EXPECT_LT(growth(rounds), 50 * 16);
   EXPECT_EQ(one.host.surface(admin), surface);
 }
 
@@ -226,7 +226,7 @@ TEST_F(Instances, AHundredInstancesLeaveNothingBehind) {
       round();
     }
   };
-  EXPECT_LT(growth(rounds), 50 * 24);
+  EXPECT_LT(growth(rounds), 50 * 16);
 }
 
 } // namespace
