@@ -13,14 +13,7 @@ constexpr auto kHasTable =
     "select count(*) from information_schema.tables where table_schema = database() and table_name = :name";
 
 Done check_schema(Session &session) {
-  {
-    auto rows = session.query(kHasTable, "i", {{"name", session.table_prefix() + "schema_version"}});
-    rows.next();
-    if (rows.integer() == 0) {
-      return sql::schema_is_empty();
-    }
-  }
-  return sql::check_schema_number(session);
+  return sql::check_schema(session, kHasTable);
 }
 
 } // namespace

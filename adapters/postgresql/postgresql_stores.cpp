@@ -51,14 +51,7 @@ private:
 };
 
 Done check_schema(Session &session) {
-  {
-    auto rows = session.query(kHasTable, "i", {{"name", session.table_prefix() + "schema_version"}});
-    rows.next();
-    if (rows.integer() == 0) {
-      return sql::schema_is_empty();
-    }
-  }
-  return sql::check_schema_number(session);
+  return sql::check_schema(session, kHasTable);
 }
 
 } // namespace

@@ -13,13 +13,22 @@ domain::Failure misfit(std::string code, std::string detail, std::int64_t presen
   return failure;
 }
 
+bool has_schema(Session &session, const char *has_table) {
+  auto rows = session.query(has_table, "i", {{"name", session.table_prefix() + "schema_version"}});
+  rows.next();
+  return rows.integer() != 0;
+}
+
 } // namespace
 
 domain::Failure schema_is_empty() {
   return misfit("schema-empty", "The database has no tables of this plugin yet: run parley-migrate up.", 0);
 }
 
-domain::Done check_schema_number(Session &session) {
+domain::Done check_schema(Session &session, const char *has_table) {
+  if (!has_schema(session, has_table)) {
+    return schema_is_empty();
+  }
   auto rows = session.query(kNewest, "i");
   rows.next();
   const std::int64_t present = rows.integer();
