@@ -51,6 +51,26 @@ domain::Failure not_for(const Call &call, const domain::Scope &view, domain::Con
                        : refuse(call, domain::Code::forbidden, Text::may_not_write);
 }
 
+store::AppendMessage command_of(const Call &call, const domain::MessageDraft &draft,
+                                const std::vector<domain::Scope> &scopes, const RecordTypes &types,
+                                const Records &records, const domain::Reference &sender) {
+  store::AppendMessage command;
+  command.doing = doing(call);
+  command.conversation = draft.conversation;
+  command.view = scopes[0];
+  command.act = scopes[1];
+  command.writable = domain::writable_statuses(call.request.audience);
+  if (domain::revives(call.request.audience, draft.visibility)) {
+    command.revives = domain::Status::inactive;
+  }
+  command.message = {sender, draft.visibility, draft.body, draft.client_id, text::index_tokens_of_markdown(draft.body)};
+  if (types.customer_user(sender.type)) {
+    command.sender_customer = records.facts(sender).customer;
+  }
+  command.labels = records.labels({call.request.actor, sender});
+  return command;
+}
+
 } // namespace
 
 domain::Result<store::Appended> add_message(const Call &call, const domain::MessageDraft &draft) {
@@ -96,21 +116,7 @@ domain::Result<store::Appended> add_message(const Call &call, const domain::Mess
     return store::Appended{};
   }
 
-  store::AppendMessage command;
-  command.doing = doing(call);
-  command.conversation = draft.conversation;
-  command.view = scopes.value()[0];
-  command.act = scopes.value()[1];
-  command.writable = domain::writable_statuses(request.audience);
-  if (domain::revives(request.audience, draft.visibility)) {
-    command.revives = domain::Status::inactive;
-  }
-  command.message = {sender, draft.visibility, draft.body, draft.client_id, text::index_tokens_of_markdown(draft.body)};
-  if (types->customer_user(sender.type)) {
-    command.sender_customer = records.facts(sender).customer;
-  }
-  command.labels = records.labels({request.actor, sender});
-  auto appended = call.conversations.append(command);
+  auto appended = call.conversations.append(command_of(call, draft, scopes.value(), types.value(), records, sender));
   if (!appended) {
     return explained(call, draft, std::move(appended).failure());
   }

@@ -1,17 +1,14 @@
 #include "plugin/text/words.hpp"
 
 #include <algorithm>
-#include <array>
-#include <stdexcept>
 #include <unordered_set>
 #include <utility>
 
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
-#include <unicode/uscript.h>
 
+#include "plugin/text/characters.hpp"
 #include "plugin/text/markdown.hpp"
+#include "plugin/text/token.hpp"
 
 namespace parley::text {
 namespace {
@@ -19,224 +16,12 @@ namespace {
 using Word = std::u32string;
 using WordView = std::u32string_view;
 
-// --- index tokens -------------------------------------------------------------------------------------------------
-
-constexpr std::size_t longest_token = 80;
-constexpr std::string_view symbols = "0123456789abcdefghijklmnopqrstuvwxyz";
-
-/// Small letters and digits of ASCII stand for themselves, all other characters for a letter that says how many symbols
-/// follow. That letter itself is written twice, so that no code begins like another one.
-struct Code {
-  char letter;
-  char32_t first;     ///< of the characters that are written so
-  std::size_t length; ///< in symbols, without the letter
-};
-// Latin, Greek, Cyrillic, Armenian; Hebrew to Gurmukhi; most others, Chinese among them; everything else.
-constexpr std::array<Code, 4> codes = {{{'q', 0x80, 2}, {'x', 0x56C, 2}, {'j', 0xA58, 3}, {'z', 0xBB88, 4}}};
-
-void append_code(std::string &token, char32_t character) {
-  if (character < 0x80) {
-    const char letter = static_cast<char>(character);
-    const bool doubled =
-        std::any_of(codes.begin(), codes.end(), [letter](const Code &each) { return each.letter == letter; });
-    token.append(doubled ? 2 : 1, letter);
-    return;
-  }
-  const auto *code = &codes.front();
-  for (const Code &each : codes) {
-    code = character >= each.first ? &each : code;
-  }
-  std::array<char, 4> written{};
-  std::size_t rest = character - code->first;
-  for (std::size_t at = code->length; at-- > 1; rest /= symbols.size()) {
-    written[at] = symbols[rest % symbols.size()];
-  }
-  // The letter does not stand among the first of its symbols.
-  written[0] = symbols[rest + (rest >= symbols.find(code->letter) ? 1 : 0)];
-  token += code->letter;
-  token.append(written.data(), code->length);
-}
-
-/// The first symbol four times: a word of one letter is long enough for every index.
-std::string token_of(WordView word) {
-  std::string token;
-  for (const char32_t character : word) {
-    const std::size_t before = token.size();
-    append_code(token, character);
-    if (token.size() + 3 > longest_token) {
-      token.resize(before);
-      break;
-    }
-  }
-  return token.insert(0, 3, token.front());
-}
-
-// --- characters ---------------------------------------------------------------------------------------------------
-
-enum class Class { other, joint, letter, digit, pair, single };
-
-/// Marks of these are accents or points, and nothing that a word needs.
-bool drops_marks(UScriptCode script) {
-  switch (script) {
-  case USCRIPT_COMMON:
-  case USCRIPT_INHERITED:
-  case USCRIPT_LATIN:
-  case USCRIPT_GREEK:
-  case USCRIPT_CYRILLIC:
-  case USCRIPT_HEBREW:
-  case USCRIPT_ARABIC:
-    return true;
-  default:
-    return false;
-  }
-}
-
-bool has_no_spaces(UChar32 character) {
-  constexpr std::array scripts = {USCRIPT_HAN,  USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_BOPOMOFO,
-                                  USCRIPT_THAI, USCRIPT_LAO,      USCRIPT_KHMER,    USCRIPT_MYANMAR};
-  return std::any_of(scripts.begin(), scripts.end(),
-                     [character](UScriptCode script) { return uscript_hasScript(character, script) != 0; });
-}
-
-constexpr std::uint32_t letters = U_GC_L_MASK | U_GC_NL_MASK;
-
-Class class_of(UChar32 character) {
-  const std::uint32_t category = U_GET_GC_MASK(character);
-  if ((category & U_GC_ND_MASK) != 0) {
-    return Class::digit;
-  }
-  if ((category & (letters | U_GC_M_MASK)) != 0) {
-    return has_no_spaces(character) ? Class::pair : Class::letter;
-  }
-  switch (character) {
-  case '-':
-  case '_':
-  case '.':
-  case ',':
-  case '/':
-  case ':':
-  case '\'':
-  case '&':
-  case '@':
-  case '#':
-  case '+':
-  case 0x2010: // the hyphen that NFKC makes of the one that does not break
-  case 0x2013:
-  case 0x2019: // ’
-  case 0x2044: // ⁄ of ½
-  case 0x5F4:  // ״ in Hebrew abbreviations
-    return Class::joint;
-  default:
-    break;
-  }
-  if (u_hasBinaryProperty(character, UCHAR_REGIONAL_INDICATOR) != 0) {
-    return Class::pair;
-  }
-  return u_hasBinaryProperty(character, UCHAR_EXTENDED_PICTOGRAPHIC) != 0 ? Class::single : Class::other;
-}
-
-/// Letters that are written for one another, but that no normalisation knows as the same.
-std::u32string_view spelled(char32_t letter) {
-  switch (letter) {
-  case U'ı':
-    return U"i";
-  case U'ø':
-    return U"o";
-  case U'đ':
-  case U'ð':
-    return U"d";
-  case U'ł':
-    return U"l";
-  case U'ħ':
-    return U"h";
-  case U'æ':
-    return U"ae";
-  case U'œ':
-    return U"oe";
-  case U'þ':
-    return U"th";
-  case 0x649: // alef maksura, and the yeh of Persian
-  case 0x6CC:
-    return U"\u064A";
-  case 0x629: // teh marbuta
-    return U"\u0647";
-  case 0x6A9: // the kaf of Persian
-    return U"\u0643";
-  default:
-    return {};
-  }
-}
-
-/// Cyrillic letters that are written with a mark, but are no accented ones: й, ї, ў.
-bool is_own_letter(char32_t letter) {
-  return letter == 0x439 || letter == 0x457 || letter == 0x45E;
-}
-
-const icu::Normalizer2 &normalizer(const icu::Normalizer2 *(*get)(UErrorCode &)) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2 *found = get(status);
-  if (U_FAILURE(status) || found == nullptr) {
-    throw std::runtime_error("normalisation is not available");
-  }
-  return *found;
-}
-
-/// In small letters and one width, without what shows nothing.
-icu::UnicodeString folded(std::string_view text) {
-  constexpr std::size_t longest_text = 1U << 20U;
-  const std::string_view read = text.substr(0, longest_text);
-  const auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(read.data(), static_cast<int32_t>(read.size())));
-  UErrorCode status = U_ZERO_ERROR;
-  icu::UnicodeString result = normalizer(&icu::Normalizer2::getNFKCCasefoldInstance).normalize(wide, status);
-  if (U_FAILURE(status)) {
-    throw std::runtime_error("text cannot be normalised");
-  }
-  return result;
-}
-
-/// The letter without its accents.
-void append_plain(Word &word, UChar32 character) {
-  const auto letter = static_cast<char32_t>(character);
-  const auto append = [&word](char32_t each) {
-    if (const auto instead = spelled(each); !instead.empty()) {
-      word += instead;
-    } else if (each != 0x640) {
-      word += each;
-    }
-  };
-  const UErrorCode none = U_ZERO_ERROR;
-  UErrorCode status = none;
-  icu::UnicodeString parts;
-  if (is_own_letter(letter) || !drops_marks(uscript_getScript(character, &status)) ||
-      normalizer(&icu::Normalizer2::getNFDInstance).getDecomposition(character, parts) == 0) {
-    append(letter);
-    return;
-  }
-  for (int32_t at = 0; at < parts.length();) {
-    const UChar32 part = parts.char32At(at);
-    at += U16_LENGTH(part);
-    if ((U_GET_GC_MASK(part) & U_GC_M_MASK) == 0) {
-      append(static_cast<char32_t>(part));
-    }
-  }
-}
-
-bool is_dropped_mark(UChar32 character) {
-  if ((U_GET_GC_MASK(character) & U_GC_M_MASK) == 0) {
-    return false;
-  }
-  UErrorCode status = U_ZERO_ERROR;
-  return drops_marks(uscript_getScript(character, &status));
-}
-
-// --- words --------------------------------------------------------------------------------------------------------
-
 /// Words that were written together, "ORD-1001": their characters without what joins them, and where each begins.
 struct Compound {
   Word characters;
-  std::vector<std::size_t> begins; ///< of words
-  std::vector<Class> classes;      ///< one a word: letter or digit
-  std::vector<std::size_t> units;  ///< the words, by their places, before which something joins, and the first
+  std::vector<std::size_t> begins;     ///< of words
+  std::vector<CharacterClass> classes; ///< one a word: letter or digit
+  std::vector<std::size_t> units;      ///< the words, by their places, before which something joins, and the first
 
   [[nodiscard]] std::size_t size() const { return begins.size(); }
   [[nodiscard]] WordView from(std::size_t word) const { return WordView(characters).substr(begins[word]); }
@@ -271,40 +56,40 @@ public:
 
 private:
   void take(UChar32 character) {
-    const Class kind = class_of(character);
-    if (kind != Class::pair && is_dropped_mark(character)) {
+    const CharacterClass kind = class_of(character);
+    if (kind != CharacterClass::pair && is_dropped_mark(character)) {
       return; // and nothing ends at it
     }
-    if (kind != Class::pair) {
+    if (kind != CharacterClass::pair) {
       end_neighbours();
     }
     switch (kind) {
-    case Class::letter:
-    case Class::digit:
+    case CharacterClass::letter:
+    case CharacterClass::digit:
       take_letter(character, kind);
       return;
-    case Class::joint:
+    case CharacterClass::joint:
       // One of them joins, two of them part.
       joint_ ? end_compound() : join();
       return;
-    case Class::pair:
+    case CharacterClass::pair:
       end_compound();
       neighbours_ += static_cast<char32_t>(character);
       return;
-    case Class::single:
+    case CharacterClass::single:
       end_compound();
       going_ = going_ && sink_.single(WordView(Word(1, static_cast<char32_t>(character))));
       return;
-    case Class::other:
+    case CharacterClass::other:
       end_compound();
       return;
     }
   }
 
-  void take_letter(UChar32 character, Class kind) {
+  void take_letter(UChar32 character, CharacterClass kind) {
     const bool begins = unit_classes_.empty() || unit_classes_.back() != kind;
     const std::size_t before = compound_.characters.size();
-    if (kind == Class::digit) {
+    if (kind == CharacterClass::digit) {
       compound_.characters += static_cast<char32_t>('0' + u_charDigitValue(character));
     } else {
       append_plain(compound_.characters, character);
@@ -331,7 +116,7 @@ private:
   void end_unit() {
     if (unit_begins_.size() > most_alternations) {
       unit_begins_.resize(1);
-      unit_classes_.assign(1, Class::letter);
+      unit_classes_.assign(1, CharacterClass::letter);
     }
     if (!unit_begins_.empty()) {
       compound_.units.push_back(compound_.size());
@@ -364,7 +149,7 @@ private:
   Sink &sink_;
   Compound compound_;
   std::vector<std::size_t> unit_begins_; ///< of what stands since the last joint
-  std::vector<Class> unit_classes_;
+  std::vector<CharacterClass> unit_classes_;
   Word neighbours_;
   bool joint_ = false;
   bool going_ = true;
@@ -423,8 +208,8 @@ struct SearchSink {
   /// Numbers are looked for as one, "1,234.50" and "2026-11-21"; of everything else what was written together:
   /// "ord1001", but "ord" and "1001" of "ord-1001".
   bool compound(const Compound &compound) {
-    const bool number =
-        std::all_of(compound.classes.begin(), compound.classes.end(), [](Class each) { return each == Class::digit; });
+    const bool number = std::all_of(compound.classes.begin(), compound.classes.end(),
+                                    [](CharacterClass each) { return each == CharacterClass::digit; });
     if (number) {
       return tokens.add(compound.from(0));
     }
