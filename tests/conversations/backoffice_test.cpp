@@ -1,6 +1,4 @@
-#include "tests/contract/bare_host.hpp"
-
-#include <gmock/gmock.h>
+#include "tests/conversations/started_plugin.hpp"
 
 #include <string>
 
@@ -19,18 +17,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-class Backoffice : public testing::Test {
+class Backoffice : public contract::StartedPlugin {
 protected:
-  void SetUp() override {
-    const std::string library = contract::environment("PARLEY_PLUGIN");
-    configuration_ = contract::configuration_of(library);
-    const Errors errors;
-    plugin_ = host_.load(library, errors);
-    ASSERT_NE(plugin_, nullptr) << errors.text();
-    // The schema is made on the way: SQLite's default.
-    ASSERT_EQ(Host::start(plugin_, configuration_, errors), PARLEY_OK) << errors.text();
-  }
-
   std::string start(const json &attributes = {{"firstMessage", "Hello"}}, const std::string &order = "1") {
     const Response created = host_.request(
         admin, "POST", "/conversations", document("conversations", attributes, {{"source", linkage("orders", order)}}));
@@ -44,9 +32,7 @@ protected:
     if (!client_id.empty()) {
       attributes["clientId"] = client_id;
     }
-    return host_.request(
-        actor, "POST", "/conversationmessages",
-        document("conversationmessages", attributes, {{"conversation", linkage("conversations", conversation)}}));
+    return send(actor, conversation, attributes);
   }
 
   static std::vector<std::string> ids(const Response &response) {
@@ -56,10 +42,6 @@ protected:
     }
     return result;
   }
-
-  Host host_{{}, R"({"conversations.enabled":true})"};
-  parley_runtime_plugin *plugin_ = nullptr;
-  std::string configuration_;
 };
 
 TEST_F(Backoffice, AConversationIsMadeFromItsSource) {

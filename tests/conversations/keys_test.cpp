@@ -1,7 +1,5 @@
 // Messages for another person (D3), idempotency keys (A8) and races (W6, D15, D16), as clients of the API meet them.
-#include "tests/contract/bare_host.hpp"
-
-#include <gmock/gmock.h>
+#include "tests/conversations/started_plugin.hpp"
 
 #include <atomic>
 #include <string>
@@ -14,25 +12,14 @@ using contract::admin;
 using contract::amanda;
 using contract::dana;
 using contract::document;
-using contract::Errors;
-using contract::Host;
 using contract::linkage;
 using contract::Response;
 using nlohmann::json;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-class Keys : public testing::Test {
+class Keys : public contract::StartedPlugin {
 protected:
-  void SetUp() override {
-    const std::string library = contract::environment("PARLEY_PLUGIN");
-    const Errors errors;
-    plugin_ = host_.load(library, errors);
-    ASSERT_NE(plugin_, nullptr) << errors.text();
-    ASSERT_EQ(Host::start(plugin_, contract::configuration_of(library), errors), PARLEY_OK) << errors.text();
-  }
-
   /// A POST with an Idempotency-Key.
   Response post(const Actor &actor, const std::string &target, const json &body, const std::string &key) const {
     parley_call call;
@@ -84,9 +71,6 @@ protected:
   std::string status(const std::string &id) const {
     return host_.get(admin, "/conversations/" + id).body["data"]["relationships"]["status"]["data"]["id"];
   }
-
-  Host host_{{}, R"({"conversations.enabled":true})"};
-  parley_runtime_plugin *plugin_ = nullptr;
 };
 
 using SentFor = Keys;

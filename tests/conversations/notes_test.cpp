@@ -1,40 +1,26 @@
 // Internal notes through the plugin and the router: written by the back office, and no trace of them outside (B13).
-#include "tests/contract/bare_host.hpp"
-
-#include <gmock/gmock.h>
+#include "tests/conversations/started_plugin.hpp"
 
 namespace {
 
 using contract::admin;
 using contract::amanda;
 using contract::document;
-using contract::Host;
-using contract::linkage;
 using contract::Response;
 using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
 
-class Notes : public testing::Test {
+class Notes : public contract::StartedPlugin {
 protected:
   void SetUp() override {
-    const std::string library = contract::environment("PARLEY_PLUGIN");
-    const contract::Errors errors;
-    parley_runtime_plugin *plugin = host_.load(library, errors);
-    ASSERT_NE(plugin, nullptr) << errors.text();
-    ASSERT_EQ(Host::start(plugin, contract::configuration_of(library), errors), PARLEY_OK) << errors.text();
-    const Response created =
-        host_.request(amanda, "POST", "/conversations",
-                      document("conversations", {{"name", "Where is it?"}, {"firstMessage", "Has it been sent?"}},
-                               {{"source", linkage("orders", "1")}}));
-    ASSERT_EQ(created.status, 201U) << created;
-    conversation_ = created.body["data"]["id"].get<std::string>();
+    StartedPlugin::SetUp();
+    ASSERT_NE(plugin_, nullptr);
+    conversation_ = ask("Where is it?", "Has it been sent?");
   }
 
-  Response send(const contract::Actor &actor, const json &attributes) {
-    return host_.request(
-        actor, "POST", "/conversationmessages",
-        document("conversationmessages", attributes, {{"conversation", linkage("conversations", conversation_)}}));
+  Response send(const contract::Actor &actor, const json &attributes) const {
+    return StartedPlugin::send(actor, conversation_, attributes);
   }
 
   // Everything that the storefront is told of the conversation.
@@ -50,7 +36,6 @@ protected:
     return all;
   }
 
-  Host host_{{}, R"({"conversations.enabled":true})"};
   std::string conversation_;
 };
 

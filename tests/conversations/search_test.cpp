@@ -1,43 +1,18 @@
 // Search through the plugin and the router (A10, B7, B13): what people type is what they find, in both applications.
-#include "tests/contract/bare_host.hpp"
-
-#include <gmock/gmock.h>
+#include "tests/conversations/started_plugin.hpp"
 
 namespace {
 
 using contract::admin;
 using contract::amanda;
 using contract::document;
-using contract::Host;
-using contract::linkage;
 using contract::Response;
 using nlohmann::json;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class Search : public testing::Test {
+class Search : public contract::StartedPlugin {
 protected:
-  void SetUp() override {
-    const std::string library = contract::environment("PARLEY_PLUGIN");
-    const contract::Errors errors;
-    parley_runtime_plugin *plugin = host_.load(library, errors);
-    ASSERT_NE(plugin, nullptr) << errors.text();
-    ASSERT_EQ(Host::start(plugin, contract::configuration_of(library), errors), PARLEY_OK) << errors.text();
-  }
-
-  std::string start(const std::string &name, const std::string &message) {
-    const Response created = host_.request(
-        amanda, "POST", "/conversations",
-        document("conversations", {{"name", name}, {"firstMessage", message}}, {{"source", linkage("orders", "1")}}));
-    EXPECT_EQ(created.status, 201U) << created;
-    return created.body["data"]["id"];
-  }
-  void say(const std::string &conversation, const json &attributes) {
-    const Response sent = host_.request(
-        admin, "POST", "/conversationmessages",
-        document("conversationmessages", attributes, {{"conversation", linkage("conversations", conversation)}}));
-    ASSERT_EQ(sent.status, 201U) << sent;
-  }
   std::vector<std::string> found(const contract::Actor &actor, const std::string &path) {
     const Response response = host_.get(actor, path);
     EXPECT_EQ(response.status, 200U) << path << response;
@@ -54,13 +29,11 @@ protected:
   std::vector<std::string> messages(const contract::Actor &actor, const std::string &query) {
     return found(actor, "/conversationmessages?page[total]=true&" + query);
   }
-
-  Host host_{{}, R"({"conversations.enabled":true})"};
 };
 
 TEST_F(Search, A10_InNamesAndMessagesOfBothApplications) {
-  const std::string first = start("Caf\u00e9 chairs", "Where is **ORD-1001**?");
-  const std::string second = start("Tables", "The caf\u00e9 waits");
+  const std::string first = ask("Caf\u00e9 chairs", "Where is **ORD-1001**?");
+  const std::string second = ask("Tables", "The caf\u00e9 waits");
   for (const auto &actor : {admin, amanda}) {
     EXPECT_THAT(conversations(actor, "filter[search]=CAFE"), ElementsAre(first, second));
     EXPECT_THAT(conversations(actor, "filter[search]=CAFE&sort=-lastMessageAt"), ElementsAre(second, first));
@@ -74,7 +47,7 @@ TEST_F(Search, A10_InNamesAndMessagesOfBothApplications) {
 }
 
 TEST_F(Search, A10_ANewNameIsFound) {
-  const std::string id = start("Before", "x");
+  const std::string id = ask("Before", "x");
   ASSERT_EQ(host_
                 .request(admin, "PATCH", "/conversations/" + id,
                          document("conversations", {{"name", "Afterwards"}}, nullptr, id))
@@ -85,8 +58,8 @@ TEST_F(Search, A10_ANewNameIsFound) {
 }
 
 TEST_F(Search, B13_NotesAreFoundInTheBackOfficeAlone) {
-  const std::string id = start("Chairs", "x");
-  say(id, {{"body", "A secret"}, {"visibility", "internal"}});
+  const std::string id = ask("Chairs", "x");
+  ASSERT_EQ(send(admin, id, {{"body", "A secret"}, {"visibility", "internal"}}).status, 201U);
   EXPECT_THAT(conversations(admin, "filter[search]=secret"), ElementsAre(id));
   EXPECT_THAT(messages(admin, "filter[search]=secret"), ElementsAre(id + "-2"));
   EXPECT_THAT(conversations(amanda, "filter[search]=secret"), IsEmpty());
@@ -95,7 +68,7 @@ TEST_F(Search, B13_NotesAreFoundInTheBackOfficeAlone) {
 }
 
 TEST_F(Search, A10_BlankIsNoSearchAndPunctuationFindsNothing) {
-  const std::string id = start("Chairs?!", "...");
+  const std::string id = ask("Chairs?!", "...");
   EXPECT_THAT(conversations(admin, "filter[search]=%20"), ElementsAre(id));
   EXPECT_THAT(messages(admin, "filter[search]=%20"), ElementsAre(id + "-1"));
   EXPECT_THAT(conversations(admin, "filter[search]=...%20!"), IsEmpty());
@@ -103,7 +76,7 @@ TEST_F(Search, A10_BlankIsNoSearchAndPunctuationFindsNothing) {
 }
 
 TEST_F(Search, A4_WhatNoIndexWouldTakeIsNoFault) {
-  start("Chairs", "x");
+  ask("Chairs", "x");
   for (const char *words : {"%22", "chairs%20AND", "chairs*", "NEAR(chairs)", "name_words:chairs", "%27%20or%201=1--",
                             "%25", "_", "-chairs", "%2Bchairs%20-x", "(", "%5C"}) {
     EXPECT_EQ(host_.get(admin, std::string("/conversations?filter[search]=") + words).status, 200U) << words;

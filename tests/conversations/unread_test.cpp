@@ -1,43 +1,21 @@
 // Unread, through the plugin and the router: GET /conversations/unread, mark-all-read, mark-unread (B10, B11, A10).
-#include "tests/contract/bare_host.hpp"
-
-#include <gmock/gmock.h>
+#include "tests/conversations/started_plugin.hpp"
 
 namespace {
 
 using contract::admin;
 using contract::amanda;
-using contract::document;
-using contract::Host;
-using contract::linkage;
 using contract::nora;
 using contract::Response;
 using nlohmann::json;
 using testing::SizeIs;
 
-class Unread : public testing::Test {
+class Unread : public contract::StartedPlugin {
 protected:
-  void SetUp() override {
-    const std::string library = contract::environment("PARLEY_PLUGIN");
-    const std::string configuration = contract::configuration_of(library);
-    const contract::Errors errors;
-    plugin_ = host_.load(library, errors);
-    ASSERT_NE(plugin_, nullptr) << errors.text();
-    ASSERT_EQ(Host::start(plugin_, configuration, errors), PARLEY_OK) << errors.text();
-  }
+  std::string ask(const std::string &text) const { return StartedPlugin::ask("Where is it?", text); }
 
-  std::string ask(const std::string &text) {
-    const Response created = host_.request(amanda, "POST", "/conversations",
-                                           document("conversations", {{"name", "Where is it?"}, {"firstMessage", text}},
-                                                    {{"source", linkage("orders", "1")}}));
-    EXPECT_EQ(created.status, 201U) << created;
-    return created.status == 201U ? created.body["data"]["id"].get<std::string>() : "0";
-  }
-
-  void say(const contract::Actor &actor, const std::string &conversation, const std::string &text) {
-    const Response said = host_.request(
-        actor, "POST", "/conversationmessages",
-        document("conversationmessages", {{"body", text}}, {{"conversation", linkage("conversations", conversation)}}));
+  void say(const contract::Actor &actor, const std::string &conversation, const std::string &text) const {
+    const Response said = send(actor, conversation, {{"body", text}});
     ASSERT_EQ(said.status, 201U) << said;
   }
 
@@ -46,9 +24,6 @@ protected:
     EXPECT_EQ(response.status, 200U) << response;
     return response.body;
   }
-
-  Host host_{{}, R"({"conversations.enabled":true})"};
-  parley_runtime_plugin *plugin_ = nullptr;
 };
 
 TEST_F(Unread, B10_NobodyHasAnythingUnreadAtFirst) {
