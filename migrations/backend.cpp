@@ -15,12 +15,36 @@ using adapters::Session;
 constexpr auto kRecord = "insert into {prefix}schema_version (number, name, checksum, applied_at) "
                          "values (:number, :name, :checksum, :applied_at)";
 
+} // namespace
+
 std::int64_t now() {
   using namespace std::chrono;
   return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
-} // namespace
+bool Backend::has_table(Session &session, const std::string &name) const {
+  auto rows = session.query(queries_.has_table, "i", {{"name", name}});
+  rows.next();
+  return rows.integer() != 0;
+}
+
+std::string Backend::elsewhere(Session &session) const {
+  std::string sentences;
+  auto rows = session.query(queries_.elsewhere, "tt");
+  while (rows.next()) {
+    const std::string place = rows.text();
+    const std::string prefix = rows.text();
+    const bool other_prefix = prefix != session.table_prefix();
+    if (place.empty() && !other_prefix) {
+      continue;
+    }
+    sentences += sentences.empty() ? "There is one" : " There is one";
+    sentences += place.empty() ? "" : " in the schema \"" + place + "\"";
+    sentences += other_prefix ? " with the table prefix \"" + prefix + "\"" : "";
+    sentences += place.empty() ? "." : ": \"?schema=" + place + "\" in the connection string names it.";
+  }
+  return sentences;
+}
 
 std::string Backend::unfinished(Session & /*session*/) const {
   return {};
@@ -29,6 +53,14 @@ std::string Backend::unfinished(Session & /*session*/) const {
 void Backend::run(Session &session, const Step &step) {
   for (const std::string &statement : statements_of(step.sql)) {
     session.run(statement);
+  }
+}
+
+void Backend::make(Session &session, int count) const {
+  for (const EmbeddedStep &step : steps_) {
+    if (step.number <= count) {
+      run(session, with_prefix_of(step, session.table_prefix()));
+    }
   }
 }
 

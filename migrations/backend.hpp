@@ -19,11 +19,18 @@ struct Expected {
   std::string source; ///< where it comes from, for the operator: "tables made for the comparison"
 };
 
+/// How a kind of database is asked for tables.
+struct CatalogueQueries {
+  const char *has_table; ///< how many tables have this :name
+  /// Schemas of ours that lie elsewhere in the same database: where (empty: in the same place), and their table prefix.
+  const char *elsewhere;
+};
+
 /// One kind of database as the runner sees it: a file of its own for each. One thread at a time; functions throw
 /// DatabaseError, and Error where they know better.
 class Backend {
 public:
-  explicit Backend(std::vector<EmbeddedStep> steps) : steps_(std::move(steps)) {}
+  Backend(std::vector<EmbeddedStep> steps, CatalogueQueries queries) : steps_(std::move(steps)), queries_(queries) {}
   Backend(const Backend &) = delete;
   Backend &operator=(const Backend &) = delete;
   virtual ~Backend() = default;
@@ -36,9 +43,14 @@ public:
   /// Connects. A database that is a file is made where there is none.
   [[nodiscard]] virtual std::unique_ptr<adapters::Session> connect() const = 0;
 
-  virtual bool has_table(adapters::Session &session, const std::string &name) const = 0;
-  /// Prefixes of other schemas of ours that lie in the same place.
-  virtual std::vector<std::string> other_prefixes(adapters::Session &session) const = 0;
+  bool has_table(adapters::Session &session, const std::string &name) const;
+  /// Which schemas of ours lie elsewhere in the same database, in sentences; empty: none.
+  std::string elsewhere(adapters::Session &session) const;
+  /// The same as missing(), of what only a connection shows: the schema that the connection string names.
+  virtual std::string missing(adapters::Session & /*session*/) const { return {}; }
+  /// Throws Error (rights) where the role may not look at the place that the connection string names, so that nobody knows
+  /// what is there.
+  virtual void demand_sight(adapters::Session & /*session*/) const {}
   /// What an earlier attempt left half done, in a sentence; empty: nothing.
   virtual std::string unfinished(adapters::Session &session) const;
 
@@ -68,11 +80,14 @@ public:
 protected:
   /// Runs every statement of a step.
   static void run(adapters::Session &session, const Step &step);
+  /// Runs the first `count` steps and records none: for comparing.
+  void make(adapters::Session &session, int count) const;
   /// Writes down that a step was taken.
   static void record(adapters::Session &session, const Step &step);
 
 private:
   const std::vector<EmbeddedStep> steps_;
+  const CatalogueQueries queries_;
 };
 
 std::unique_ptr<Backend> sqlite_backend(const adapters::ConnectionTarget &target, const Options &options);
@@ -81,6 +96,9 @@ std::unique_ptr<Backend> mariadb_backend(const adapters::ConnectionTarget &targe
 
 /// The one that a connection string names, after everything about it was checked.
 std::unique_ptr<Backend> backend_of(const std::string &connection, const Options &options);
+
+/// This moment, in microseconds since 1970.
+std::int64_t now();
 
 /// A step with the table prefix filled in.
 Step with_prefix_of(const EmbeddedStep &step, const std::string &prefix);

@@ -26,18 +26,26 @@ std::unique_ptr<Session> connect_present(const Backend &backend) {
 
 std::vector<Applied> applied_steps(const Backend &backend, Session &session) {
   if (!backend.has_table(session, session.table_prefix() + "schema_version")) {
+    backend.demand_sight(session);
     return {};
   }
-  std::vector<Applied> steps;
-  auto rows = session.query(kApplied, "itt");
-  while (rows.next()) {
-    Applied step;
-    step.number = static_cast<int>(rows.integer());
-    step.name = rows.text();
-    step.checksum = rows.text();
-    steps.push_back(std::move(step));
+  try {
+    std::vector<Applied> steps;
+    auto rows = session.query(kApplied, "itt");
+    while (rows.next()) {
+      Applied step;
+      step.number = static_cast<int>(rows.integer());
+      step.name = rows.text();
+      step.checksum = rows.text();
+      steps.push_back(std::move(step));
+    }
+    return steps;
+  } catch (const adapters::DatabaseError &) {
+    if (!session.broken()) {
+      backend.demand_sight(session);
+    }
+    throw;
   }
-  return steps;
 }
 
 Status status_of(const Backend &backend, const std::vector<Applied> &applied) {
@@ -99,11 +107,12 @@ Verification without_steps(const Backend &backend, Session &session) {
       return result;
     }
   }
-  std::string sentence = "The schema is empty.";
-  for (const std::string &prefix : backend.other_prefixes(session)) {
-    sentence += " There is one with the table prefix \"" + prefix + "\".";
+  std::string sentence = backend.missing(session);
+  if (sentence.empty()) {
+    sentence = "The schema is empty.";
   }
-  return {{sentence}, {}};
+  const std::string elsewhere = backend.elsewhere(session);
+  return {{elsewhere.empty() ? sentence : sentence + " " + elsewhere}, {}};
 }
 
 /// What was begun here and not ended, in a sentence: a step, or a copy into this database.
@@ -177,6 +186,10 @@ Status status(const std::string &connection, const Options &options) {
     status.unfinished = left_over(*backend, *session);
     if (!status.unfinished.empty() && status.state == State::empty) {
       status.state = State::behind;
+    }
+    if (status.state == State::empty) {
+      status.missing = backend->missing(*session);
+      status.elsewhere = backend->elsewhere(*session);
     }
     return status;
   });

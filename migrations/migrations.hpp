@@ -34,8 +34,12 @@ struct Status {
   State state = State::empty;
   int present = 0; ///< number of the last step that was applied; 0: none
   int newest = 0;  ///< number of the last step of this build
-  /// Why there is no database to look at, in a sentence: no file, no folder. Empty: there is one. Its state is empty.
+  /// Why there is no database to look at, in a sentence: no file, no folder, no schema of that name. Empty: there is one.
+  /// Its state is empty.
   std::string missing;
+  /// Where the state is empty: which schemas of ours lie elsewhere in the same database, under another table prefix or in
+  /// another schema, in sentences. Empty: none.
+  std::string elsewhere;
   /// What an interrupted or failed attempt left half done, in a sentence, where the database has no transactions for the
   /// schema: apply() goes on there. Empty: nothing.
   std::string unfinished;

@@ -6,6 +6,7 @@
 
 #include "adapters/connection/server.hpp"
 #include "migrations/backend.hpp"
+#include "migrations/catalogue.hpp"
 #include "migrations/recorded_schema.hpp"
 #include "migrations/script.hpp"
 
@@ -18,10 +19,10 @@ using adapters::Session;
 
 constexpr auto kHasTable = "select count(*) from information_schema.tables where table_schema = database() "
                            "and table_type = 'BASE TABLE' and table_name = :name";
-constexpr auto kOtherPrefixes =
-    "select left(table_name, char_length(table_name) - char_length('schema_version')) from information_schema.tables "
-    "where table_schema = database() and right(table_name, char_length('schema_version')) = 'schema_version' "
-    "order by 1";
+constexpr auto kElsewhere = "select '', left(table_name, char_length(table_name) - char_length('schema_version')) "
+                            "from information_schema.tables where table_schema = database() and right(table_name, "
+                            "char_length('schema_version')) = 'schema_version' "
+                            "order by 2";
 
 // --- taking steps -------------------------------------------------------------------------------------------------
 
@@ -117,11 +118,6 @@ constexpr auto kScratchIsOurs = "select (select count(*) from information_schema
                                 "(select count(*) from information_schema.tables where table_schema = :name "
                                 "and table_name = :mark)";
 
-std::int64_t now() {
-  using namespace std::chrono;
-  return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-}
-
 template <std::size_t count>
 bool is_one_of(const DatabaseError &error, const std::array<int, count> &codes) {
   // Messages begin with the server's number for the error: "MariaDB 1050: ...".
@@ -132,9 +128,14 @@ bool is_one_of(const DatabaseError &error, const std::array<int, count> &codes) 
   });
 }
 
+/// The server keeps a binary log, and so lets administrators alone make functions.
+bool is_denied_by_the_binary_log(const DatabaseError &error) {
+  return is_one_of(error, std::array{1418, 1419});
+}
+
 /// Of a database, table, column, function; the right to do what only an administrator may; functions in a binary log.
 bool is_denied(const DatabaseError &error) {
-  return is_one_of(error, std::array{1044, 1142, 1143, 1227, 1370, 1410, 1418, 1419});
+  return is_denied_by_the_binary_log(error) || is_one_of(error, std::array{1044, 1142, 1143, 1227, 1370, 1410});
 }
 
 /// What a statement says that was carried out before: the table, column, key, function or trigger is there, or gone.
@@ -250,24 +251,11 @@ Progress progress_of(Session &session, std::int64_t step) {
 class MariadbBackend : public Backend {
 public:
   MariadbBackend(adapters::ConnectionTarget target, const Options &options)
-      : Backend(options.steps != nullptr ? *options.steps : mariadb_steps()), target_(std::move(target)),
-        prefix_(options.table_prefix), patience_(options.patience) {}
+      : Backend(options.steps != nullptr ? *options.steps : mariadb_steps(), {kHasTable, kElsewhere}),
+        target_(std::move(target)), prefix_(options.table_prefix), patience_(options.patience) {}
 
   [[nodiscard]] std::unique_ptr<Session> connect() const override {
     return adapters::open_mariadb(target_.server, {prefix_, patience_});
-  }
-
-  bool has_table(Session &session, const std::string &name) const override {
-    return number(session, kHasTable, {{"name", name}}) != 0;
-  }
-
-  std::vector<std::string> other_prefixes(Session &session) const override {
-    std::vector<std::string> prefixes;
-    auto rows = session.query(kOtherPrefixes, "t");
-    while (rows.next()) {
-      prefixes.push_back(rows.text());
-    }
-    return prefixes;
   }
 
   std::string unfinished(Session &session) const override {
@@ -314,22 +302,7 @@ public:
 
   SchemaDescription describe(Session &session) const override {
     const adapters::Parameters where{{"prefix", prefix_}};
-    SchemaDescription description;
-    {
-      auto tables = session.query(kTables, "tt", where);
-      while (tables.next()) {
-        const std::string name = tables.text();
-        description[{"table", name}] = {name, tables.text(), {}};
-      }
-    }
-    {
-      auto columns = session.query(kColumns, "ttt", where);
-      while (columns.next()) {
-        auto &table = description[{"table", columns.text()}];
-        std::string name = columns.text();
-        table.columns.emplace(std::move(name), columns.text());
-      }
-    }
+    SchemaDescription description = described_tables(session, kTables, kColumns, where);
     for (const char *sql : {kIndexes, kForeignKeys, kChecks, kTriggers}) {
       auto rows = session.query(sql, "tttt", where);
       while (rows.next()) {
@@ -404,6 +377,13 @@ private:
     if (error.kind() == ErrorKind::busy || error.kind() == ErrorKind::unavailable) {
       throw DatabaseError(error);
     }
+    if (is_denied_by_the_binary_log(error)) {
+      throw Error(Error::Why::rights,
+                  "The server keeps a binary log, and then lets nobody make functions (" + where +
+                      "): " + error.what() +
+                      ". As an administrator run \"set global log_bin_trust_function_creators = 1\", "
+                      "then run \"up\" again.");
+    }
     if (is_denied(error)) {
       throw Error(Error::Why::rights, "The role lacks a right (" + where + "): " + error.what() + ".");
     }
@@ -421,7 +401,7 @@ private:
     const auto last =
         std::find_if(steps().begin(), steps().end(), [&](const auto &each) { return each.number == count; });
     return {recorded_schema(session, has_table(session, prefix_ + "schema_description"), std::string(last->checksum)),
-            "what was recorded after the last step, since the role may not make a database for the comparison"};
+            "what was recorded after the last step, since the role may not make the same anew for the comparison"};
   }
 
   void take_step(Session &session, const Step &step) const {
@@ -486,11 +466,7 @@ private:
     }
     const NamedLock lock(*session, name, patience_);
     const ScratchDatabase scratch(*session, name);
-    for (const EmbeddedStep &step : steps()) {
-      if (step.number <= count) {
-        run(*session, with_prefix_of(step, prefix_));
-      }
-    }
+    make(*session, count);
     return {describe(*session), "a database that the same steps made for the comparison"};
   }
 

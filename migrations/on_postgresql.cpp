@@ -3,6 +3,7 @@
 
 #include "adapters/connection/server.hpp"
 #include "migrations/backend.hpp"
+#include "migrations/catalogue.hpp"
 #include "migrations/script.hpp"
 
 namespace parley::migrations {
@@ -14,10 +15,15 @@ using adapters::Session;
 constexpr auto kHasTable = "select count(*) from pg_catalog.pg_class c join pg_catalog.pg_namespace n "
                            "on n.oid = c.relnamespace where n.nspname = current_schema() and c.relkind in ('r', 'p') "
                            "and c.relname = :name";
-constexpr auto kOtherPrefixes =
-    "select left(c.relname::text, -length('schema_version')) from pg_catalog.pg_class c "
-    "join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = current_schema() "
-    "and c.relkind = 'r' and c.relname::text like '%schema~_version' escape '~' order by 1";
+// Whoever may not look into a schema still sees in the catalogue what is there. "schema_version" alone is a name that others
+// use, too.
+constexpr auto kElsewhere =
+    "select case when n.nspname = current_schema() then '' else n.nspname::text end, "
+    "left(c.relname::text, -length('schema_version')) from pg_catalog.pg_class c "
+    "join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') "
+    "and c.relname::text like '%schema~_version' escape '~' and n.nspname::text not like 'pg~_%' escape '~' "
+    "and exists (select 1 from pg_catalog.pg_class o where o.relnamespace = c.relnamespace "
+    "and o.relname::text = left(c.relname::text, -length('schema_version')) || 'conversation') order by 1, 2";
 
 constexpr auto kRole = "select current_user::text";
 constexpr auto kHere = "select current_database()::text, coalesce(current_schema()::text, ''), "
@@ -25,6 +31,13 @@ constexpr auto kHere = "select current_database()::text, coalesce(current_schema
                        "case when current_schema() is null then 0 "
                        "when has_schema_privilege(current_schema(), 'CREATE') then 1 else 0 end, "
                        "case when has_database_privilege(current_database(), 'TEMP') then 1 else 0 end";
+// Of a schema: no row where it is not there; else whether the role may use it.
+constexpr auto kUsable = "select case when has_schema_privilege(oid, 'USAGE') then 1 else 0 end "
+                         "from pg_catalog.pg_namespace where nspname::text = :name";
+// The schemas that would be looked for one after the other.
+constexpr auto kPath = "select current_setting('search_path')";
+constexpr auto kMayRead = "select case when has_table_privilege(quote_ident(current_schema()) || '.' || "
+                          "quote_ident(:name), 'SELECT') then 1 else 0 end";
 // One lock for each schema and prefix; it ends with the transaction.
 constexpr auto kLock = "select cast(pg_advisory_xact_lock(hashtextextended(:what, 0)) as text)";
 
@@ -119,22 +132,8 @@ std::string without_parentheses(std::string text) {
 
 SchemaDescription describe_in(Session &session, const std::string &place) {
   const adapters::Parameters where{{"place", place}, {"prefix", session.table_prefix()}};
-  SchemaDescription description;
-  {
-    auto tables = session.query(kTables, "tt", where);
-    while (tables.next()) {
-      const std::string name = tables.text();
-      description[{"table", name}] = {name, tables.text(), {}};
-    }
-  }
-  {
-    auto columns = session.query(kColumns, "ttt", where);
-    while (columns.next()) {
-      auto &table = description[{"table", columns.text()}];
-      std::string name = columns.text();
-      table.columns.emplace(std::move(name), without_schema(columns.text(), place));
-    }
-  }
+  SchemaDescription description = described_tables(
+      session, kTables, kColumns, where, [&](std::string text) { return without_schema(std::move(text), place); });
   for (const char *sql : {kConstraints, kIndexes, kTriggers, kRules, kFunctions}) {
     auto rows = session.query(sql, "tttt", where);
     while (rows.next()) {
@@ -171,35 +170,56 @@ Here here(Session &session) {
   return here;
 }
 
-[[noreturn]] void lacks(Session &session, const std::string &right) {
+std::int64_t number(Session &session, const char *sql, const adapters::Parameters &parameters) {
+  auto rows = session.query(sql, "i", parameters);
+  rows.next();
+  return rows.integer();
+}
+
+[[noreturn]] void lacks(Session &session, const std::string &right, const std::string &more = "") {
   auto rows = session.query(kRole, "t");
   rows.next();
-  throw Error(Error::Why::rights, "The role \"" + rows.text() + "\" lacks the right " + right + ".");
+  throw Error(Error::Why::rights,
+              "The role \"" + rows.text() + "\" lacks the right " + right + "." + (more.empty() ? "" : " " + more));
 }
 
 class PostgresqlBackend : public Backend {
 public:
   PostgresqlBackend(adapters::ConnectionTarget target, const Options &options)
-      : Backend(options.steps != nullptr ? *options.steps : postgresql_steps()), target_(std::move(target)),
-        prefix_(options.table_prefix), options_{options.table_prefix, options.patience} {}
+      : Backend(options.steps != nullptr ? *options.steps : postgresql_steps(), {kHasTable, kElsewhere}),
+        target_(std::move(target)), prefix_(options.table_prefix), options_{options.table_prefix, options.patience} {}
 
   [[nodiscard]] std::unique_ptr<Session> connect() const override {
     return adapters::open_postgresql(target_.server, options_);
   }
 
-  bool has_table(Session &session, const std::string &name) const override {
-    auto rows = session.query(kHasTable, "i", {{"name", name}});
+  using Backend::missing;
+  std::string missing(Session &session) const override {
+    const Here now = here(session);
+    if (!now.schema.empty()) {
+      return {};
+    }
+    if (!target_.server.schema.empty()) {
+      return "There is no schema \"" + target_.server.schema + "\" in the database \"" + now.database + "\".";
+    }
+    auto rows = session.query(kPath, "t");
     rows.next();
-    return rows.integer() != 0;
+    return "None of the schemas that the role looks into (" + rows.text() + ") can be used in the database \"" +
+           now.database + "\".";
   }
 
-  std::vector<std::string> other_prefixes(Session &session) const override {
-    std::vector<std::string> prefixes;
-    auto rows = session.query(kOtherPrefixes, "t");
-    while (rows.next()) {
-      prefixes.push_back(rows.text());
+  void demand_sight(Session &session) const override {
+    const std::string version = prefix_ + "schema_version";
+    if (has_table(session, version)) {
+      if (number(session, kMayRead, {{"name", version}}) == 0) {
+        lacks(session, "SELECT on table \"" + version + "\"");
+      }
+      return;
     }
-    return prefixes;
+    auto rows = session.query(kUsable, "i", {{"name", target_.server.schema}});
+    if (rows.next() && rows.integer() == 0) {
+      lacks(session, "USAGE on schema \"" + target_.server.schema + "\"");
+    }
   }
 
   std::vector<Step> take(Session &session, const std::function<std::vector<Step>()> &missing_steps) const override {
@@ -208,7 +228,8 @@ public:
     make_schema(session);
     auto steps = missing_steps();
     if (!steps.empty() && !here(session).may_make_tables) {
-      lacks(session, "CREATE on schema \"" + here(session).schema + "\", which the next steps need");
+      lacks(session, "CREATE on schema \"" + here(session).schema + "\", which the next steps need",
+            elsewhere(session));
     }
     for (const Step &step : steps) {
       run(session, step);
@@ -228,11 +249,7 @@ public:
     const adapters::Transaction never_committed(session);
     session.run(kScratchPath);
     session.run(kScratchBodies);
-    for (const EmbeddedStep &step : steps()) {
-      if (step.number <= count) {
-        run(session, with_prefix_of(step, prefix_));
-      }
-    }
+    make(session, count);
     std::string place;
     {
       auto rows = session.query(kScratchSchema, "t");
@@ -248,9 +265,7 @@ public:
   void publish(Session &session) const override { session.query(kPublish, "i").next(); }
 
   std::int64_t given(Session &session, const std::string &table) const override {
-    auto rows = session.query(kGiven, "i", {{"name", "\"" + prefix_ + table + "\""}});
-    rows.next();
-    return rows.integer();
+    return number(session, kGiven, {{"name", "\"" + prefix_ + table + "\""}});
   }
 
   void set_given(Session &session, const std::string &table, std::int64_t id) const override {
@@ -274,8 +289,7 @@ private:
       return;
     }
     if (!now.may_make_schemas) {
-      lacks(session, "CREATE on database \"" + now.database + "\" to make the schema \"" + schema +
-                         "\", or USAGE on that schema where it is there");
+      lacks(session, "CREATE on database \"" + now.database + "\" to make the schema \"" + schema + "\"");
     }
     session.run("create schema if not exists \"" + schema + "\"");
   }

@@ -12,8 +12,8 @@ namespace {
 using adapters::Session;
 
 constexpr auto kHasTable = "select count(*) from sqlite_master where type = 'table' and name = :name";
-constexpr auto kOtherPrefixes = "select substr(name, 1, length(name) - length('schema_version')) from sqlite_master "
-                                "where type = 'table' and name like '%schema~_version' escape '~' order by name";
+constexpr auto kElsewhere = "select '', substr(name, 1, length(name) - length('schema_version')) from sqlite_master "
+                            "where type = 'table' and name like '%schema~_version' escape '~' order by name";
 constexpr auto kObjects = "select type, name, tbl_name, coalesce(sql, '') from sqlite_master "
                           "where type in ('table', 'index', 'trigger') and name not like 'sqlite~_%' escape '~' "
                           "order by type desc, name";
@@ -42,9 +42,10 @@ std::map<std::string, std::string> columns_of(Session &session, const std::strin
 class SqliteBackend : public Backend {
 public:
   SqliteBackend(std::string path, const Options &options)
-      : Backend(options.steps != nullptr ? *options.steps : sqlite_steps()),
+      : Backend(options.steps != nullptr ? *options.steps : sqlite_steps(), {kHasTable, kElsewhere}),
         path_(std::move(path)), options_{options.table_prefix, options.patience} {}
 
+  using Backend::missing;
   [[nodiscard]] std::string missing() const override {
     namespace fs = std::filesystem;
     std::error_code error;
@@ -66,21 +67,6 @@ public:
   }
 
   [[nodiscard]] std::unique_ptr<Session> connect() const override { return adapters::open_sqlite(path_, options_); }
-
-  bool has_table(Session &session, const std::string &name) const override {
-    auto rows = session.query(kHasTable, "i", {{"name", name}});
-    rows.next();
-    return rows.integer() != 0;
-  }
-
-  std::vector<std::string> other_prefixes(Session &session) const override {
-    std::vector<std::string> prefixes;
-    auto rows = session.query(kOtherPrefixes, "t");
-    while (rows.next()) {
-      prefixes.push_back(rows.text());
-    }
-    return prefixes;
-  }
 
   std::vector<Step> take(Session &session, const std::function<std::vector<Step>()> &missing_steps) const override {
     // One of several that start at once gets the lock; the others find nothing left to do.
@@ -113,11 +99,7 @@ public:
 
   Expected expected(Session &session, int count) const override {
     const auto scratch = adapters::open_sqlite_scratch(session.table_prefix());
-    for (const EmbeddedStep &step : steps()) {
-      if (step.number <= count) {
-        run(*scratch, with_prefix_of(step, session.table_prefix()));
-      }
-    }
+    make(*scratch, count);
     return {describe(*scratch), "the same steps, taken in memory"};
   }
 

@@ -137,16 +137,27 @@ int show_status(const Arguments &arguments) {
   const auto status = migrations::status(*arguments.database, arguments.options);
   if (!status.missing.empty()) {
     std::cout << "missing: " << status.missing << '\n';
-    return kFailed;
+  } else {
+    std::cout << migrations::name_of(status.state) << ": at step " << status.present << " of " << status.newest << '\n';
   }
-  std::cout << migrations::name_of(status.state) << ": at step " << status.present << " of " << status.newest << '\n';
-  if (!status.unfinished.empty()) {
-    std::cout << status.unfinished << '\n';
+  for (const std::string &more : {status.unfinished, status.elsewhere}) {
+    if (!more.empty()) {
+      std::cout << more << '\n';
+    }
   }
   return status.state == migrations::State::current && status.unfinished.empty() ? kDone : kFailed;
 }
 
+/// Whoever is about to make a second schema may have forgotten to say where the first one is.
+void tell_elsewhere(const Arguments &arguments) {
+  const auto status = migrations::status(*arguments.database, arguments.options);
+  if (!status.elsewhere.empty()) {
+    std::cerr << "Nothing is there yet. " << status.elsewhere << '\n';
+  }
+}
+
 int show_plan(const Arguments &arguments) {
+  tell_elsewhere(arguments);
   const auto steps = migrations::plan(*arguments.database, arguments.options);
   if (steps.empty()) {
     std::cout << "-- nothing to do\n";
@@ -158,6 +169,7 @@ int show_plan(const Arguments &arguments) {
 }
 
 int take_steps(const Arguments &arguments) {
+  tell_elsewhere(arguments);
   const auto steps = migrations::apply(*arguments.database, arguments.options);
   for (const auto &step : steps) {
     std::cout << "applied step " << step.number << ": " << step.name << '\n';

@@ -1,14 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 
 #include "adapters/connection/sqlite.hpp"
+#include "tests/adapters/support/migrate_program.hpp"
 #include "tests/adapters/support/test_database.hpp"
 
 namespace parley::tests {
@@ -16,28 +12,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-struct Outcome {
-  int code = -1;
-  std::string output; ///< both streams
-};
-
-Outcome migrate(const std::string &arguments) {
-  const char *program = std::getenv("PARLEY_MIGRATE");
-  if (program == nullptr) {
-    throw std::runtime_error("PARLEY_MIGRATE is not set");
-  }
-  Outcome outcome;
-  FILE *pipe = popen(("'" + std::string(program) + "' " + arguments + " 2>&1").c_str(), "r");
-  std::array<char, 4096> buffer{};
-  std::size_t size = 0;
-  while ((size = fread(buffer.data(), 1, buffer.size(), pipe)) > 0) {
-    outcome.output.append(buffer.data(), size);
-  }
-  const int status = pclose(pipe);
-  outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return outcome;
-}
 
 class ParleyMigrateTest : public ::testing::Test {
 protected:
@@ -146,17 +120,8 @@ TEST_F(ParleyMigrateTest, ACopyThatWasKilled) {
   adapters::open_sqlite(path_, {"parley_", std::chrono::seconds(1)})
       ->execute("with recursive n (i) as (select 1 union all select i + 1 from n where i < 40000) "
                 "insert into {prefix}record_label (record_type, record_id) select 'orders', i from n");
-  const std::string arguments = " copy --from 'sqlite:" + path_ + "' --to 'sqlite:" + target + "'";
-  FILE *pipe = popen(("echo $$; exec '" + std::string(std::getenv("PARLEY_MIGRATE")) + "'" + arguments).c_str(), "r");
-  std::array<char, 4096> line{};
-  ASSERT_NE(fgets(line.data(), line.size(), pipe), nullptr);
-  const pid_t process = std::stoi(line.data());
-  while (fgets(line.data(), line.size(), pipe) != nullptr) {
-    if (std::string(line.data()).rfind("copying record_label", 0) == 0) {
-      kill(process, SIGKILL);
-    }
-  }
-  pclose(pipe);
+  const std::string arguments = "copy --from 'sqlite:" + path_ + "' --to 'sqlite:" + target + "'";
+  migrate_until_killed(arguments, "copying record_label");
   const auto half = migrate("status --database 'sqlite:" + target + "'");
   EXPECT_THAT(half.output, HasSubstr("A copy into this database is not finished"));
   const auto outcome = migrate(arguments);
