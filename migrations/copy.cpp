@@ -26,16 +26,21 @@ constexpr auto kFeed = "select last_position, purged_to from {prefix}event_feed 
 constexpr auto kSetFeed = "update {prefix}event_feed set last_position = :last_position, purged_to = :purged_to "
                           "where singleton = 1";
 
-// What changes with whatever a host does: nearly everything has an event, reading moves marks, labels are looked up.
+// What changes with whatever a host does: nearly everything has an event, reading moves marks and "mark as unread" flags,
+// labels are looked up.
 constexpr auto kState =
     "select (select last_position from {prefix}event_feed), (select purged_to from {prefix}event_feed), "
     "(select count(*) from {prefix}conversation), (select count(*) from {prefix}message), "
     "(select count(*) from {prefix}participant), (select count(*) from {prefix}event), "
     "(select coalesce(max(all_last_read_at), 0) from {prefix}participant), "
     "(select coalesce(max(public_last_read_at), 0) from {prefix}participant), "
+    "(select coalesce(sum(all_last_read), 0) from {prefix}participant), "
+    "(select coalesce(sum(public_last_read), 0) from {prefix}participant), "
+    "(select coalesce(sum(all_unread), 0) from {prefix}participant), "
+    "(select coalesce(sum(public_unread), 0) from {prefix}participant), "
     "(select count(*) from {prefix}record_label), (select coalesce(max(refreshed_at), 0) from {prefix}record_label), "
     "(select count(*) from {prefix}idempotency)";
-using SourceState = std::array<std::int64_t, 11>; ///< the first is where the feed stands
+using SourceState = std::array<std::int64_t, 15>; ///< the first is where the feed stands
 
 SourceState state_of(Session &session) {
   SourceState state{};
@@ -62,11 +67,24 @@ Feed feed_of(Session &session) {
   return feed;
 }
 
-void demand_current(const std::string &connection, const Options &options, const char *which) {
-  const Status status = migrations::status(connection, options);
-  if (!status.missing.empty()) {
-    throw Error(Error::Why::unavailable, status.missing);
+/// Two databases take part: what one of them refuses says which, and the option that names it.
+template <class Work>
+auto said_of(const std::string &which, Work &&work) {
+  try {
+    return with_errors(work);
+  } catch (const Error &error) {
+    throw Error(error.why(), "The " + which + " (--" + (which == "source" ? "from" : "to") + "): " + error.what());
   }
+}
+
+void demand_current(const std::string &connection, const Options &options, const char *which) {
+  const Status status = said_of(which, [&] {
+    Status found = migrations::status(connection, options);
+    if (!found.missing.empty()) {
+      throw Error(Error::Why::unavailable, found.missing);
+    }
+    return found;
+  });
   if (status.state != State::current) {
     throw Error(Error::Why::failed, std::string("The ") + which + "'s schema is " + name_of(status.state) +
                                         ": at step " + std::to_string(status.present) + " of " +
@@ -80,24 +98,56 @@ std::string identity_of(const Backend &backend, Session &session) {
   return std::to_string(static_cast<int>(backend.kind())) + " " + std::to_string(rows.integer());
 }
 
-/// One side of a copy.
-struct Side {
-  std::unique_ptr<Backend> backend;
-  std::unique_ptr<Session> session;
-  Side(const std::string &connection, const Options &options)
-      : backend(backend_of(connection, options)), session(backend->connect()) {}
+/// One side of a copy. Whatever is done there goes through here, so that an error says where it happened.
+class Side {
+public:
+  Side(std::string which, const std::string &connection, const Options &options) : which_(std::move(which)) {
+    said_of(which_, [&] {
+      backend_ = backend_of(connection, options);
+      session_ = backend_->connect();
+    });
+  }
+
+  [[nodiscard]] const std::string &which() const { return which_; }
+  [[nodiscard]] const std::string &prefix() const { return session_->table_prefix(); }
+
+  template <class Work>
+  auto with_session(Work &&work) {
+    return said_of(which_, [&] { return work(*session_); });
+  }
+  template <class Work>
+  auto with_backend(Work &&work) {
+    return said_of(which_, [&] { return work(*backend_, *session_); });
+  }
+  SchemaDescription description() {
+    return with_backend([](const Backend &backend, Session &session) { return backend.describe(session); });
+  }
+
+private:
+  std::string which_;
+  std::unique_ptr<Backend> backend_;
+  std::unique_ptr<Session> session_;
 };
+
+std::vector<CopiedRow> read(Side &side, const CopiedTableRows &table, const CopiedRow &after) {
+  return side.with_session([&](Session &session) { return table.read(session, after); });
+}
+std::int64_t count(Side &side, const CopiedTableRows &table) {
+  return side.with_session([&](Session &session) { return table.count(session); });
+}
+CopiedRow last_key(Side &side, const CopiedTableRows &table) {
+  return side.with_session([&](Session &session) { return table.last_key(session); });
+}
 
 class Copying {
 public:
   Copying(Side &from, Side &to, const std::function<void(const CopyProgress &)> &progress)
-      : from_(from), to_(to), tables_(copied_tables(from.backend->describe(*from.session), from.session->table_prefix(),
-                                                    to.backend->describe(*to.session), to.session->table_prefix())),
+      : from_(from), to_(to), tables_(copied_tables(from.description(), from.prefix(), to.description(), to.prefix())),
         progress_(progress) {}
 
   CopyReport run() {
-    from_.backend->publish(*from_.session);
-    const SourceState before = state_of(*from_.session);
+    from_.with_backend([](const Backend &backend, Session &session) { backend.publish(session); });
+    const SourceState before = from_.with_session(state_of);
     begin();
     for (const CopiedTableRows &table : tables_) {
       copy(table);
@@ -105,7 +155,7 @@ public:
     set_feed();
     set_given();
     CopyReport report = compare();
-    const SourceState after = state_of(*from_.session);
+    const SourceState after = from_.with_session(state_of);
     if (after != before) {
       report.differences.push_back("The source was written meanwhile: its feed stood at position " +
                                    std::to_string(before.front()) + " before, and stands at " +
@@ -113,7 +163,7 @@ public:
                                    " now. Stop every host and job that uses it, empty the target, and copy again.");
     }
     if (report.differences.empty()) {
-      to_.session->run(kDropProgress);
+      to_.with_session([](Session &session) { session.run(kDropProgress); });
     }
     return report;
   }
@@ -121,13 +171,14 @@ public:
 private:
   /// Makes sure that the target may be written, and that the copy is known as unfinished.
   void begin() {
-    Session &to = *to_.session;
-    const std::string source = identity_of(*from_.backend, *from_.session);
-    std::string begun;
-    if (to_.backend->has_table(to, to.table_prefix() + kProgressTable)) {
-      auto rows = to.query(kSource, "t");
-      begun = rows.next() ? rows.text() : std::string();
-    }
+    const std::string source = from_.with_backend(identity_of);
+    const std::string begun = to_.with_backend([](const Backend &backend, Session &session) {
+      if (!backend.has_table(session, session.table_prefix() + kProgressTable)) {
+        return std::string();
+      }
+      auto rows = session.query(kSource, "t");
+      return rows.next() ? rows.text() : std::string();
+    });
     if (begun == source) {
       resumed_ = true;
       return;
@@ -136,31 +187,34 @@ private:
       throw Error(Error::Why::failed, "The target holds an unfinished copy of another source. Empty it first.");
     }
     for (const CopiedTableRows &table : tables_) {
-      if (!table.last_key(to).empty()) {
-        throw Error(Error::Why::failed, "The target is not empty: there are rows in " + to.table_prefix() +
-                                            table.name() + ". Copy into a database that holds nothing yet.");
+      if (!last_key(to_, table).empty()) {
+        throw Error(Error::Why::failed, "The target is not empty: there are rows in " + to_.prefix() + table.name() +
+                                            ". Copy into a database that holds nothing yet.");
       }
     }
-    if (feed_of(to).last_position != 0) {
+    if (to_.with_session(feed_of).last_position != 0) {
       throw Error(Error::Why::failed, "The target is not empty: its feed has events behind it. Copy into a database "
                                       "that holds nothing yet.");
     }
-    to.run(kMakeProgress);
-    to.execute(kSetSource, {{"source", source}});
+    to_.with_session([&](Session &session) {
+      session.run(kMakeProgress);
+      session.execute(kSetSource, {{"source", source}});
+    });
   }
 
   void copy(const CopiedTableRows &table) {
-    Session &to = *to_.session;
-    CopyProgress progress{CopyProgress::Doing::copying, table.name(), 0, table.count(*from_.session), resumed_};
+    CopyProgress progress{CopyProgress::Doing::copying, table.name(), 0, count(from_, table), resumed_};
     if (resumed_) {
-      progress.rows = table.count(to);
+      progress.rows = count(to_, table);
     }
     progress_(progress);
-    CopiedRow last = table.last_key(to);
-    for (auto batch = table.read(*from_.session, last); !batch.empty(); batch = table.read(*from_.session, last)) {
-      adapters::Transaction transaction(to);
-      table.write(to, batch);
-      transaction.commit();
+    CopiedRow last = last_key(to_, table);
+    for (auto batch = read(from_, table, last); !batch.empty(); batch = read(from_, table, last)) {
+      to_.with_session([&](Session &session) {
+        adapters::Transaction transaction(session);
+        table.write(session, batch);
+        transaction.commit();
+      });
       progress.rows += static_cast<std::int64_t>(batch.size());
       last = std::move(batch.back());
       progress_(progress);
@@ -168,8 +222,10 @@ private:
   }
 
   void set_feed() {
-    const Feed feed = feed_of(*from_.session);
-    to_.session->execute(kSetFeed, {{"last_position", feed.last_position}, {"purged_to", feed.purged_to}});
+    const Feed feed = from_.with_session(feed_of);
+    to_.with_session([&](Session &session) {
+      session.execute(kSetFeed, {{"last_position", feed.last_position}, {"purged_to", feed.purged_to}});
+    });
   }
 
   /// No id is given a second time, neither one that is there nor one that was deleted in the source.
@@ -177,26 +233,28 @@ private:
     for (const CopiedTableRows &table : tables_) {
       const std::string &name = table.name();
       if (name == "conversation" || name == "message" || name == "participant" || name == "context") {
-        const CopiedRow last = table.last_key(*to_.session);
+        const CopiedRow last = last_key(to_, table);
         const std::int64_t highest = last.empty() ? 0 : last.front().integer;
-        const std::int64_t given = std::max(highest, from_.backend->given(*from_.session, name));
+        const std::int64_t given = std::max(highest, from_.with_backend([&](const Backend &backend, Session &session) {
+          return backend.given(session, name);
+        }));
         if (given > 0) {
-          to_.backend->set_given(*to_.session, name, given);
+          to_.with_backend([&](const Backend &backend, Session &session) { backend.set_given(session, name, given); });
         }
       }
     }
   }
 
   /// The whole side, read again on one moment.
-  std::vector<CopiedTable> checked(const Side &side, const char *which) {
-    side.backend->begin_moment(*side.session);
+  std::vector<CopiedTable> checked(Side &side) {
+    side.with_backend([](const Backend &backend, Session &session) { backend.begin_moment(session); });
     std::vector<CopiedTable> result;
     for (const CopiedTableRows &table : tables_) {
       Digest digest;
-      CopyProgress progress{CopyProgress::Doing::checking, table.name() + " of the " + which, 0,
-                            table.count(*side.session), resumed_};
+      CopyProgress progress{CopyProgress::Doing::checking, table.name() + " of the " + side.which(), 0,
+                            count(side, table), resumed_};
       CopiedRow last;
-      for (auto batch = table.read(*side.session, last); !batch.empty(); batch = table.read(*side.session, last)) {
+      for (auto batch = read(side, table, last); !batch.empty(); batch = read(side, table, last)) {
         for (const CopiedRow &row : batch) {
           table.digest(row, digest);
         }
@@ -206,19 +264,19 @@ private:
       }
       result.push_back({table.name(), progress.rows, digest.hex()});
     }
-    const Feed feed = feed_of(*side.session);
+    const Feed feed = side.with_session(feed_of);
     Digest digest;
     digest.integer(feed.last_position);
     digest.integer(feed.purged_to);
     result.push_back({"event_feed", 1, digest.hex()});
-    side.session->rollback();
+    side.with_session([](Session &session) { session.rollback(); });
     return result;
   }
 
   CopyReport compare() {
-    const auto expected = checked(from_, "source");
+    const auto expected = checked(from_);
     CopyReport report;
-    report.tables = checked(to_, "target");
+    report.tables = checked(to_);
     for (std::size_t at = 0; at < expected.size(); ++at) {
       const CopiedTable &source = expected[at];
       const CopiedTable &target = report.tables[at];
@@ -247,11 +305,9 @@ CopyReport copy(const std::string &from, const Options &from_options, const std:
                 const std::function<void(const CopyProgress &)> &progress) {
   demand_current(from, from_options, "source");
   demand_current(to, to_options, "target");
-  return with_errors([&] {
-    Side source(from, from_options);
-    Side target(to, to_options);
-    return Copying(source, target, progress).run();
-  });
+  Side source("source", from, from_options);
+  Side target("target", to, to_options);
+  return Copying(source, target, progress).run();
 }
 
 } // namespace parley::migrations

@@ -21,6 +21,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 struct Interrupted : std::runtime_error {
   using std::runtime_error::runtime_error;
@@ -209,6 +210,57 @@ TEST_P(CopyTest, ASourceThatIsWrittenIsNoticed) {
   });
   EXPECT_THAT(report.differences,
               Contains(AllOf(HasSubstr("The source was written meanwhile"), HasSubstr("Stop every host"))));
+}
+
+// "Mark as unread" has no event: a mark that moves when the source was read for the last time shows in its state alone.
+TEST_P(CopyTest, AMarkThatWasSetBackInTheSourceIsNoticed) {
+  ASSERT_THAT(copy(source(), postgresql_.owner).differences, IsEmpty());
+  ASSERT_THAT(copy(source(), mariadb_.owner).differences, IsEmpty());
+  for (const std::string &from : {source(), postgresql_.owner, mariadb_.owner}) {
+    SCOPED_TRACE(from);
+    const std::string to = "sqlite:" + fresh_path();
+    migrations::apply(to);
+    bool marked = false;
+    const auto report = copy(from, to, [&](const CopyProgress &progress) {
+      if (!marked && progress.table == "conversation of the target") {
+        stores_ = std::move(adapters::open(from)).value();
+        EXPECT_TRUE(store().mark_unread({doing(kJohn), 1, everything()}));
+        stores_ = {};
+        marked = true;
+      }
+    });
+    EXPECT_TRUE(marked);
+    EXPECT_THAT(report.differences, ElementsAre(HasSubstr("The source was written meanwhile")));
+  }
+}
+
+// Which of the two refused is said.
+TEST_P(CopyTest, WhichSideRefusedIsSaid) {
+  EXPECT_THAT(refusal("sqlite:/no/such/folder/x.db", back_), StartsWith("The source (--from): There is no folder"));
+  EXPECT_THAT(refusal(source(), "sqlite:/no/such/folder/x.db"), StartsWith("The target (--to): There is no folder"));
+  EXPECT_THAT(refusal("nonsense", back_), StartsWith("The source (--from): "));
+  EXPECT_THAT(refusal(source(), "mariadb://127.0.0.1:1/db"),
+              StartsWith("The target (--to): The database cannot be used: "));
+  EXPECT_THAT(refusal(source(), mariadb_.least),
+              StartsWith("The target (--to): The database refused a statement: MariaDB 1142"));
+  EXPECT_THAT(refusal(source(), postgresql_.least),
+              StartsWith("The target (--to): The database refused a statement: "));
+  // In the middle: a table of the one or the other is gone.
+  for (const bool of_target : {true, false}) {
+    const std::string &target = of_target ? mariadb_.owner : postgresql_.owner;
+    bool dropped = false;
+    try {
+      copy(source(), target, [&](const CopyProgress &progress) {
+        if (!dropped && progress.table == "message") {
+          Client(of_target ? target : source()).run("drop table parley_workflow_state");
+          dropped = true;
+        }
+      });
+      ADD_FAILURE() << "nothing was thrown";
+    } catch (const Error &error) {
+      EXPECT_THAT(error.what(), StartsWith(of_target ? "The target (--to): " : "The source (--from): "));
+    }
+  }
 }
 
 // On servers events get their positions later: whatever has none when the copy begins gets it first.
