@@ -1,6 +1,7 @@
 // The operator's command line for the schema.
 
 #include <chrono>
+#include <fstream>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -40,6 +41,8 @@ constexpr auto kHelp =
   --database   sqlite:<path>
                postgresql://[user[:password]@]host[:port]/database[?schema=<name>]
                mariadb://[user[:password]@]host[:port]/database
+               @<file>, in place of any of these: the file's only line is the connection string. A password on a
+               command line shows in the list of processes
   --prefix     of every table: at most 32 characters from a-z, 0-9 and _; parley_ when nothing is said
   --to-prefix  of the tables that are copied into; that of the source when nothing is said
   --data       with verify: then checks what is stored, too, and names what contradicts itself; changes nothing, and
@@ -64,7 +67,27 @@ struct Arguments {
   bool help = false;
 };
 
-/// What is wrong with the arguments; nothing when they are fine.
+/// A connection string as it was given, or the line of the file that "@<file>" names. Throws Error.
+std::string connection_of(const std::string &option, const std::string &value) {
+  if (value.rfind('@', 0) != 0) {
+    return value;
+  }
+  const std::string path = value.substr(1);
+  std::ifstream file(path);
+  std::string line;
+  std::string more;
+  if (!std::getline(file, line) || line.empty()) {
+    throw migrations::Error(migrations::Error::Why::usage, option + ": the file \"" + path + "\" " +
+                                                               (file.is_open() ? "is empty." : "cannot be read."));
+  }
+  if (std::getline(file, more)) {
+    throw migrations::Error(migrations::Error::Why::usage,
+                            option + ": the file \"" + path + "\" should hold one line, a connection string.");
+  }
+  return line;
+}
+
+/// What is wrong with the arguments; nothing when they are fine. Throws Error.
 std::optional<std::string> read(const std::vector<std::string> &words, Arguments &arguments) {
   for (std::size_t at = 0; at < words.size(); ++at) {
     std::string word = words[at];
@@ -103,7 +126,7 @@ std::optional<std::string> read(const std::vector<std::string> &words, Arguments
       value = words[++at];
     }
     if (option != options.end()) {
-      *option->second = value;
+      *option->second = connection_of(word, *value);
     } else {
       arguments.options.table_prefix = *value;
     }

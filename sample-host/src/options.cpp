@@ -1,5 +1,8 @@
 #include "sample-host/src/options.h"
 
+#include <fstream>
+#include <sstream>
+
 #include "sample-host/src/text.h"
 
 namespace host {
@@ -11,6 +14,24 @@ std::uint16_t parse_port(const std::string &value) {
     throw UsageError("--port needs a number between 0 and 65535");
   }
   return static_cast<std::uint16_t>(*port);
+}
+
+// "@<file>" stands for what is in the file, so that a password shows in no list of processes.
+std::string read_database(const std::string &value) {
+  if (!starts_with(value, "@")) {
+    return value;
+  }
+  const std::string path = value.substr(1);
+  std::ifstream file(path);
+  std::ostringstream text;
+  if (!(text << file.rdbuf())) {
+    throw UsageError("--database: there is nothing to read in the file \"" + path + "\"");
+  }
+  std::string line = trim(text.str());
+  if (line.empty() || line.find('\n') != std::string::npos) {
+    throw UsageError("--database: the file \"" + path + "\" should hold one line, a connection string");
+  }
+  return line;
 }
 
 } // namespace
@@ -55,7 +76,7 @@ Options parse_options(int count, const char *const *arguments) {
     } else if (name == "--run-job") {
       options.run_job = value;
     } else {
-      options.database = value;
+      options.database = read_database(value);
     }
   }
   if (options.data.empty() && !options.help) {
@@ -73,7 +94,8 @@ const char *usage() {
          "  --data <folder>      where users, orders and so on are kept; made and filled at the first start\n"
          "  --port <number>      where to listen (default: 8080; 0: any that is free)\n"
          "  --plugin <file.so>   a plugin to load; may be given several times\n"
-         "  --database <string>  where plugins keep their data (default: sqlite:<folder>/parley.db)\n"
+         "  --database <string>  where plugins keep their data (default: sqlite:<folder>/parley.db);\n"
+         "                       @<file> for a string with a password, which stands in that file\n"
          "  --run-job <name>     run this maintenance job of the plugins to its end, for cron, and listen to nobody\n"
          "  --fresh              delete what the folder has first, but no database that --database names\n"
          "  --help               this text\n";

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "adapters/connection/sqlite.hpp"
 #include "tests/adapters/support/migrate_program.hpp"
@@ -127,6 +128,30 @@ TEST_F(ParleyMigrateTest, ACopyThatWasKilled) {
   const auto outcome = migrate(arguments);
   EXPECT_EQ(outcome.code, 0) << outcome.output;
   EXPECT_THAT(outcome.output, HasSubstr("record_label: 40000 rows, sha256 "));
+}
+
+// A password on a command line shows in the list of processes.
+TEST_F(ParleyMigrateTest, TheConnectionStringMayStandInAFile) {
+  const std::string file = fresh_path(".txt");
+  const auto write = [&](const std::string &text) { std::ofstream(file) << text; };
+  for (const std::string &text : {"sqlite:" + path_ + "\n", "sqlite:" + path_}) {
+    write(text);
+    EXPECT_EQ(migrate("up --database '@" + file + "'").code, 0);
+  }
+  EXPECT_EQ(migrate("status " + database_).code, 0);
+  EXPECT_THAT(migrate("copy --from '@" + file + "' --to=sqlite:" + path_ + "x").output,
+              HasSubstr("The target (--to): "));
+  const auto refusal = [&](const std::string &text) {
+    write(text);
+    const auto outcome = migrate("status --database '@" + file + "'");
+    EXPECT_EQ(outcome.code, 2);
+    return outcome.output;
+  };
+  EXPECT_EQ(refusal(""), "parley-migrate: --database: the file \"" + file + "\" is empty.\n");
+  EXPECT_EQ(refusal("sqlite:a\nsqlite:b\n"),
+            "parley-migrate: --database: the file \"" + file + "\" should hold one line, a connection string.\n");
+  EXPECT_EQ(migrate("status --database @/no/such/file").output,
+            "parley-migrate: --database: the file \"/no/such/file\" cannot be read.\n");
 }
 
 TEST_F(ParleyMigrateTest, Usage) {

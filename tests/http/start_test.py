@@ -31,6 +31,19 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(status, 2, arguments)
             self.assertIn(word, errors)
 
+    def test_a_file_that_names_no_database_ends_with_2(self):
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
+            for content in ("", "sqlite:a\nsqlite:b\n"):
+                file.truncate(0)
+                file.write(content)
+                file.flush()
+                status, _, errors = run("--data", "x", "--database", f"@{file.name}")
+                self.assertEqual(status, 2, content)
+                self.assertIn(file.name, errors)
+        status, _, errors = run("--data", "x", "--database=@/there/is/none")
+        self.assertEqual(status, 2)
+        self.assertIn("/there/is/none", errors)
+
     def test_a_plugin_that_does_not_load_ends_with_1(self):
         folder = tempfile.mkdtemp()
         self.addCleanup(shutil.rmtree, folder)

@@ -2,10 +2,11 @@
 
 import os
 import subprocess
+import tempfile
 import unittest
 
 from support.browser import log_in
-from support.host import Host
+from support.host import Host, run
 
 
 class StoredData(unittest.TestCase):
@@ -54,6 +55,21 @@ class StoredData(unittest.TestCase):
         self.assertIn("ok: 2 conversations with ", self.verify())
         self.send(self.admin, "DELETE", f"conversations/{begun}")
         self.assertIn("ok: 1 conversations with ", self.verify())
+
+    def test_its_connection_string_may_stand_in_a_file(self):
+        """A password on a command line shows in the list of processes."""
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
+            file.write(self.host.database + "\n")
+            file.flush()
+            job = ["--data", self.host.folder, "--plugin", os.environ["PARLEY_PLUGIN"], "--run-job", "inactivity"]
+            status, _, errors = run(*job, "--database", f"@{file.name}")
+            self.assertEqual(status, 0, errors)
+            status, _, errors = run(*job, "--database", file.name)
+            self.assertEqual(status, 1, "a path is no connection string")
+            done = subprocess.run(
+                [os.environ["PARLEY_MIGRATE"], "verify", "--data", "--database", f"@{file.name}"],
+                capture_output=True, text=True, timeout=60, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
 
 
 if __name__ == "__main__":
