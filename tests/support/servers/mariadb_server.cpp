@@ -5,6 +5,7 @@
 #include <regex>
 #include <stdexcept>
 
+#include "tests/support/servers/documented_rights.hpp"
 #include "tests/support/servers/server_kind.hpp"
 
 namespace parley::tests {
@@ -73,7 +74,7 @@ public:
         {"", "create user " + least + " identified by '" + kLeastPassword + "'"},
         // The databases of tests that are still to be made; "_" would be any character.
         {"", "grant all on `parley\\_t%`.* to " + owner},
-        {"", "grant select, insert, update, delete, execute on `parley\\_t%`.* to " + least},
+        {"", "grant " + documented_mariadb_rights() + " on `parley\\_t%`.* to " + least},
     };
   }
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "tests/support/servers/documented_rights.hpp"
 #include "tests/support/servers/server_kind.hpp"
 
 namespace parley::tests {
@@ -71,7 +72,7 @@ public:
       return std::pair<std::string, std::string>(kTemplate, "alter default privileges for role " + owner + " grant " +
                                                                 what + " to " + least);
     };
-    return {
+    std::vector<std::pair<std::string, std::string>> statements{
         {"", "create role " + owner + " login password '" + kOwnerPassword + "'"},
         {"", "create role " + least + " login password '" + kLeastPassword + "'"},
         {"", std::string("create database ") + kTemplate + " owner " + owner},
@@ -79,10 +80,11 @@ public:
         // Functions are run by those who were named, so that a test sees when a right is missing.
         {kTemplate, "alter default privileges for role " + owner + " revoke execute on functions from public"},
         later("usage on schemas"),
-        later("select, insert, update, delete on tables"),
-        later("usage, select on sequences"),
-        later("execute on functions"),
     };
+    for (const std::string &rights : documented_postgresql_rights()) {
+      statements.push_back(later(rights));
+    }
+    return statements;
   }
 
   [[nodiscard]] std::vector<std::string> command(const std::filesystem::path &folder, int port,
