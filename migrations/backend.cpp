@@ -22,10 +22,14 @@ std::int64_t now() {
   return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
-bool Backend::has_table(Session &session, const std::string &name) const {
-  auto rows = session.query(queries_.has_table, "i", {{"name", name}});
+std::int64_t number(Session &session, const char *sql, const adapters::Parameters &parameters) {
+  auto rows = session.query(sql, "i", parameters);
   rows.next();
-  return rows.integer() != 0;
+  return rows.integer();
+}
+
+bool Backend::has_table(Session &session, const std::string &name) const {
+  return number(session, queries_.has_table, {{"name", name}}) != 0;
 }
 
 std::string Backend::elsewhere(Session &session) const {

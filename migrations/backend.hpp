@@ -100,6 +100,9 @@ std::unique_ptr<Backend> backend_of(const std::string &connection, const Options
 /// This moment, in microseconds since 1970.
 std::int64_t now();
 
+/// The first column of the first row.
+std::int64_t number(adapters::Session &session, const char *sql, const adapters::Parameters &parameters = {});
+
 /// A step with the table prefix filled in.
 Step with_prefix_of(const EmbeddedStep &step, const std::string &prefix);
 

@@ -143,12 +143,6 @@ bool is_there_already(const DatabaseError &error) {
   return is_one_of(error, std::array{1050, 1051, 1060, 1061, 1091, 1304, 1305, 1359, 1360, 1826});
 }
 
-std::int64_t number(Session &session, const char *sql, const adapters::Parameters &parameters = {}) {
-  auto rows = session.query(sql, "i", parameters);
-  rows.next();
-  return rows.integer();
-}
-
 /// A lock by name that the connection holds for as long as this object lives.
 class NamedLock {
 public:

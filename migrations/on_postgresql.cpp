@@ -170,12 +170,6 @@ Here here(Session &session) {
   return here;
 }
 
-std::int64_t number(Session &session, const char *sql, const adapters::Parameters &parameters) {
-  auto rows = session.query(sql, "i", parameters);
-  rows.next();
-  return rows.integer();
-}
-
 [[noreturn]] void lacks(Session &session, const std::string &right, const std::string &more = "") {
   auto rows = session.query(kRole, "t");
   rows.next();
