@@ -6,7 +6,7 @@ namespace parley::migrations {
 
 SchemaDescription described_tables(adapters::Session &session, const char *tables, const char *columns,
                                    const adapters::Parameters &where,
-                                   const std::function<std::string(std::string)> &cleaned) {
+                                   const std::function<std::string(const std::string &)> &cleaned) {
   SchemaDescription description;
   {
     auto rows = session.query(tables, "tt", where);

@@ -12,6 +12,6 @@ namespace parley::migrations {
 /// table, name and declaration, which `cleaned` makes comparable. Throws DatabaseError.
 SchemaDescription described_tables(
     adapters::Session &session, const char *tables, const char *columns, const adapters::Parameters &where,
-    const std::function<std::string(std::string)> &cleaned = [](std::string text) { return text; });
+    const std::function<std::string(const std::string &)> &cleaned = [](const std::string &text) { return text; });
 
 } // namespace parley::migrations

@@ -133,7 +133,7 @@ std::string without_parentheses(std::string text) {
 SchemaDescription describe_in(Session &session, const std::string &place) {
   const adapters::Parameters where{{"place", place}, {"prefix", session.table_prefix()}};
   SchemaDescription description = described_tables(
-      session, kTables, kColumns, where, [&](std::string text) { return without_schema(std::move(text), place); });
+      session, kTables, kColumns, where, [&](const std::string &text) { return without_schema(text, place); });
   for (const char *sql : {kConstraints, kIndexes, kTriggers, kRules, kFunctions}) {
     auto rows = session.query(sql, "tttt", where);
     while (rows.next()) {
