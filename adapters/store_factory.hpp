@@ -8,6 +8,7 @@
 #include "plugin/store/conversation_store.hpp"
 #include "plugin/store/event_store.hpp"
 #include "plugin/store/maintenance_store.hpp"
+#include "plugin/store/notice.hpp"
 
 /// The one door to the stores: whoever opens them names a database and sees nothing of the adapter behind it.
 namespace parley::adapters {
@@ -24,6 +25,8 @@ struct StoreOptions {
   /// Servers: a thread may be started that cuts connections to a server that hangs. Without it what is left are the
   /// timeouts of the client libraries.
   bool threads = false;
+  /// Who hears what whoever runs the host should know of the database while the stores work.
+  store::Tell tell;
 };
 
 /// They share their connections, which close with the last of them. Safe to use from any thread.

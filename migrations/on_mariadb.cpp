@@ -120,12 +120,7 @@ constexpr auto kScratchIsOurs = "select (select count(*) from information_schema
 
 template <std::size_t count>
 bool is_one_of(const DatabaseError &error, const std::array<int, count> &codes) {
-  // Messages begin with the server's number for the error: "MariaDB 1050: ...".
-  const std::string message = error.what();
-  return std::any_of(codes.begin(), codes.end(), [&](int code) {
-    const std::string begin = "MariaDB " + std::to_string(code) + ":";
-    return message.compare(0, begin.size(), begin) == 0;
-  });
+  return std::any_of(codes.begin(), codes.end(), [&](int code) { return error.code() == std::to_string(code); });
 }
 
 /// The server keeps a binary log, and so lets administrators alone make functions.
@@ -379,7 +374,7 @@ private:
                       "then run \"up\" again.");
     }
     if (is_denied(error)) {
-      throw Error(Error::Why::rights, "The role lacks a right (" + where + "): " + error.what() + ".");
+      throw Error(Error::Why::rights, std::string(error.what()) + " (" + where + ").");
     }
     throw Error(Error::Why::failed, "The database refused a statement (" + where + "): " + error.what() + ".");
   }

@@ -29,6 +29,11 @@ struct ServerTarget {
   std::vector<std::pair<std::string, std::string>> options;
 };
 
+/// "The MariaDB database "crm" at 127.0.0.1:3306": for people, without user and password.
+std::string place_of(const ServerTarget &target);
+/// "127.0.0.1:3306", more of them with commas between, or the socket's path.
+std::string hosts_of(const ServerTarget &target);
+
 /// What a connection string names.
 struct ConnectionTarget {
   Database database = Database::sqlite;

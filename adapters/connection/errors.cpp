@@ -36,12 +36,21 @@ std::string without_quoted(std::string text, char quote) {
   return text;
 }
 
-std::string one_line(std::string text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) {
-    text.pop_back();
+/// With one blank for whatever else stands between words.
+std::string one_line(const std::string &text) {
+  std::string line;
+  for (const char c : text) {
+    const bool blank = c == ' ' || (c >= '\t' && c <= '\r');
+    if (!blank) {
+      line += c;
+    } else if (!line.empty() && line.back() != ' ') {
+      line += ' ';
+    }
   }
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  return text;
+  if (!line.empty() && line.back() == ' ') {
+    line.pop_back();
+  }
+  return line;
 }
 
 ErrorKind sqlite_kind(int result, const std::string &message) {
@@ -95,6 +104,9 @@ ErrorKind postgresql_kind(const std::string &state) {
   if (klass == "23" || one_of(data, state)) {
     return ErrorKind::constraint;
   }
+  if (state == "42501") {
+    return ErrorKind::rights;
+  }
   return one_of(schema, state) ? ErrorKind::schema : ErrorKind::unexpected;
 }
 
@@ -103,6 +115,11 @@ ErrorKind postgresql_kind(const std::string &state) {
 std::string postgresql_message(const std::string &state, const std::string &message) {
   return state.compare(0, 2, "22") == 0 ? message.substr(0, message.find('"')) + "..." : message;
 }
+
+// What MariaDB says about them names roles, rights and what they are rights on.
+constexpr std::array<unsigned, 5> kDenied{ER_DBACCESS_DENIED_ERROR, ER_TABLEACCESS_DENIED_ERROR,
+                                          ER_COLUMNACCESS_DENIED_ERROR, ER_PROCACCESS_DENIED_ERROR,
+                                          ER_SPECIFIC_ACCESS_DENIED_ERROR};
 
 ErrorKind mariadb_kind(unsigned code) {
   static constexpr std::array<unsigned, 3> again{ER_LOCK_DEADLOCK, ER_LOCK_WAIT_TIMEOUT, ER_CHECKREAD};
@@ -136,9 +153,8 @@ ErrorKind mariadb_kind(unsigned code) {
                                                        ER_NO_REFERENCED_ROW_2,  ER_CONSTRAINT_FAILED,
                                                        ER_DATA_TOO_LONG,        ER_WARN_DATA_OUT_OF_RANGE,
                                                        ER_NO_DEFAULT_FOR_FIELD, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD};
-  // A function that may not be called is as good as none.
-  static constexpr std::array<unsigned, 5> schema{ER_NO_SUCH_TABLE, ER_BAD_FIELD_ERROR, ER_SP_DOES_NOT_EXIST,
-                                                  ER_BAD_TABLE_ERROR, ER_PROCACCESS_DENIED_ERROR};
+  static constexpr std::array<unsigned, 4> schema{ER_NO_SUCH_TABLE, ER_BAD_FIELD_ERROR, ER_SP_DOES_NOT_EXIST,
+                                                  ER_BAD_TABLE_ERROR};
   if (one_of(again, code)) {
     return ErrorKind::again;
   }
@@ -154,27 +170,69 @@ ErrorKind mariadb_kind(unsigned code) {
   if (one_of(constraint, code)) {
     return ErrorKind::constraint;
   }
+  if (one_of(kDenied, code)) {
+    return ErrorKind::rights;
+  }
   return one_of(schema, code) ? ErrorKind::schema : ErrorKind::unexpected;
+}
+
+/// What stands between the two, if both do.
+std::string between(const std::string &text, const std::string &begin, const std::string &end) {
+  const auto from = text.find(begin);
+  const auto to = from == std::string::npos ? from : text.find(end, from + begin.size());
+  return to == std::string::npos ? std::string() : text.substr(from + begin.size(), to - from - begin.size());
+}
+
+std::string after(const std::string &text, const std::string &begin) {
+  const auto from = text.find(begin);
+  return from == std::string::npos ? std::string() : text.substr(from + begin.size());
+}
+
+/// "The role "app" lacks the right INSERT on table crm.message". Empty: the message has another form.
+std::string mariadb_lacking(unsigned code, const std::string &message) {
+  std::string role = between(message, " to user '", "'@'");
+  std::string right = message.substr(0, message.find(" command denied"));
+  std::string of;
+  switch (code) {
+  case ER_TABLEACCESS_DENIED_ERROR:
+    of = "table " + after(message, " for table ");
+    break;
+  case ER_COLUMNACCESS_DENIED_ERROR:
+    of = "column " + between(message, " for column '", "'") + " of table " + between(message, " in table '", "'");
+    break;
+  case ER_PROCACCESS_DENIED_ERROR:
+    of = "function " + between(message, " for routine '", "'");
+    std::transform(right.begin(), right.end(), right.begin(), [](char c) { return c >= 'a' && c <= 'z' ? c - 32 : c; });
+    break;
+  case ER_DBACCESS_DENIED_ERROR:
+    role = between(message, " for user '", "'@'");
+    return role.empty() ? role
+                        : "The role \"" + role + "\" lacks all rights on database " +
+                              between(message, " to database '", "'") + ", or there is no such database";
+  default:
+    return {};
+  }
+  of.erase(std::remove_if(of.begin(), of.end(), [](char c) { return c == '`' || c == '\''; }), of.end());
+  return role.empty() || right.size() == message.size()
+             ? std::string()
+             : "The role \"" + role + "\" lacks the right " + right + " on " + of;
 }
 
 /// Values stand in MariaDB's statements, so its messages may repeat them: names are kept where nothing else is quoted.
 std::string mariadb_message(unsigned code, std::string message) {
-  static constexpr std::array<unsigned, 9> names_only{ER_NO_SUCH_TABLE,
-                                                      ER_BAD_TABLE_ERROR,
-                                                      ER_SP_DOES_NOT_EXIST,
-                                                      ER_TABLEACCESS_DENIED_ERROR,
-                                                      ER_COLUMNACCESS_DENIED_ERROR,
-                                                      ER_PROCACCESS_DENIED_ERROR,
-                                                      ER_BAD_NULL_ERROR,
-                                                      ER_ROW_IS_REFERENCED_2,
-                                                      ER_NO_REFERENCED_ROW_2};
+  static constexpr std::array<unsigned, 6> names_only{ER_NO_SUCH_TABLE,       ER_BAD_TABLE_ERROR,
+                                                      ER_SP_DOES_NOT_EXIST,   ER_BAD_NULL_ERROR,
+                                                      ER_ROW_IS_REFERENCED_2, ER_NO_REFERENCED_ROW_2};
+  if (const std::string lacking = mariadb_lacking(code, message); !lacking.empty()) {
+    return lacking + " (MariaDB " + std::to_string(code) + ")";
+  }
   const std::string number = "MariaDB " + std::to_string(code) + ": ";
   if (code == ER_DUP_ENTRY || code == ER_DUP_ENTRY_WITH_KEY_NAME) {
     const auto key = message.rfind(" for key ");
     return number + "Duplicate entry" + (key == std::string::npos ? "." : message.substr(key));
   }
-  const bool names =
-      one_of(names_only, code) || code == ER_CONSTRAINT_FAILED || (code >= CR_MIN_ERROR && code <= kLastClientError);
+  const bool names = one_of(names_only, code) || one_of(kDenied, code) || code == ER_CONSTRAINT_FAILED ||
+                     (code >= CR_MIN_ERROR && code <= kLastClientError);
   if (!names) {
     message = without_quoted(without_quoted(std::move(message), '\''), '`');
   }
@@ -187,22 +245,34 @@ DatabaseError translated(const soci::soci_error &error) {
   // what() would repeat the statement with the values that were bound.
   const std::string message = one_line(error.get_error_message());
   if (const auto *sqlite = dynamic_cast<const soci::sqlite3_soci_error *>(&error)) {
-    return {sqlite_kind(sqlite->result(), message), message};
+    const ErrorKind kind = sqlite_kind(sqlite->result(), message);
+    // Of a search's words it would repeat those that it does not understand.
+    return {kind, kind == ErrorKind::unexpected ? without_quoted(message, '"') : message,
+            std::to_string(sqlite->result())};
   }
   if (const auto *postgresql = dynamic_cast<const soci::postgresql_soci_error *>(&error)) {
     const std::string state = postgresql->sqlstate();
-    return {postgresql_kind(state), postgresql_message(state, message)};
+    return {postgresql_kind(state), postgresql_message(state, message), state};
   }
   if (const auto *mariadb = dynamic_cast<const soci::mysql_soci_error *>(&error)) {
-    return {mariadb_kind(mariadb->err_num_), mariadb_message(mariadb->err_num_, message)};
+    return {mariadb_kind(mariadb->err_num_), mariadb_message(mariadb->err_num_, message),
+            std::to_string(mariadb->err_num_)};
   }
   return {error.get_error_category() == soci::soci_error::connection_error ? ErrorKind::unavailable
                                                                            : ErrorKind::unexpected,
           message};
 }
 
-DatabaseError not_connected(const soci::soci_error &error) {
-  return {ErrorKind::unavailable, one_line(error.get_error_message())};
+DatabaseError not_connected(const soci::soci_error &error, const std::string &to) {
+  std::string message = one_line(error.get_error_message());
+  std::string code;
+  if (const auto *mariadb = dynamic_cast<const soci::mysql_soci_error *>(&error)) {
+    // Nothing was asked: there are no values.
+    const std::string lacking = mariadb_lacking(mariadb->err_num_, message);
+    message = to + (lacking.empty() ? message : lacking);
+    code = std::to_string(mariadb->err_num_);
+  }
+  return DatabaseError::lost(ErrorKind::unavailable, message, code);
 }
 
 } // namespace parley::adapters

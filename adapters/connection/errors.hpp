@@ -12,7 +12,8 @@ namespace parley::adapters {
 /// sources only.
 DatabaseError translated(const soci::soci_error &error);
 
-/// What a failed attempt to connect threw: always unavailable.
-DatabaseError not_connected(const soci::soci_error &error);
+/// What a failed attempt to connect threw: always unavailable, and lost. `to` begins the message where the client library does
+/// not say where it wanted to connect: "connection to ... failed: ".
+DatabaseError not_connected(const soci::soci_error &error, const std::string &to = {});
 
 } // namespace parley::adapters

@@ -2,6 +2,8 @@
 
 #include <soci/mysql/soci-mysql.h>
 
+#include <mariadb/ma_pvio.h>
+
 #include <algorithm>
 #include <atomic>
 
@@ -116,9 +118,9 @@ private:
     add(text, "charset", "utf8mb4");
     add(text, "local_infile", "0"); // left out, SOCI reads a flag that it never set
     add(text, "connect_timeout", seconds_of(options_.patience));
-    const milliseconds limit = options_.statement_limit.count() > 0 ? options_.statement_limit : kADay;
-    add(text, "read_timeout", seconds_of(limit));
-    add(text, "write_timeout", seconds_of(limit));
+    // Of the handshake: something else may listen there, which never says a word.
+    add(text, "read_timeout", seconds_of(options_.patience));
+    add(text, "write_timeout", seconds_of(options_.patience));
     for (const auto &[name, value] : target_.options) {
       if (name == "sslrootcert") {
         add(text, "sslca", value);
@@ -133,7 +135,7 @@ private:
     try {
       connection.open(soci::mysql, connect_string(host));
     } catch (const soci::soci_error &error) {
-      throw not_connected(error);
+      throw not_connected(error, "connection to " + name_of_place(host) + " failed: ");
     }
     try {
       set_up(connection);
@@ -141,6 +143,21 @@ private:
       connection.close();
       throw;
     }
+  }
+
+  /// From now on. The client library's own option counts when it connects, and no more.
+  static void set_timeouts(soci::session &connection, milliseconds limit) {
+    MARIADB_PVIO *io = native(connection)->net.pvio;
+    const int seconds = std::stoi(seconds_of(limit));
+    io->methods->set_timeout(io, PVIO_READ_TIMEOUT, seconds);
+    io->methods->set_timeout(io, PVIO_WRITE_TIMEOUT, seconds);
+  }
+
+  /// As PostgreSQL's client library says it.
+  [[nodiscard]] std::string name_of_place(const ServerHost *host) const {
+    const std::string server = host == nullptr ? "socket \"" + target_.socket + "\""
+                                               : "\"" + host->name + "\", port " + std::to_string(host->port);
+    return "server at " + server + ", database \"" + target_.name + "\"";
   }
 
   void set_up(soci::session &connection) {
@@ -161,6 +178,7 @@ private:
     }
     run(connection, settings);
     check_ready(connection);
+    set_timeouts(connection, options_.statement_limit.count() > 0 ? options_.statement_limit : kADay);
   }
 
   /// A node of a cluster that has lost the others answers, and refuses statements.

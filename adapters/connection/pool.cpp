@@ -18,8 +18,9 @@ Lease::~Lease() {
   }
 }
 
-Pool::Pool(Factory factory, unsigned size, std::chrono::milliseconds patience)
-    : factory_(std::move(factory)), size_(size == 0 ? 1 : size), patience_(patience) {}
+Pool::Pool(Factory factory, unsigned size, std::chrono::milliseconds patience,
+           std::function<void(const DatabaseError &)> failed)
+    : factory_(std::move(factory)), size_(size == 0 ? 1 : size), patience_(patience), failed_(std::move(failed)) {}
 
 Pool::~Pool() = default;
 
@@ -59,16 +60,24 @@ std::unique_ptr<Session> Pool::connected(std::unique_ptr<Session> session, Sessi
         tried_.wait_until(lock, std::min(end, Session::Clock::now() + kPatienceWithOthers),
                           [this, attempt = attempts_] { return attempts_ != attempt; });
         if (failing_) {
-          throw DatabaseError(ErrorKind::unavailable, "The database cannot be reached; another caller has tried.");
+          throw DatabaseError::lost(ErrorKind::unavailable,
+                                    "The database cannot be reached; another caller has tried.");
         }
       }
       alone = failing_;
       trying_ = trying_ || alone;
     }
-    if (session) {
-      session->reconnect();
-    } else {
-      session = factory_();
+    try {
+      if (session) {
+        session->reconnect();
+      } else {
+        session = factory_();
+      }
+    } catch (const DatabaseError &error) {
+      if (failed_) {
+        failed_(error);
+      }
+      throw;
     }
     ended(false, alone);
     return session;

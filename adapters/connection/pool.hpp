@@ -36,7 +36,9 @@ class Pool {
 public:
   using Factory = std::function<std::unique_ptr<Session>()>;
 
-  Pool(Factory factory, unsigned size, std::chrono::milliseconds patience);
+  /// `failed` hears why no session could be connected, in the thread that tried, before anybody else does; or it is empty.
+  Pool(Factory factory, unsigned size, std::chrono::milliseconds patience,
+       std::function<void(const DatabaseError &)> failed = {});
   Pool(const Pool &) = delete;
   Pool &operator=(const Pool &) = delete;
   ~Pool();
@@ -58,6 +60,7 @@ private:
   const Factory factory_;
   const unsigned size_;
   const std::chrono::milliseconds patience_;
+  const std::function<void(const DatabaseError &)> failed_;
   mutable std::mutex mutex_;
   std::condition_variable freed_;
   std::condition_variable tried_;

@@ -16,6 +16,9 @@ constexpr std::array kPostgresqlOptions{
     "gssencmode", "target_session_attrs", "passfile"};
 constexpr std::array kMariadbOptions{"sslmode", "sslrootcert", "sslcert", "sslkey"};
 
+/// Where what is wrong may be a piece of a password.
+constexpr auto kEncode = " In a user or password write \"?\" as %3F, \"@\" as %40, \"/\" as %2F, \"%\" as %25.";
+
 [[noreturn]] void refuse(const std::string &message) {
   throw InvalidConnection(message);
 }
@@ -61,7 +64,7 @@ std::uint16_t port_of(std::string_view digits) {
     port = std::stoul(std::string(digits));
   }
   if (port == 0 || port > 65535) {
-    refuse("A port in the connection string should be a number from 1 to 65535.");
+    refuse(std::string("A port in the connection string should be a number from 1 to 65535.") + kEncode);
   }
   return static_cast<std::uint16_t>(port);
 }
@@ -88,7 +91,7 @@ ServerHost host_of(std::string_view text, std::uint16_t usual_port) {
     refuse("The connection string holds an empty host.");
   }
   if (host.name.find_first_of(", /'\\") != std::string::npos) {
-    refuse("A host in the connection string holds a character that no host's name has.");
+    refuse(std::string("A host in the connection string holds a character that no host's name has.") + kEncode);
   }
   return host;
 }
@@ -154,7 +157,23 @@ void read_options(ServerTarget &target, std::string_view text) {
 
 } // namespace
 
-ServerTarget parse_server(Database database, const std::string &text) {
+std::string hosts_of(const ServerTarget &target) {
+  std::string text = target.socket;
+  for (const ServerHost &host : target.hosts) {
+    const bool ip6 = host.name.find(':') != std::string::npos;
+    text += (text.empty() ? "" : ", ") + (ip6 ? "[" + host.name + "]" : host.name) + ":" + std::to_string(host.port);
+  }
+  return text;
+}
+
+std::string place_of(const ServerTarget &target) {
+  return std::string("The ") + (target.database == Database::mariadb ? "MariaDB" : "PostgreSQL") + " database \"" +
+         target.name + "\" at " + hosts_of(target);
+}
+
+namespace {
+
+ServerTarget parse_parts(Database database, const std::string &text) {
   ServerTarget target;
   target.database = database;
   std::string_view rest = text;
@@ -201,6 +220,21 @@ ServerTarget parse_server(Database database, const std::string &text) {
     hosts.remove_prefix(std::min(end + 1, hosts.size()));
   }
   return target;
+}
+
+} // namespace
+
+ServerTarget parse_server(Database database, const std::string &text) {
+  try {
+    return parse_parts(database, text);
+  } catch (const InvalidConnection &) {
+    const auto question = text.find('?');
+    if (question == std::string::npos || text.find('@', question) == std::string::npos) {
+      throw;
+    }
+    // What was found wrong is a piece of the password then, and not to be repeated.
+    refuse(std::string("The connection string holds an \"@\" behind a \"?\", with which its options begin.") + kEncode);
+  }
 }
 
 } // namespace parley::adapters

@@ -152,7 +152,8 @@ DatabaseError Session::failed(DatabaseError error) {
     state_->broken = true;
   }
   state_->failed = state_->in_transaction && state_->driver->errors_end_transactions();
-  return error;
+  return state_->driver->lost(state_->connection) ? DatabaseError::lost(error.kind(), error.what(), error.code())
+                                                  : error;
 }
 
 DatabaseError Session::dropped(std::string_view sql, const DatabaseError &error) {

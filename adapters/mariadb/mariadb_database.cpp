@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "adapters/sql/append_at_once.hpp"
 #include "adapters/sql/json_text.hpp"
 
 namespace parley::adapters {
@@ -64,22 +63,7 @@ std::string_view MariadbDatabase::begin_writing() const {
 }
 
 std::optional<store::Appended> MariadbDatabase::do_append_at_once(const store::AppendMessage &command) {
-  if (!has_function_) {
-    return std::nullopt;
-  }
-  // What was stored is found again by the key, or by the client's own id of the message.
-  const bool keyed = command.doing.once || !command.message.client_id.empty();
-  std::optional<store::Appended> appended;
-  try {
-    do_alone(keyed ? sql::Repeat::keyed : sql::Repeat::never,
-             [&](Session &session) { appended = sql::append_at_once(session, kAppend, command); });
-  } catch (const DatabaseError &error) {
-    if (error.kind() != ErrorKind::schema) {
-      throw;
-    }
-    has_function_ = false;
-  }
-  return appended;
+  return append_by_function(kAppend, command);
 }
 
 void MariadbDatabase::do_publish() {

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <atomic>
-
 #include "adapters/mariadb/mariadb_dialect.hpp"
 #include "adapters/server/server_database.hpp"
 
@@ -23,9 +21,6 @@ protected:
 
 private:
   MariadbDialect dialect_;
-  /// The function that adds a message is there, and may be called: a server that keeps a binary log does not let everybody
-  /// create it.
-  std::atomic<bool> has_function_{true};
 };
 
 } // namespace parley::adapters

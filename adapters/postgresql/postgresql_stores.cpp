@@ -3,9 +3,9 @@
 #include <memory>
 #include <optional>
 
+#include "adapters/postgresql/explained_error.hpp"
 #include "adapters/postgresql/postgresql_dialect.hpp"
 #include "adapters/server/server_database.hpp"
-#include "adapters/sql/append_at_once.hpp"
 #include "adapters/sql/schema_check.hpp"
 #include "adapters/sql/stores.hpp"
 
@@ -23,7 +23,8 @@ constexpr auto kPublish = "select {prefix}publish_events()";
 
 class PostgresqlDatabase : public ServerDatabase {
 public:
-  using ServerDatabase::ServerDatabase;
+  PostgresqlDatabase(const ServerTarget &target, const StoreOptions &options)
+      : ServerDatabase(target, options), schema_(target.schema) {}
 
   [[nodiscard]] const sql::Dialect &dialect() const override { return dialect_; }
 
@@ -34,19 +35,19 @@ protected:
   [[nodiscard]] std::string_view begin_writing() const override { return "begin isolation level read committed"; }
 
   std::optional<store::Appended> do_append_at_once(const store::AppendMessage &command) override {
-    // What was stored is found again by the key, or by the client's own id of the message.
-    const bool keyed = command.doing.once || !command.message.client_id.empty();
-    std::optional<store::Appended> appended;
-    do_alone(keyed ? sql::Repeat::keyed : sql::Repeat::never,
-             [&](Session &session) { appended = sql::append_at_once(session, kAppend, command); });
-    return appended;
+    return append_by_function(kAppend, command);
   }
 
   void do_publish() override {
     do_alone(sql::Repeat::keyed, [](Session &session) { session.query(kPublish, "i"); });
   }
 
+  DatabaseError explained(Session &session, const DatabaseError &error) override {
+    return explained_error(session, schema_, error);
+  }
+
 private:
+  const std::string schema_;
   PostgresqlDialect dialect_;
 };
 

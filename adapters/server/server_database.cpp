@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "adapters/connection/server.hpp"
+#include "adapters/sql/append_at_once.hpp"
 #include "plugin/store/deadline.hpp"
 
 namespace parley::adapters {
@@ -42,6 +43,7 @@ public:
   template <class Work>
   void carry_out(const Work &work) {
     for (;; ++attempt_) {
+      const std::uint64_t outages = database_.outage_.count();
       bool committing = false;
       std::optional<Lease> lease;
       if (Deadline::over()) {
@@ -49,10 +51,15 @@ public:
       }
       lease.emplace(database_.pool_.lease(Deadline::until()));
       try {
-        return work(**lease, committing);
+        work(**lease, committing);
+        database_.outage_.worked(outages);
+        return;
       } catch (const DatabaseError &error) {
         if (error.kind() == ErrorKind::unavailable && committing && repeat_ == Repeat::never) {
-          throw DatabaseError(ErrorKind::outcome_unknown, error.what());
+          throw outcome_unknown(error);
+        }
+        if (error.kind() == ErrorKind::rights || error.kind() == ErrorKind::schema) {
+          throw explained(**lease, error);
         }
         if (!worth_another(error.kind())) {
           throw;
@@ -64,6 +71,19 @@ public:
   }
 
 private:
+  static DatabaseError outcome_unknown(const DatabaseError &error) {
+    return error.connection_lost() ? DatabaseError::lost(ErrorKind::outcome_unknown, error.what(), error.code())
+                                   : DatabaseError(ErrorKind::outcome_unknown, error.what(), error.code());
+  }
+
+  DatabaseError explained(Session &session, const DatabaseError &error) {
+    try {
+      return database_.explained(session, error);
+    } catch (const DatabaseError &) {
+      return error; // what it says has to do
+    }
+  }
+
   bool worth_another(ErrorKind kind) {
     if (Deadline::Clock::now() >= end_) {
       return false;
@@ -89,9 +109,22 @@ private:
 };
 
 ServerDatabase::ServerDatabase(const ServerTarget &target, const StoreOptions &options)
-    : Database(kLookEvery), patience_(options.patience),
+    : Database(kLookEvery, options.tell), patience_(options.patience),
+      outage_(options.tell, place_of(target),
+              {{"database", target.database == adapters::Database::mariadb ? "mariadb" : "postgresql"},
+               {"hosts", hosts_of(target)},
+               {"name", target.name}}),
       watchdog_(options.threads ? std::make_unique<Watchdog>() : nullptr),
-      pool_(factory(target, options), options.connections, options.patience) {}
+      pool_(factory(target, options), options.connections, options.patience,
+            [this](const DatabaseError &error) { outage_.lost(error); }) {}
+
+void ServerDatabase::report(const DatabaseError &error) {
+  if (error.connection_lost()) {
+    outage_.lost(error);
+  } else {
+    Database::report(error);
+  }
+}
 
 Pool::Factory ServerDatabase::factory(const ServerTarget &target, const StoreOptions &options) {
   const ServerOptions connecting{options.table_prefix, options.patience, options.statement_limit, watchdog_.get()};
@@ -125,6 +158,37 @@ void ServerDatabase::do_alone(Repeat repeat, const std::function<void(Session &)
     committing = true;
     work(session);
   });
+}
+
+std::optional<store::Appended> ServerDatabase::append_by_function(std::string_view call,
+                                                                  const store::AppendMessage &command) {
+  if (!has_function_) {
+    return std::nullopt;
+  }
+  // What was stored is found again by the key, or by the client's own id of the message.
+  const bool keyed = command.doing.once || !command.message.client_id.empty();
+  std::optional<store::Appended> appended;
+  try {
+    do_alone(keyed ? Repeat::keyed : Repeat::never,
+             [&](Session &session) { appended = sql::append_at_once(session, call, command); });
+  } catch (const DatabaseError &error) {
+    const bool missing = error.kind() == ErrorKind::schema || error.kind() == ErrorKind::rights;
+    if (!missing || std::string_view(error.what()).find("append_message") == std::string_view::npos) {
+      throw;
+    }
+    no_function(error);
+  }
+  return appended;
+}
+
+void ServerDatabase::no_function(const DatabaseError &why) {
+  if (has_function_.exchange(false)) {
+    reports().say(
+        {store::Notice::Level::warning,
+         "database.function",
+         std::string("Messages are added in several statements, which is slower, until the next start: ") + why.what(),
+         {{"code", why.code()}}});
+  }
 }
 
 } // namespace parley::adapters

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
+#include <optional>
+#include <string_view>
 
 #include "adapters/connection/connection_string.hpp"
 #include "adapters/connection/pool.hpp"
 #include "adapters/connection/watchdog.hpp"
+#include "adapters/server/outage.hpp"
 #include "adapters/sql/database.hpp"
 #include "adapters/store_factory.hpp"
 
@@ -28,22 +32,34 @@ public:
 protected:
   void do_read(sql::Moment moment, const std::function<void(Session &)> &work) override;
   void do_write(sql::Repeat repeat, const std::function<bool(Session &)> &command) override;
+  void report(const DatabaseError &error) override;
 
   /// Carries out work that is one statement, which is its own transaction.
   void do_alone(sql::Repeat repeat, const std::function<void(Session &)> &work);
+
+  /// sql::append_at_once, where the database has that function and lets us call it. Where not, nothing is ever added so, and
+  /// whoever runs the host is told once.
+  std::optional<store::Appended> append_by_function(std::string_view call, const store::AppendMessage &command);
 
   /// Begins a transaction that reads, and sees one moment.
   [[nodiscard]] virtual std::string_view begin_reading() const = 0;
   /// Begins a transaction that writes.
   [[nodiscard]] virtual std::string_view begin_writing() const = 0;
+  /// What lacks where the database said no for want of a right or a table, as far as another look at it tells.
+  virtual DatabaseError explained(Session & /*session*/, const DatabaseError &error) { return error; }
 
 private:
   class Attempts;
+  void no_function(const DatabaseError &why);
   Pool::Factory factory(const ServerTarget &target, const StoreOptions &options);
 
   const std::chrono::milliseconds patience_;
+  Outage outage_;
   std::unique_ptr<Watchdog> watchdog_; ///< where threads are allowed; outlives the sessions
   Pool pool_;
+  /// The function that adds a message is there, and may be called: it may have been forgotten in a copy or in the grants, and
+  /// a MariaDB that keeps a binary log does not let everybody create it.
+  std::atomic<bool> has_function_{true};
 };
 
 } // namespace parley::adapters

@@ -7,6 +7,7 @@
 
 #include "adapters/connection/session.hpp"
 #include "adapters/sql/dialect.hpp"
+#include "adapters/sql/failure_reports.hpp"
 #include "adapters/sql/failures.hpp"
 #include "adapters/sql/feed_watch.hpp"
 #include "plugin/domain/result.hpp"
@@ -37,8 +38,10 @@ inline Repeat repeat_of(const store::AppendMessage &command) {
 /// The database that the stores share: how work is carried out on it. Safe to use from any thread.
 class Database {
 public:
-  /// `look_every`: how often those who wait for events look for what other processes committed.
-  explicit Database(std::chrono::milliseconds look_every) : watch_(look_every) {}
+  /// `look_every`: how often those who wait for events look for what other processes committed. `tell`: who hears of errors
+  /// that no caller can do anything about.
+  explicit Database(std::chrono::milliseconds look_every, store::Tell tell = {})
+      : reports_(std::move(tell)), watch_(look_every) {}
   Database(const Database &) = delete;
   Database &operator=(const Database &) = delete;
   virtual ~Database() = default;
@@ -104,16 +107,22 @@ protected:
   }
   virtual void do_publish() {}
 
+  /// What a caller is answered as a failure: whoever runs the host may have to know more.
+  virtual void report(const DatabaseError &error) { reports_.failed(error); }
+  [[nodiscard]] FailureReports &reports() { return reports_; }
+
 private:
   template <class Value, class Work>
   domain::Result<Value> with_failures(const Work &work) {
     try {
       return work();
     } catch (const DatabaseError &error) {
+      report(error);
       return failure_of(error);
     }
   }
 
+  FailureReports reports_;
   FeedWatch watch_;
 };
 

@@ -18,15 +18,19 @@ Failure failure_of(const DatabaseError &error) {
                            "The database was lost while it stored this: it may be stored or not. Look before you try "
                            "again, or send an Idempotency-Key.");
   case ErrorKind::schema:
-    return domain::failure(Code::schema, "schema-unknown", "The stored schema does not fit this build.");
+    return domain::failure(Code::schema, "schema-unknown",
+                           "The stored schema does not fit this build. The log of the host says more.");
   case ErrorKind::unique:
     return domain::failure(Code::conflict, "not-unique", "The database holds this already.");
   case ErrorKind::constraint:
     return domain::failure(Code::invalid, "constraint", "The database refuses this value.");
+  case ErrorKind::rights:
+    return domain::failure(Code::unavailable, "database-rights",
+                           "The database does not let the plugin do this. The log of the host says more.");
   case ErrorKind::unexpected:
     break;
   }
-  throw DatabaseError(error);
+  return domain::failure(Code::internal, "internal", "Something went wrong. The log of the host says more.");
 }
 
 Failure not_found() {

@@ -8,7 +8,7 @@
 
 namespace parley::adapters::sql {
 
-/// What the database refused, as a failure. Throws the error again where nobody could have expected it.
+/// What the database refused, as a failure of which its caller may know. What it does not say is for the log.
 domain::Failure failure_of(const DatabaseError &error);
 
 domain::Failure not_found();

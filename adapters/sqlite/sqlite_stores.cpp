@@ -26,7 +26,7 @@ constexpr std::chrono::milliseconds kLookEvery{100};
 class SqliteDatabase : public sql::Database {
 public:
   SqliteDatabase(const std::string &path, const StoreOptions &options)
-      : Database(kLookEvery), readers_(factory(path, options), options.connections, options.patience),
+      : Database(kLookEvery, options.tell), readers_(factory(path, options), options.connections, options.patience),
         writer_(factory(path, options), options.patience) {}
 
   [[nodiscard]] const sql::Dialect &dialect() const override { return dialect_; }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plugin/app/call.hpp"
+#include "plugin/app/notices.hpp"
 #include "plugin/jsonapi/configuration.hpp"
 
 /// What the border needs of the rest of the plugin, so that it knows neither databases nor files.
@@ -41,8 +42,8 @@ public:
   /// Can the configuration be used, as far as one can tell without opening anything? Failure invalid.
   virtual domain::Done check(const jsonapi::Configuration &configuration) = 0;
 
-  /// Needs a current schema; else schema.
-  virtual domain::Result<Stores> open(const jsonapi::Configuration &configuration) = 0;
+  /// Needs a current schema; else schema. `tell` hears of the database while the stores live.
+  virtual domain::Result<Stores> open(const jsonapi::Configuration &configuration, app::Tell tell) = 0;
 
   virtual domain::Result<Schema> schema(const jsonapi::Configuration &configuration) = 0;
   /// The SQL that apply would run.

@@ -45,7 +45,8 @@ bool usable_key(std::string_view key) {
 } // namespace
 
 Exchange::Exchange(Instance &instance, const parley_call &call, const parley_error_sink *errors)
-    : instance_(instance), errors_(errors), request_(request_of(call, instance.host().now_us())), waiting_(request_),
+    : instance_(instance), errors_(errors), notices_(&call), request_(request_of(call, instance.host().now_us())),
+      waiting_(request_),
       directory_(instance.host(), call, request_, instance.service().types, instance.service().told),
       call_{request_,
             directory_,

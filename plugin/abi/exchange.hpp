@@ -11,6 +11,7 @@
 
 #include "plugin/abi/host_directory.hpp"
 #include "plugin/abi/instance.hpp"
+#include "plugin/abi/notices.hpp"
 #include "plugin/app/call.hpp"
 #include "plugin/app/messages.hpp"
 #include "plugin/app/waiting.hpp"
@@ -58,6 +59,7 @@ public:
 private:
   Instance &instance_;
   const parley_error_sink *errors_;
+  NoticesOf notices_;
   app::Request request_;
   app::Waiting waiting_;
   HostDirectory directory_;

@@ -39,6 +39,8 @@ std::int32_t status_of(Code code) noexcept {
     return PARLEY_CANCELLED;
   case Code::schema:
     return PARLEY_SCHEMA;
+  case Code::internal:
+    break;
   }
   return PARLEY_INTERNAL;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "plugin/abi/failures.hpp"
+#include "plugin/abi/notices.hpp"
 #include "plugin/abi/registration.hpp"
 
 namespace parley::abi {
@@ -106,7 +107,7 @@ std::int32_t Instance::start(const parley_str *configuration, const parley_error
   if (const std::int32_t status = prepare_schema(read.value(), errors); status != PARLEY_OK) {
     return status;
   }
-  auto stores = parts_.backend->open(read.value());
+  auto stores = parts_.backend->open(read.value(), [this](const app::Notice &notice) { log_notice(host_, notice); });
   if (!stores) {
     return report_failure(errors, stores.failure());
   }

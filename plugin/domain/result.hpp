@@ -22,7 +22,8 @@ enum class Code {
   unavailable, ///< try again: the database or the host does not answer
   timed_out,
   cancelled,
-  schema, ///< the stored schema does not fit
+  schema,   ///< the stored schema does not fit
+  internal, ///< a defect
 };
 
 /// One fault that a person or a program can act on.

@@ -80,13 +80,14 @@ domain::Done DatabaseBackend::check(const jsonapi::Configuration &configuration)
   return domain::Nothing{};
 }
 
-domain::Result<abi::Stores> DatabaseBackend::open(const jsonapi::Configuration &configuration) {
+domain::Result<abi::Stores> DatabaseBackend::open(const jsonapi::Configuration &configuration, store::Tell tell) {
   adapters::StoreOptions options;
   options.table_prefix = configuration.table_prefix;
   options.connections = configuration.pool_size;
   options.patience = std::chrono::milliseconds(configuration.patience_ms);
   options.statement_limit = std::chrono::milliseconds(configuration.statement_limit_ms);
   options.threads = configuration.threads;
+  options.tell = std::move(tell);
   auto stores = adapters::open(configuration.database, options);
   if (!stores) {
     return std::move(stores).failure();

@@ -8,7 +8,7 @@ namespace parley::module {
 class DatabaseBackend final : public abi::Backend {
 public:
   domain::Done check(const jsonapi::Configuration &configuration) override;
-  domain::Result<abi::Stores> open(const jsonapi::Configuration &configuration) override;
+  domain::Result<abi::Stores> open(const jsonapi::Configuration &configuration, store::Tell tell) override;
   domain::Result<abi::Schema> schema(const jsonapi::Configuration &configuration) override;
   domain::Result<std::string> plan(const jsonapi::Configuration &configuration) override;
   domain::Done apply(const jsonapi::Configuration &configuration) override;

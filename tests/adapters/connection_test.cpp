@@ -98,6 +98,17 @@ TEST(ConnectionString, RefusesServersThatAreNotNamedWell) {
   EXPECT_THAT(refusal("postgresql:///db?host=run"), HasSubstr("absolute"));
 }
 
+// A raw "?" ends what stands before the options: what is found wrong then is a piece of the password.
+TEST(ConnectionString, SaysHowAPasswordIsWritten) {
+  for (const std::string password : {"S3cret?x", "S3cret/x?y=z", "S3:cret?", "1/S3cret?S3cret=1"}) {
+    const std::string heard = refusal("mariadb://me:" + password + "@host/db");
+    EXPECT_THAT(heard, HasSubstr("%3F")) << password;
+    EXPECT_THAT(heard, Not(HasSubstr("S3"))) << password;
+  }
+  EXPECT_THAT(refusal("postgresql://me:pass/db"), HasSubstr("%40"));
+  EXPECT_THAT(refusal("postgresql://ho'st/db"), HasSubstr("%2F"));
+}
+
 TEST(ConnectionString, RefusesUnknownOptionsByName) {
   EXPECT_THAT(refusal("postgresql://a/db?socket=/x"), HasSubstr("\"socket\""));
   EXPECT_THAT(refusal("postgresql://a/db?options=-cfsync"), HasSubstr("\"options\""));

@@ -2,7 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <arpa/inet.h>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
 
 #include "adapters/connection/pool.hpp"
 #include "adapters/connection/watchdog.hpp"
@@ -363,11 +366,46 @@ TEST_P(ServerSession, WhoCannotConnectHearsWhyAndNoPassword) {
   const Caught refused = caught([&] { open_server(wrong, {}); });
   EXPECT_EQ(refused.kind, ErrorKind::unavailable);
   EXPECT_THAT(refused.message, Not(HasSubstr("S3cret")));
+  EXPECT_THAT(refused.message, HasSubstr("\"127.0.0.1\", port 1"));
+  EXPECT_EQ(refused.message.find_first_of("\n\t"), std::string::npos) << refused.message;
   wrong = target_;
   wrong.name = "no_such_database";
   const Caught missing = caught([&] { open_server(wrong, {}); });
   EXPECT_EQ(missing.kind, ErrorKind::unavailable);
   EXPECT_THAT(missing.message, HasSubstr("no_such_database"));
+}
+
+TEST_P(ServerSession, WhereNobodyAnswersConnectingEndsWithThePatience) {
+  // The system accepts connections there, and nobody ever says a word.
+  const int silent = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  ASSERT_EQ(::bind(silent, reinterpret_cast<const sockaddr *>(&address), size), 0);
+  ASSERT_EQ(::listen(silent, 5), 0);
+  ASSERT_EQ(::getsockname(silent, reinterpret_cast<sockaddr *>(&address), &size), 0);
+  ServerTarget target = target_;
+  target.hosts = {ServerHost{"127.0.0.1", ntohs(address.sin_port)}};
+  const auto begin = Clock::now();
+  const Caught refused = caught([&] { open_server(target, adapters::ServerOptions{"p_", seconds(1), seconds(120)}); });
+  EXPECT_LT(Clock::now() - begin, seconds(60));
+  EXPECT_EQ(refused.kind, ErrorKind::unavailable);
+  EXPECT_THAT(refused.message, HasSubstr("port " + std::to_string(target.hosts[0].port)));
+  ::close(silent);
+  // Once it is connected a statement may take longer than that.
+  const auto session = open(seconds(1), seconds(120));
+  EXPECT_EQ(number(*session, postgresql() ? "select 1 from pg_sleep(3)" : "select 1 + sleep(3)"), 1);
+}
+
+TEST_P(ServerSession, ADatabaseThatIsNotThereOrMayNotBeUsedSaysBoth) {
+  if (postgresql()) {
+    GTEST_SKIP() << "PostgreSQL tells the one from the other";
+  }
+  ServerTarget wrong = target_;
+  wrong.name = "no_such_database";
+  EXPECT_THAT(caught([&] { open_server(wrong, {}); }).message,
+              HasSubstr("lacks all rights on database no_such_database, or there is no such database"));
 }
 
 TEST_P(ServerSession, AnOpenTransactionIsRolledBackWhenItsLeaseEnds) {

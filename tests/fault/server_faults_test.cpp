@@ -134,7 +134,9 @@ private:
   std::vector<std::thread> threads_;
 };
 
+using ::testing::HasSubstr;
 using ::testing::IsSubsetOf;
+using ::testing::Not;
 
 TEST_P(ServerFaults, AServerIsStoppedAndStartedUnderLoad) {
   PlainDatabase database(data_.owner, options());
@@ -178,6 +180,42 @@ TEST_P(ServerFaults, AServerHangsUnderLoad) {
   load.end();
   EXPECT_THAT(load.heard(), IsSubsetOf({"database-unavailable", "database-busy"}));
   EXPECT_EQ(Client(data_.owner).run("select count(*) from p_t").at(0), std::to_string(load.acknowledged()));
+}
+
+// O8: whoever runs the host hears when it begins, and when it is over.
+TEST_P(ServerFaults, AnOutageIsToldOnceAndSoIsItsEnd) {
+  StoreOptions with = options();
+  std::mutex mutex;
+  std::vector<store::Notice> heard;
+  with.tell = [&](const store::Notice &notice) {
+    const std::lock_guard lock(mutex);
+    heard.push_back(notice);
+  };
+  for (const bool killed : {false, true}) {
+    heard.clear();
+    PlainDatabase database(data_.owner, with);
+    Load load([&](std::int64_t number) { return insert_once(database, number); });
+    load.go_on(5);
+    killed ? server_.kill() : server_.stop();
+    load.fail(5 * kThreads);
+    server_.start();
+    load.go_on(5);
+    load.end();
+    Client(data_.owner).run("delete from p_t");
+    ASSERT_EQ(heard.size(), 2U) << ::testing::PrintToString(heard.size());
+    EXPECT_EQ(heard[0].event, "database.unreachable");
+    EXPECT_EQ(heard[0].level, store::Notice::Level::warning);
+    const ServerTarget target = target_of(data_.owner);
+    for (const std::string &part : {std::string(GetParam() == ServerKind::mariadb ? "MariaDB" : "PostgreSQL"),
+                                    data_.name, hosts_of(target), std::string(" cannot be reached: ")}) {
+      EXPECT_THAT(heard[0].message, HasSubstr(part));
+    }
+    EXPECT_THAT(heard[0].message, Not(HasSubstr(target.password)));
+    EXPECT_THAT(heard[0].message, Not(HasSubstr("\n")));
+    EXPECT_EQ(heard[1].event, "database.back");
+    EXPECT_EQ(heard[1].level, store::Notice::Level::info);
+    EXPECT_THAT(heard[1].message, HasSubstr("is back after "));
+  }
 }
 
 // The server never answers: what ends the wait is the watchdog, and where there is no thread, MariaDB's client.
