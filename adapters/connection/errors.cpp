@@ -53,6 +53,12 @@ std::string one_line(const std::string &text) {
   return line;
 }
 
+/// SOCI begins messages with what it did itself.
+std::string without_begin(const std::string &text, const std::string &last_of_it) {
+  const auto at = text.find(last_of_it);
+  return at == std::string::npos ? text : text.substr(at + last_of_it.size());
+}
+
 ErrorKind sqlite_kind(int result, const std::string &message) {
   switch (result & kPrimaryCode) {
   case SQLITE_BUSY:
@@ -71,7 +77,8 @@ ErrorKind sqlite_kind(int result, const std::string &message) {
   case SQLITE_PROTOCOL:
     return ErrorKind::unavailable;
   case SQLITE_ERROR:
-    return message.find("no such table") != std::string::npos || message.find("no such column") != std::string::npos
+    return message.find("no such table") != std::string::npos || message.find("no such column") != std::string::npos ||
+                   message.find("has no column named") != std::string::npos
                ? ErrorKind::schema
                : ErrorKind::unexpected;
   default:
@@ -113,7 +120,12 @@ ErrorKind postgresql_kind(const std::string &state) {
 /// The messages of these classes repeat values; the rest name tables, columns and keys. (Details, which hold values as
 /// well, are switched off when connecting.)
 std::string postgresql_message(const std::string &state, const std::string &message) {
-  return state.compare(0, 2, "22") == 0 ? message.substr(0, message.find('"')) + "..." : message;
+  const std::string number = "PostgreSQL " + state + ": ";
+  if (state == "P0001") {
+    return number + "A trigger or function raised an exception";
+  }
+  const std::string told = number + without_begin(message, "ERROR: ");
+  return state.compare(0, 2, "22") == 0 ? told.substr(0, told.find('"')) + "..." : told;
 }
 
 // What MariaDB says about them names roles, rights and what they are rights on.
@@ -220,13 +232,16 @@ std::string mariadb_lacking(unsigned code, const std::string &message) {
 
 /// Values stand in MariaDB's statements, so its messages may repeat them: names are kept where nothing else is quoted.
 std::string mariadb_message(unsigned code, std::string message) {
-  static constexpr std::array<unsigned, 6> names_only{ER_NO_SUCH_TABLE,       ER_BAD_TABLE_ERROR,
-                                                      ER_SP_DOES_NOT_EXIST,   ER_BAD_NULL_ERROR,
-                                                      ER_ROW_IS_REFERENCED_2, ER_NO_REFERENCED_ROW_2};
+  static constexpr std::array<unsigned, 7> names_only{ER_NO_SUCH_TABLE,  ER_BAD_TABLE_ERROR,     ER_SP_DOES_NOT_EXIST,
+                                                      ER_BAD_NULL_ERROR, ER_ROW_IS_REFERENCED_2, ER_NO_REFERENCED_ROW_2,
+                                                      ER_BAD_FIELD_ERROR};
   if (const std::string lacking = mariadb_lacking(code, message); !lacking.empty()) {
     return lacking + " (MariaDB " + std::to_string(code) + ")";
   }
   const std::string number = "MariaDB " + std::to_string(code) + ": ";
+  if (code == ER_SIGNAL_EXCEPTION) {
+    return number + "A trigger or function raised an exception";
+  }
   if (code == ER_DUP_ENTRY || code == ER_DUP_ENTRY_WITH_KEY_NAME) {
     const auto key = message.rfind(" for key ");
     return number + "Duplicate entry" + (key == std::string::npos ? "." : message.substr(key));
@@ -246,9 +261,11 @@ DatabaseError translated(const soci::soci_error &error) {
   const std::string message = one_line(error.get_error_message());
   if (const auto *sqlite = dynamic_cast<const soci::sqlite3_soci_error *>(&error)) {
     const ErrorKind kind = sqlite_kind(sqlite->result(), message);
+    const std::string code = std::to_string(sqlite->result());
+    const std::string told =
+        "SQLite " + code + ": " + (message.compare(0, 7, "sqlite3") == 0 ? without_begin(message, ": ") : message);
     // Of a search's words it would repeat those that it does not understand.
-    return {kind, kind == ErrorKind::unexpected ? without_quoted(message, '"') : message,
-            std::to_string(sqlite->result())};
+    return {kind, kind == ErrorKind::unexpected ? without_quoted(told, '"') : told, code};
   }
   if (const auto *postgresql = dynamic_cast<const soci::postgresql_soci_error *>(&error)) {
     const std::string state = postgresql->sqlstate();
