@@ -153,6 +153,12 @@ private:
     io->methods->set_timeout(io, PVIO_WRITE_TIMEOUT, seconds);
   }
 
+  /// As the connection string demands.
+  [[nodiscard]] bool encrypted() const {
+    const auto demands = [](const auto &option) { return option.first == "sslmode" && option.second != "disable"; };
+    return std::any_of(target_.options.begin(), target_.options.end(), demands);
+  }
+
   /// As PostgreSQL's client library says it.
   [[nodiscard]] std::string name_of_place(const ServerHost *host) const {
     const std::string server = host == nullptr ? "socket \"" + target_.socket + "\""
@@ -161,10 +167,9 @@ private:
   }
 
   void set_up(soci::session &connection) {
-    const auto demanded = [](const auto &option) { return option.first == "sslmode" && option.second != "disable"; };
-    if (std::any_of(target_.options.begin(), target_.options.end(), demanded) &&
-        mysql_get_ssl_cipher(native(connection)) == nullptr) {
-      throw DatabaseError(ErrorKind::unavailable, "The connection is not encrypted, which sslmode demands.");
+    if (encrypted() && mysql_get_ssl_cipher(native(connection)) == nullptr) {
+      throw DatabaseError(ErrorKind::unavailable,
+                          "The connection is not encrypted, which sslmode demands: the server has no SSL (TLS).");
     }
     std::string settings =
         "set names utf8mb4 collate utf8mb4_nopad_bin, group_concat_max_len = 4294967295, sql_mode = "

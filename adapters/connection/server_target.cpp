@@ -114,6 +114,22 @@ void check_mariadb_sslmode(const std::string &mode) {
   }
 }
 
+/// SOCI lets MariaDB's client encrypt only where it is given an authority; the server's certificate is checked then.
+void check_mariadb_authority(const ServerTarget &target) {
+  bool demanded = false;
+  for (const auto &[name, value] : target.options) {
+    demanded = demanded || (name == "sslmode" && value != "disable");
+    if (name == "sslrootcert") {
+      return;
+    }
+  }
+  if (demanded) {
+    refuse("The option \"sslmode\" of a MariaDB connection needs \"sslrootcert\": the file of the authority that "
+           "signed the "
+           "server's certificate.");
+  }
+}
+
 void set_option(ServerTarget &target, const std::string &name, std::string value) {
   const bool postgresql = target.database == Database::postgresql;
   const auto given = [&](const auto &each) { return each.first == name; };
@@ -203,6 +219,9 @@ ServerTarget parse_parts(Database database, const std::string &text) {
   }
 
   read_options(target, options);
+  if (database == Database::mariadb) {
+    check_mariadb_authority(target);
+  }
   std::string_view hosts = rest.substr(0, slash);
   if (!target.socket.empty() && !hosts.empty()) {
     refuse("The connection string names both a host and a Unix socket.");

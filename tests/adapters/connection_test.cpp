@@ -115,6 +115,8 @@ TEST(ConnectionString, RefusesUnknownOptionsByName) {
   EXPECT_THAT(refusal("mariadb://a/db?schema=x"), HasSubstr("\"schema\""));
   EXPECT_THAT(refusal("mariadb://a/db?local_infile=1"), HasSubstr("\"local_infile\""));
   EXPECT_THAT(refusal("mariadb://a/db?sslmode=verify-full"), HasSubstr("verify-ca"));
+  EXPECT_THAT(refusal("mariadb://a/db?sslmode=require"), HasSubstr("\"sslrootcert\""));
+  EXPECT_EQ(refusal("mariadb://a/db?sslmode=require&sslrootcert=/ca.crt"), "not refused");
   EXPECT_THAT(refusal("postgresql://a/db?schema=A-b"), HasSubstr("a-z"));
   EXPECT_THAT(refusal("postgresql://a/db?sslmode"), HasSubstr("\"=\""));
   EXPECT_THAT(refusal("postgresql://a/db?sslmode="), HasSubstr("empty"));
