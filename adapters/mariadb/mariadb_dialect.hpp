@@ -9,9 +9,27 @@ public:
   [[nodiscard]] std::string elements(const std::string &placeholder, Kind kind) const override {
     return "select j.value from " + table(placeholder, "value " + typed(kind) + " path '$'") + " j";
   }
-  [[nodiscard]] std::string pairs(const std::string &placeholder, Kind a, Kind b) const override {
-    return "select j.a, j.b from " +
-           table(placeholder, "a " + typed(a) + " path '$[0]', b " + typed(b) + " path '$[1]'") + " j";
+  [[nodiscard]] std::string rows(const std::string &placeholder,
+                                 const std::vector<sql::Listed> &columns) const override {
+    std::string names;
+    std::string paths;
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+      const sql::Listed &each = columns[at];
+      names += (at == 0 ? "j." : ", j.") + each.name;
+      paths += (at == 0 ? "" : ", ") + each.name + " " + (each.lengthy ? kLengthy : typed(each.kind)) + " path '$[" +
+               std::to_string(at) + "]'";
+    }
+    return "select " + names + " from " + table(placeholder, paths) + " j";
+  }
+  /// It has no update from a select. Its update of joined tables says nothing of the order of assignments: none refers to
+  /// a column that another one changes. Without the hint a small table is read, and locked, whole.
+  [[nodiscard]] std::string update_each(const std::string &table, const std::string &given, const std::string &key,
+                                        const std::vector<sql::Assignment> &assignments) const override {
+    std::string text;
+    for (const sql::Assignment &each : assignments) {
+      text += (text.empty() ? " set r." : ", r.") + each.column + " = " + each.value;
+    }
+    return "update (" + given + ") w straight_join " + table + " r force index (primary) on " + key + text;
   }
   [[nodiscard]] std::string keeps_participant(const std::string &json, const std::string &type,
                                               const std::string &id) const override {
@@ -59,6 +77,8 @@ public:
   [[nodiscard]] std::string idle_since(const std::string &alias) const override { return alias + "idle_since"; }
 
 private:
+  static constexpr auto kLengthy = "mediumtext character set utf8mb4 collate utf8mb4_nopad_bin";
+
   static std::string table(const std::string &json, const std::string &columns) {
     return "json_table(" + json + ", '$[*]' columns (" + columns + "))";
   }

@@ -10,9 +10,14 @@ public:
     return "select " + typed("value", kind) + " as value from json_array_elements_text(cast(" + placeholder +
            " as json))";
   }
-  [[nodiscard]] std::string pairs(const std::string &placeholder, Kind a, Kind b) const override {
-    return "select " + typed("value ->> 0", a) + " as a, " + typed("value ->> 1", b) +
-           " as b from json_array_elements(cast(" + placeholder + " as json))";
+  [[nodiscard]] std::string rows(const std::string &placeholder,
+                                 const std::vector<sql::Listed> &columns) const override {
+    std::string text;
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+      text += (at == 0 ? "select " : ", ") + typed("value ->> " + std::to_string(at), columns[at].kind) + " as " +
+              columns[at].name;
+    }
+    return text + " from json_array_elements(cast(" + placeholder + " as json))";
   }
   [[nodiscard]] std::string keeps_participant(const std::string &json, const std::string &type,
                                               const std::string &id) const override {

@@ -13,6 +13,19 @@ enum class Searched {
   messages ///< message.words
 };
 
+/// A column of rows that are bound to a statement.
+struct Listed {
+  std::string name;
+  Kind kind = Kind::text;
+  bool lengthy = false; ///< a text that may be longer than 255 characters
+};
+
+/// A column of the row that is changed, and what it is to hold.
+struct Assignment {
+  std::string column;
+  std::string value;
+};
+
 /// What databases say in different words. Everything else in this folder is the same for all of them.
 class Dialect {
 public:
@@ -20,8 +33,24 @@ public:
 
   /// A select with one column, value: the elements of the JSON array that is bound to `placeholder`.
   [[nodiscard]] virtual std::string elements(const std::string &placeholder, Kind kind) const = 0;
-  /// A select with the columns a and b: the pairs in the JSON array that is bound to `placeholder`.
-  [[nodiscard]] virtual std::string pairs(const std::string &placeholder, Kind a, Kind b) const = 0;
+  /// A select with these columns: the arrays in the JSON array that is bound to `placeholder`, a row each.
+  [[nodiscard]] virtual std::string rows(const std::string &placeholder, const std::vector<Listed> &columns) const = 0;
+  /// The same with two columns, a and b.
+  [[nodiscard]] std::string pairs(const std::string &placeholder, Kind a, Kind b) const {
+    return rows(placeholder, {{"a", a}, {"b", b}});
+  }
+  /// An update of one row of the table (alias r) for each row of the select `given` (alias w). `key`: the table's primary
+  /// key is what the given row says. Values refer to both rows as they were, and
+  /// of the changed one to columns only that are not changed, or to the column itself.
+  [[nodiscard]] virtual std::string update_each(const std::string &table, const std::string &given,
+                                                const std::string &key,
+                                                const std::vector<Assignment> &assignments) const {
+    std::string text;
+    for (const Assignment &each : assignments) {
+      text += (text.empty() ? " set " : ", ") + each.column + " = " + each.value;
+    }
+    return "update " + table + " as r" + text + " from (" + given + ") w where " + key;
+  }
   /// A condition: of the participants that an event kept (its column is `json`), one is this actor.
   [[nodiscard]] virtual std::string keeps_participant(const std::string &json, const std::string &type,
                                                       const std::string &id) const = 0;

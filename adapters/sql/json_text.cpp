@@ -62,6 +62,26 @@ void append_json_string(std::string &json, std::string_view text) {
   json += '"';
 }
 
+void JsonRows::begin() {
+  json_ += empty() ? "[" : "],[";
+}
+
+void JsonRows::separate() {
+  if (json_.back() != '[') {
+    json_ += ',';
+  }
+}
+
+void JsonRows::add(std::int64_t number) {
+  separate();
+  append_value(json_, number);
+}
+
+void JsonRows::add(std::string_view text) {
+  separate();
+  append_json_string(json_, text);
+}
+
 std::string json_array(const std::vector<std::int64_t> &numbers) {
   return array(numbers);
 }

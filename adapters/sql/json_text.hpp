@@ -20,4 +20,18 @@ std::string json_pairs(const std::vector<domain::Reference> &references);
 std::string json_pairs(const std::vector<std::pair<std::int64_t, std::int64_t>> &pairs);
 std::string json_pairs(const std::vector<std::pair<std::int64_t, std::string>> &pairs);
 
+/// An array of rows, each an array of numbers and texts.
+class JsonRows {
+public:
+  void begin(); ///< a row
+  void add(std::int64_t number);
+  void add(std::string_view text);
+  [[nodiscard]] std::string text() const { return json_ + (empty() ? "]" : "]]"); }
+  [[nodiscard]] bool empty() const { return json_.size() == 1; }
+
+private:
+  void separate();
+  std::string json_ = "[";
+};
+
 } // namespace parley::adapters::sql

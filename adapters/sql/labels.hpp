@@ -25,11 +25,16 @@ store::RecordLabel with_sort_key(store::RecordLabel label);
 std::optional<store::RecordLabel> find_label(Session &session, const domain::Reference &record,
                                              const std::string &lock = {});
 
+/// Of several records, in one statement.
+Labels find_labels(Session &session, const Dialect &dialect, const std::vector<domain::Reference> &records,
+                   const std::string &lock = {});
+
 /// Stores what is new in them, and keeps the sort keys of conversations that name their records: of a few hundred at
 /// once, so that a command never works through everything that a customer ever asked. What was known of a record that is
-/// gone stays readable. Those of the records that have something left to settle; their labels are marked.
+/// gone stays readable. However many they are, it takes five statements, and one for each member in which conversations
+/// name one of them by another sort key. Those of the records that have something left to settle; their labels are marked.
 std::vector<domain::Reference> save_labels(Session &session, const Dialect &dialect,
-                                           std::vector<store::RecordLabel> labels);
+                                           const std::vector<store::RecordLabel> &labels);
 
 /// Sees to it that each has a label, though an empty one, so that a job looks it up. It stays as it is until the
 /// transaction ends: whoever changes it then finds what was written about its record.
@@ -38,5 +43,9 @@ void know(Session &session, const Dialect &dialect, const std::set<domain::Refer
 /// Gives the label's sort key to at most `limit` conversations for each member that names the record. True: there may be
 /// more.
 bool carry_sort_key(Session &session, const Dialect &dialect, const store::RecordLabel &label, std::uint32_t limit);
+
+/// The same for one of these members: owner, customer, customer_user.
+bool carry_sort_key_as(const std::string &member, Session &session, const Dialect &dialect,
+                       const store::RecordLabel &label, std::uint32_t limit);
 
 } // namespace parley::adapters::sql

@@ -112,42 +112,51 @@ std::vector<domain::ConversationId> unread_conversations(Session &session, const
   return ids;
 }
 
-/// The actor's part in a conversation that it has read to its end.
-struct Ended {
-  domain::ConversationId conversation = 0;
-  Marks marks;
-  Number all_last_text = 0;
-  Number public_last_text = 0;
-};
+/// Marks of several participants; the moment of one that is not raised is 0.
+const std::vector<Listed> kRead{{"part", Kind::integer},        {"all_read", Kind::integer},
+                                {"public_read", Kind::integer}, {"all_at", Kind::integer},
+                                {"public_at", Kind::integer},   {"all_news", Kind::integer},
+                                {"public_news", Kind::integer}};
 
-/// Those of the conversations in which there is still something unread.
-std::vector<Ended> ends_of(Session &session, const Dialect &dialect, const store::MarkAllRead &command,
-                           const std::vector<domain::ConversationId> &conversations) {
-  std::vector<Ended> found;
-  if (conversations.empty()) {
-    return found;
-  }
+std::string raise_all(const Dialect &dialect) {
+  return dialect.update_each(
+      "{prefix}participant", dialect.rows(":rows", kRead), "r.id = w.part",
+      {{"all_last_read_at", "case when w.all_at > 0 then w.all_at else r.all_last_read_at end"},
+       {"public_last_read_at", "case when w.public_at > 0 then w.public_at else r.public_last_read_at end"},
+       {"all_last_read", "w.all_read"},
+       {"public_last_read", "w.public_read"},
+       {"all_unread", "w.all_news"},
+       {"public_unread", "w.public_news"}});
+}
+
+/// The actor's parts in those of the conversations in which there is still something unread, each with its new marks, as
+/// rows of kRead.
+JsonRows read_to_end(Session &session, const Dialect &dialect, const store::MarkAllRead &command,
+                     const std::vector<domain::ConversationId> &conversations) {
+  JsonRows found;
   // The end of what the storefront sees has a number in the back office, too.
   const std::string end = command.doing.audience == Audience::backoffice
                               ? "c.all_last_index"
                               : "coalesce((select m.all_index from {prefix}message m where m.conversation = c.id and "
                                 "m.public_index = c.public_last_index), 0)";
   Builder builder(dialect);
-  const std::string sql =
-      "select t.conversation, t.all_last_read, t.public_last_read, c.all_last_text, c.public_last_text, " + end +
-      ", c.public_last_index" + unread_until(command, builder) + " and t.conversation in (" +
-      dialect.elements(builder.bind(json_array(conversations)), Kind::integer) + ")";
+  const std::string sql = "select t.id, t.all_last_read, t.public_last_read, c.all_last_text, c.public_last_text, " +
+                          end + ", c.public_last_index" + unread_until(command, builder) + " and t.conversation in (" +
+                          dialect.elements(builder.bind(json_array(conversations)), Kind::integer) + ")";
   auto rows = session.query(sql, "iiiiiii", builder.parameters());
   while (rows.next()) {
-    Ended each;
-    each.conversation = rows.integer();
-    each.marks.all = rows.integer();
-    each.marks.open = rows.integer();
-    each.all_last_text = rows.integer();
-    each.public_last_text = rows.integer();
-    each.marks.all = std::max(each.marks.all, rows.integer());
-    each.marks.open = std::max(each.marks.open, rows.integer());
-    found.push_back(each);
+    const std::int64_t part = rows.integer();
+    const Marks before{rows.integer(), rows.integer()};
+    const Number all_last_text = rows.integer();
+    const Number public_last_text = rows.integer();
+    const Marks after{std::max(before.all, rows.integer()), std::max(before.open, rows.integer())};
+    found.begin();
+    for (const std::int64_t value :
+         {part, after.all, after.open, after.all > before.all ? command.doing.now : 0,
+          after.open > before.open ? command.doing.now : 0, std::int64_t{all_last_text > after.all ? 1 : 0},
+          std::int64_t{public_last_text > after.open ? 1 : 0}}) {
+      found.add(value);
+    }
   }
   return found;
 }
@@ -227,11 +236,9 @@ domain::Result<std::int64_t> mark_all_read(Session &session, const Dialect &dial
                       dialect.for_update(),
                   "i", builder.parameters());
   }
-  for (const Ended &each : ends_of(session, dialect, command, chosen)) {
-    Parameters parameters =
-        marked(command.doing, each.marks, each.conversation, each.all_last_text, each.public_last_text);
-    parameters.emplace_back("now", command.doing.now);
-    session.execute(kRaise, parameters);
+  const JsonRows read = chosen.empty() ? JsonRows() : read_to_end(session, dialect, command, chosen);
+  if (!read.empty()) {
+    session.execute(raise_all(dialect), {{"rows", read.text()}});
   }
   const auto count = static_cast<std::int64_t>(chosen.size());
   if (command.doing.once && count < command.most) {

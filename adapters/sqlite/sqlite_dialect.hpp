@@ -9,9 +9,14 @@ public:
   [[nodiscard]] std::string elements(const std::string &placeholder, Kind /*kind*/) const override {
     return "select value from json_each(" + placeholder + ")";
   }
-  [[nodiscard]] std::string pairs(const std::string &placeholder, Kind /*a*/, Kind /*b*/) const override {
-    return "select json_extract(value, '$[0]') as a, json_extract(value, '$[1]') as b from json_each(" + placeholder +
-           ")";
+  [[nodiscard]] std::string rows(const std::string &placeholder,
+                                 const std::vector<sql::Listed> &columns) const override {
+    std::string text;
+    for (std::size_t at = 0; at < columns.size(); ++at) {
+      text += (at == 0 ? "select " : ", ") + ("json_extract(value, '$[" + std::to_string(at)) + "]') as " +
+              columns[at].name;
+    }
+    return text + " from json_each(" + placeholder + ")";
   }
   [[nodiscard]] std::string keeps_participant(const std::string &json, const std::string &type,
                                               const std::string &id) const override {
