@@ -60,10 +60,10 @@ public:
                      " in boolean mode)"
                : "select id from {prefix}message where match (words) against (" + placeholder + " in boolean mode)";
   }
-  [[nodiscard]] std::string search_text(const std::vector<std::string> &tokens) const override {
+  [[nodiscard]] std::string search_text(const std::vector<std::string> &tokens, sql::Held held) const override {
     std::string text;
     for (const std::string &token : tokens) {
-      text += (text.empty() ? "+" : " +") + token + "*";
+      text += (text.empty() ? "+" : " +") + token + (held == sql::Held::beginnings ? "*" : "");
     }
     return text;
   }

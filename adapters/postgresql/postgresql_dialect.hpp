@@ -50,10 +50,10 @@ public:
            " where " + words + " <> '' and array_to_tsvector(string_to_array(" + words + ", ' ')) @@ cast(" +
            placeholder + " as tsquery)";
   }
-  [[nodiscard]] std::string search_text(const std::vector<std::string> &tokens) const override {
+  [[nodiscard]] std::string search_text(const std::vector<std::string> &tokens, sql::Held held) const override {
     std::string text;
     for (const std::string &token : tokens) {
-      text += (text.empty() ? "" : " & ") + token + ":*";
+      text += (text.empty() ? "" : " & ") + token + (held == sql::Held::beginnings ? ":*" : "");
     }
     return text;
   }

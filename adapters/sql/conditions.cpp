@@ -251,9 +251,10 @@ std::string search_condition(const store::Search &search, Audience audience, Bui
   }
   const auto name = [&](Held held) { return holds("c.name_words", search.tokens, held, builder); };
   const auto message = [&] {
-    return "exists (select 1 from {prefix}message s where s.conversation = c.id and " +
+    // Not EXISTS, of which a database may make a join with all messages.
+    return "coalesce((select 1 from {prefix}message s where s.conversation = c.id and " +
            holds("s.words", search.tokens, Held::beginnings, builder) +
-           (audience == Audience::storefront ? " and s.public_index is not null)" : ")");
+           (audience == Audience::storefront ? " and s.public_index is not null" : "") + " limit 1), 0) = 1";
   };
   switch (search.found) {
   case store::Found::in_whole_words:

@@ -13,6 +13,9 @@ enum class Searched {
   messages ///< message.words
 };
 
+/// What holds a token: it stands there as a whole, or at least as the beginning of one.
+enum class Held { beginnings, whole };
+
 /// A column of rows that are bound to a statement.
 struct Listed {
   std::string name;
@@ -84,11 +87,11 @@ public:
   [[nodiscard]] virtual std::string for_share() const { return {}; }
   /// The database works in this process: a statement more costs no round trip.
   [[nodiscard]] virtual bool in_process() const { return false; }
-  /// A select with one column, id: the rows of the table that hold every token of the search text that is bound to
-  /// `placeholder` (see search_text), or for each one a token that begins so.
+  /// A select with one column, id: the rows of the table that hold what the search text asks for that is bound to
+  /// `placeholder`.
   [[nodiscard]] virtual std::string matching(Searched searched, const std::string &placeholder) const = 0;
   /// The search text that asks for all of these; at least one. They are small ASCII letters and digits.
-  [[nodiscard]] virtual std::string search_text(const std::vector<std::string> &tokens) const = 0;
+  [[nodiscard]] virtual std::string search_text(const std::vector<std::string> &tokens, Held held) const = 0;
   /// The end of an update or a delete, from its "where": of the table's rows that fit the condition, in its order, no
   /// more than `limit`. `key`: its primary key's columns.
   [[nodiscard]] virtual std::string some_of(const std::string &table, const std::string &key,

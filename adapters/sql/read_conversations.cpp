@@ -233,15 +233,20 @@ public:
     }
     const bool of_names = place != store::Found::in_messages;
     const bool of_messages = place == store::Found::in_messages || place == store::Found::anywhere;
-    if ((of_names && !names_) || (of_messages && !conversations_)) {
+    std::set<ConversationId> ids;
+    if (place == store::Found::in_whole_words && !names_.all && names_.whole) {
+      ids.insert(names_.whole->begin(), names_.whole->end());
+      part.search.reset();
+      return among(std::move(part), ids);
+    }
+    if ((of_names && !names_.all) || (of_messages && !conversations_)) {
       return part;
     }
-    std::set<ConversationId> ids;
     if (of_messages) {
       ids.insert(conversations_->begin(), conversations_->end());
     }
-    if (names_) {
-      for (const FoundName &name : *names_) {
+    if (names_.all) {
+      for (const FoundName &name : *names_.all) {
         if (place == store::Found::in_messages) {
           ids.erase(name.id);
         } else if (place == store::Found::anywhere || (place == store::Found::in_whole_words) == name.whole) {
@@ -251,6 +256,11 @@ public:
       part.search.reset();
     }
     // Where names are many, the condition still tells which of these are found by their names.
+    return among(std::move(part), ids);
+  }
+
+private:
+  static ConversationQuery among(ConversationQuery part, const std::set<ConversationId> &ids) {
     part.conditions.push_back({ConversationField::id, store::Operator::equal, {}});
     for (const ConversationId id : ids) {
       store::Value value;
@@ -260,9 +270,8 @@ public:
     return part;
   }
 
-private:
   const ConversationQuery &query_;
-  std::optional<std::vector<FoundName>> names_;
+  Few<FoundName> names_;
   std::optional<std::vector<ConversationId>> conversations_;
 };
 

@@ -14,6 +14,7 @@
 #include "adapters/sql/scope.hpp"
 #include "adapters/sql/search.hpp"
 #include "adapters/sql/tiers.hpp"
+#include "adapters/sql/ways.hpp"
 #include "plugin/domain/names.hpp"
 
 namespace parley::adapters::sql {
@@ -26,10 +27,6 @@ using store::MessageQuery;
 using store::MessageRow;
 using MessageKey = store::ConversationStore::MessageKey;
 using MessagePage = store::Page<MessageRow>;
-
-std::string tables(const std::string &join) {
-  return " from {prefix}message m" + join + "{prefix}conversation c on c.id = m.conversation";
-}
 
 /// The sender's part in the conversation, where the audience sees it: who wrote notes and then closes it takes no part
 /// that the storefront could know of.
@@ -49,12 +46,46 @@ std::vector<OrderKey> order_keys(const MessageQuery &query) {
           {number, Kind::integer, query.descending}};
 }
 
-/// A list, and what the index found for its search, where it was asked and that is little.
+/// A list, and what is known of it beforehand where it is a search.
 struct Asking {
   const MessageQuery &query;
-  std::optional<std::vector<FoundMessage>> found;
+  Few<FoundMessage> found; ///< what the index names
+  /// The conversations of the scope, where what the index names is too much.
+  std::optional<std::vector<domain::ConversationId>> reached;
   store::Found place = store::Found::anywhere;
+
+  /// The ids of the rows that the list can have, where the index names them.
+  [[nodiscard]] std::optional<std::vector<std::int64_t>> ids() const {
+    if (!found.all) {
+      return place == store::Found::in_whole_words ? found.whole : std::nullopt;
+    }
+    std::vector<std::int64_t> ids;
+    for (const FoundMessage &message : *found.all) {
+      if (place == store::Found::anywhere || (place == store::Found::in_whole_words) == message.whole) {
+        ids.push_back(message.id);
+      }
+    }
+    return ids;
+  }
 };
+
+/// " from ...": messages as m, their conversations as c. What is few is read first, by its ids; else all messages, joined in
+/// this way.
+std::string tables(const Asking &asked, const std::string &join, Builder &builder) {
+  const std::string ordered = builder.dialect().ordered_join();
+  const auto each_of = [&](const std::vector<std::int64_t> &ids, const std::string &column) {
+    return " from (" + builder.dialect().elements(builder.bind(json_array(ids)), Kind::integer) + ") f" + ordered +
+           "{prefix}message m on m." + column + " = f.value" + ordered +
+           "{prefix}conversation c on c.id = m.conversation";
+  };
+  if (const auto ids = asked.ids()) {
+    return each_of(*ids, "id");
+  }
+  if (asked.reached) {
+    return each_of(*asked.reached, "conversation");
+  }
+  return " from {prefix}message m" + join + "{prefix}conversation c on c.id = m.conversation";
+}
 
 std::string search_condition(const Asking &asked, Builder &builder) {
   if (!asked.query.search) {
@@ -64,14 +95,8 @@ std::string search_condition(const Asking &asked, Builder &builder) {
   if (tokens.empty() || asked.place == store::Found::in_messages) {
     return " and 1 = 0";
   }
-  if (asked.found) {
-    std::vector<std::int64_t> ids;
-    for (const FoundMessage &message : *asked.found) {
-      if (asked.place == store::Found::anywhere || (asked.place == store::Found::in_whole_words) == message.whole) {
-        ids.push_back(message.id);
-      }
-    }
-    return " and m.id in (" + builder.dialect().elements(builder.bind(json_array(ids)), Kind::integer) + ")";
+  if (asked.ids()) {
+    return {}; // they are what tables() begins with
   }
   switch (asked.place) {
   case store::Found::in_whole_words:
@@ -90,7 +115,7 @@ Result<std::string> list_conditions(const Asking &asked, Builder &builder) {
   if (query.conversation) {
     text += "m.conversation = " + builder.bind(*query.conversation) + " and ";
   }
-  text += scope_condition(query.scope, query.conversation ? Asked::of_one : Asked::of_many, builder);
+  text += scope_condition(query.scope, query.conversation || asked.ids() ? Asked::of_one : Asked::of_many, builder);
   if (query.scope.audience == Audience::storefront) {
     text += " and m.public_index is not null";
   }
@@ -143,8 +168,9 @@ Result<MessagePage> read_rows(Reading reading, const Asking &asked, const store:
   MessagePage page;
   const Audience audience = query.scope.audience;
   const std::string sql = "select " + row_columns(reading.dialect, audience) + plan->columns +
-                          tables(reading.dialect.walking_join()) + join_sender(audience) + conditions.value() +
-                          place_of(plan.value(), plan->keys, builder) + tail(plan.value(), builder);
+                          tables(asked, reading.dialect.walking_join(), builder) + join_sender(audience) +
+                          conditions.value() + place_of(plan.value(), plan->keys, builder) +
+                          tail(plan.value(), builder);
   auto rows = reading.session.query(sql, row_kinds(audience) + plan->kinds, builder.parameters());
   while (rows.next()) {
     MessageRow row = read_row(rows, page.labels);
@@ -161,8 +187,8 @@ Result<std::int64_t> count_rows(Reading reading, const Asking &asked) {
   if (!conditions) {
     return std::move(conditions).failure();
   }
-  auto rows =
-      reading.session.query("select count(*)" + tables(" join ") + conditions.value(), "i", builder.parameters());
+  auto rows = reading.session.query("select count(*)" + tables(asked, " join ", builder) + conditions.value(), "i",
+                                    builder.parameters());
   rows.next();
   return rows.integer();
 }
@@ -195,9 +221,16 @@ Result<MessagePage> rows_by_relevance(Reading reading, const Asking &asked) {
 } // namespace
 
 Result<MessagePage> messages(Reading reading, const MessageQuery &query) {
-  Asking asked{query, std::nullopt};
+  Asking asked{query, {}, {}};
   if (query.search && !query.search->tokens.empty() && !query.conversation) {
     asked.found = few_messages(reading, query.search->tokens);
+    if (!asked.found.all) {
+      auto reached = few_reached(reading.session, reading.dialect, query.scope);
+      if (!reached) {
+        return std::move(reached).failure();
+      }
+      asked.reached = std::move(reached).value();
+    }
   }
   auto read =
       query.search && query.by_relevance ? rows_by_relevance(reading, asked) : read_rows(reading, asked, query.paging);

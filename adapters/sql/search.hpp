@@ -17,8 +17,11 @@ namespace parley::adapters::sql {
 /// More rows than this are many.
 inline constexpr std::size_t kFewFound = 2000;
 
-/// A condition on rows that hold all tokens: each as a whole, or at least as the beginning of one.
-enum class Held { beginnings, whole };
+/// So many of the newest rows are looked at first; where so many of these match, all that match are many.
+inline constexpr std::int64_t kSample = 1000;
+inline constexpr std::int64_t kCommon = 10;
+
+/// A condition on rows that hold all tokens.
 std::string holds(const std::string &column, const std::vector<std::string> &tokens, Held held, Builder &builder);
 
 /// What the index names. Ids are without repeats, in no order.
@@ -26,8 +29,13 @@ struct FoundName {
   std::int64_t id = 0;
   bool whole = false; ///< every token is a whole word of the name
 };
-/// Nothing: they are many.
-std::optional<std::vector<FoundName>> few_names(Reading reading, const std::vector<std::string> &tokens);
+/// What the index was asked. Nothing: they are many.
+template <class Row>
+struct Few {
+  std::optional<std::vector<Row>> all;
+  std::optional<std::vector<std::int64_t>> whole; ///< the ids of those that hold the tokens as whole words
+};
+Few<FoundName> few_names(Reading reading, const std::vector<std::string> &tokens);
 /// The conversations of messages that the audience may see.
 std::optional<std::vector<std::int64_t>> few_conversations(Reading reading, const std::vector<std::string> &tokens,
                                                            domain::Audience audience);
@@ -35,6 +43,6 @@ struct FoundMessage {
   std::int64_t id = 0; ///< of the row
   bool whole = false;
 };
-std::optional<std::vector<FoundMessage>> few_messages(Reading reading, const std::vector<std::string> &tokens);
+Few<FoundMessage> few_messages(Reading reading, const std::vector<std::string> &tokens);
 
 } // namespace parley::adapters::sql

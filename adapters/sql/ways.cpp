@@ -240,6 +240,37 @@ Result<std::string> source_of(Way way, const ConversationQuery &query, const Pag
   return text + " where " + conditions;
 }
 
+Result<std::optional<std::vector<domain::ConversationId>>> few_reached(Session &session, const Dialect &dialect,
+                                                                       const domain::Scope &scope) {
+  std::optional<std::vector<domain::ConversationId>> ids;
+  if (scope.level == Level::none || scope.level == Level::global || groups_of(scope).size() > kManyGroups) {
+    return ids;
+  }
+  ConversationQuery query;
+  query.scope = scope;
+  query.paging.size = static_cast<std::uint32_t>(kLongestWalk);
+  const auto plan = plan_page(
+      "reached", {{"c." + side(scope.audience) + "last_text_at", Kind::integer, true}, {"c.id", Kind::integer, true}},
+      query.paging);
+  if (!plan) {
+    return plan.failure();
+  }
+  Builder builder(dialect);
+  const auto source = source_of(Way::ranges, query, plan.value(), {}, builder);
+  if (!source) {
+    return source.failure();
+  }
+  auto rows = session.query("select c.id" + source.value() + tail(plan.value(), builder), "i", builder.parameters());
+  ids.emplace();
+  while (rows.next()) {
+    ids->push_back(rows.integer());
+  }
+  if (static_cast<std::int64_t>(ids->size()) > kLongestWalk) {
+    ids.reset();
+  }
+  return ids;
+}
+
 std::string end_of_walk(const ConversationQuery &query, const PagePlan &plan, Builder &builder) {
   return walked(query, plan, "1" + plan.columns, builder) + " limit 1 offset " + builder.bind(kLongestWalk - 1);
 }

@@ -38,6 +38,11 @@ Way second_way(const store::ConversationQuery &query);
 domain::Result<std::string> source_of(Way way, const store::ConversationQuery &query, const PagePlan &plan,
                                       const std::optional<std::vector<KeyValue>> &end, Builder &builder);
 
+/// The conversations that a scope reaches, where these are no more than kLongestWalk and one statement of a bounded length
+/// tells. Nothing: they are more, or it is not known.
+domain::Result<std::optional<std::vector<domain::ConversationId>>> few_reached(Session &session, const Dialect &dialect,
+                                                                               const domain::Scope &scope);
+
 /// A statement without a scope: the keys of the row at which a short walk ends. No row: the list is not as long.
 std::string end_of_walk(const store::ConversationQuery &query, const PagePlan &plan, Builder &builder);
 /// A column: 1 where a cut walk does not reach the end of the list, else 0.

@@ -36,10 +36,10 @@ public:
     return std::string("select rowid as id from {prefix}") +
            (searched == sql::Searched::names ? "conversation_search(" : "message_search(") + placeholder + ")";
   }
-  [[nodiscard]] std::string search_text(const std::vector<std::string> &tokens) const override {
+  [[nodiscard]] std::string search_text(const std::vector<std::string> &tokens, sql::Held held) const override {
     std::string text;
     for (const std::string &token : tokens) {
-      text += (text.empty() ? "" : " AND ") + token + "*";
+      text += (text.empty() ? "" : " AND ") + token + (held == sql::Held::beginnings ? "*" : "");
     }
     return text;
   }

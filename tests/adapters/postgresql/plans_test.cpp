@@ -97,6 +97,12 @@ protected:
     return plan;
   }
 
+  /// How often the words' index of messages has named a row.
+  static std::int64_t named_by_index() {
+    return database_->number("select cast(coalesce(sum(idx_tup_read), 0) as bigint) from pg_stat_user_indexes where "
+                             "indexrelname = 'parley_message_search'");
+  }
+
 private:
   /// Once those who read before are gone: servers count when a connection ends.
   Work counted() {
@@ -203,8 +209,30 @@ TEST_F(PlansTest, WordsAreFoundByAnIndex) {
   for (const auto &[searched, index] : {std::pair(sql::Searched::names, "parley_conversation_search"),
                                         std::pair(sql::Searched::messages, "parley_message_search")}) {
     const std::string word = searched == sql::Searched::names ? "name7" : "word7";
-    const std::string text = "'" + dialect.search_text({word, word + "1"}) + "'";
+    const std::string text = "'" + dialect.search_text({word, word + "1"}, sql::Held::beginnings) + "'";
     EXPECT_THAT(plan_of(dialect.matching(searched, text)), HasSubstr(index));
+  }
+}
+
+TEST_F(PlansTest, A10_OfACommonWordTheIndexGathersNothing) {
+  // "word123" is in a thousandth of all messages; "word7" too, but what begins so in a ninth.
+  const auto gathered = [&](const Scope &scope, const std::string &token, bool by_relevance) {
+    store::MessageQuery query;
+    query.scope = scope;
+    query.search.emplace();
+    query.search->tokens = {token};
+    query.by_relevance = by_relevance;
+    query.paging.size = 25;
+    const auto before = named_by_index();
+    of([&](adapters::Stores &stores) { return stores.conversations->messages(query).ok(); });
+    return (named_by_index() - before) / 8; // runs
+  };
+  for (const auto &[name, scope] : scopes()) {
+    SCOPED_TRACE(name);
+    EXPECT_EQ(gathered(scope, "word123", false), 120) << "as a whole word, and as a beginning";
+    EXPECT_EQ(gathered(scope, "word7", false), 60) << "as a whole word alone";
+    EXPECT_EQ(gathered(scope, "word7", true), 60);
+    EXPECT_EQ(gathered(scope, "word", true), 0);
   }
 }
 
