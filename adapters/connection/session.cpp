@@ -147,7 +147,7 @@ Statement &Session::statement(std::string_view sql, std::string_view columns, co
   return *found->second;
 }
 
-DatabaseError Session::failed(DatabaseError error) {
+DatabaseError Session::failed(const DatabaseError &error) {
   if (error.kind() == ErrorKind::unavailable || state_->driver->lost(state_->connection)) {
     state_->broken = true;
   }

@@ -126,7 +126,7 @@ private:
   Clock::time_point silence_until(bool ends_transaction);
   void begin_statement(bool ends_transaction);
   /// Notes what an error means for the connection. Returns it.
-  DatabaseError failed(DatabaseError error);
+  DatabaseError failed(const DatabaseError &error);
   /// Forgets a statement that failed, beside that.
   DatabaseError dropped(std::string_view sql, const DatabaseError &error);
   std::unique_ptr<State> state_;

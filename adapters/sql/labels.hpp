@@ -34,7 +34,7 @@ Labels find_labels(Session &session, const Dialect &dialect, const std::vector<d
 /// gone stays readable. However many they are, it takes five statements, and one for each member in which conversations
 /// name one of them by another sort key. Those of the records that have something left to settle; their labels are marked.
 std::vector<domain::Reference> save_labels(Session &session, const Dialect &dialect,
-                                           const std::vector<store::RecordLabel> &labels);
+                                           const std::vector<store::RecordLabel> &given);
 
 /// Sees to it that each has a label, though an empty one, so that a job looks it up. It stays as it is until the
 /// transaction ends: whoever changes it then finds what was written about its record.
