@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -74,13 +75,16 @@ std::string connection_of(const std::string &option, const std::string &value) {
   }
   const std::string path = value.substr(1);
   std::ifstream file(path);
-  std::string line;
-  std::string more;
-  if (!std::getline(file, line) || line.empty()) {
+  std::ostringstream text;
+  text << file.rdbuf();
+  std::string line = text.str();
+  line.erase(line.find_last_not_of(" \t\r\n") + 1);
+  line.erase(0, line.find_first_not_of(" \t\r\n"));
+  if (line.empty()) {
     throw migrations::Error(migrations::Error::Why::usage, option + ": the file \"" + path + "\" " +
                                                                (file.is_open() ? "is empty." : "cannot be read."));
   }
-  if (std::getline(file, more)) {
+  if (line.find('\n') != std::string::npos) {
     throw migrations::Error(migrations::Error::Why::usage,
                             option + ": the file \"" + path + "\" should hold one line, a connection string.");
   }

@@ -30,6 +30,8 @@ public:
   [[nodiscard]] virtual int socket(soci::session &connection) const = 0;
   /// The connection goes with its statements: none of them is to tell the server about it.
   virtual void forget(soci::statement &statement) const = 0;
+  /// Whether rights hold for a connection as they were when it began: what is granted later is for later ones.
+  [[nodiscard]] virtual bool keeps_rights() const { return false; }
   /// Whether an error leaves a transaction in which nothing can be done but roll it back.
   [[nodiscard]] virtual bool errors_end_transactions() const = 0;
 };

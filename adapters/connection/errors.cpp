@@ -59,6 +59,16 @@ std::string without_begin(const std::string &text, const std::string &last_of_it
   return at == std::string::npos ? text : text.substr(at + last_of_it.size());
 }
 
+/// Whether the text begins as a server's own messages do. What triggers and functions raise may hold what people wrote,
+/// under whatever code.
+template <class List>
+bool is_known(const std::string &text, const List &beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](std::string_view each) { return text.compare(0, each.size(), each) == 0; });
+}
+
+constexpr auto kNotRepeated = "(its text is not repeated: it may hold what people wrote)";
+
 ErrorKind sqlite_kind(int result, const std::string &message) {
   switch (result & kPrimaryCode) {
   case SQLITE_BUSY:
@@ -94,7 +104,7 @@ ErrorKind postgresql_kind(const std::string &state) {
   // Undefined table, column, function, object, schema.
   static constexpr std::array<std::string_view, 5> schema{"42P01", "42703", "42883", "42704", "3F000"};
   // Too long, out of range, not in the encoding.
-  static constexpr std::array<std::string_view, 3> data{"22001", "22003", "22021"};
+  static constexpr std::array<std::string_view, 4> data{"22001", "22003", "22021", "22P05"};
   const std::string_view klass = std::string_view(state).substr(0, 2);
   if (one_of(again, state)) {
     return ErrorKind::again;
@@ -124,7 +134,54 @@ std::string postgresql_message(const std::string &state, const std::string &mess
   if (state == "P0001") {
     return number + "A trigger or function raised an exception";
   }
-  const std::string told = number + without_begin(message, "ERROR: ");
+  static constexpr std::array<std::string_view, 43> known{"permission denied",
+                                                          "must be ",
+                                                          "relation \"",
+                                                          "column ",
+                                                          "function ",
+                                                          "schema \"",
+                                                          "type \"",
+                                                          "sequence \"",
+                                                          "terminating connection",
+                                                          "the database system is",
+                                                          "sorry, too many",
+                                                          "remaining connection slots",
+                                                          "too many connections",
+                                                          "could not extend",
+                                                          "could not write",
+                                                          "could not open",
+                                                          "could not read",
+                                                          "could not serialize",
+                                                          "could not access",
+                                                          "could not fsync",
+                                                          "could not resize",
+                                                          "deadlock detected",
+                                                          "canceling statement",
+                                                          "cannot execute ",
+                                                          "duplicate key value",
+                                                          "insert or update on table",
+                                                          "update or delete on table",
+                                                          "new row for relation",
+                                                          "null value in column",
+                                                          "value too long",
+                                                          "out of memory",
+                                                          "out of shared memory",
+                                                          "database \"",
+                                                          "role \"",
+                                                          "server closed the connection",
+                                                          "connection to server",
+                                                          "SSL ",
+                                                          "current transaction is aborted",
+                                                          "prepared statement",
+                                                          "syntax error at",
+                                                          "operator does not exist",
+                                                          "no connection to the server",
+                                                          "bigint out of range"};
+  const std::string text = without_begin(message, without_begin(message, "ERROR: ") == message ? "FATAL: " : "ERROR: ");
+  if (!is_known(text, known)) {
+    return number + kNotRepeated;
+  }
+  const std::string told = number + text;
   return state.compare(0, 2, "22") == 0 ? told.substr(0, told.find('"')) + "..." : told;
 }
 
@@ -132,6 +189,9 @@ std::string postgresql_message(const std::string &state, const std::string &mess
 constexpr std::array<unsigned, 5> kDenied{ER_DBACCESS_DENIED_ERROR, ER_TABLEACCESS_DENIED_ERROR,
                                           ER_COLUMNACCESS_DENIED_ERROR, ER_PROCACCESS_DENIED_ERROR,
                                           ER_SPECIFIC_ACCESS_DENIED_ERROR};
+
+constexpr std::array<unsigned, 4> kMariadbGone{CR_SERVER_GONE_ERROR, CR_SERVER_LOST, CR_SERVER_LOST_EXTENDED,
+                                               ER_CONNECTION_KILLED};
 
 ErrorKind mariadb_kind(unsigned code) {
   static constexpr std::array<unsigned, 3> again{ER_LOCK_DEADLOCK, ER_LOCK_WAIT_TIMEOUT, ER_CHECKREAD};
@@ -219,7 +279,7 @@ std::string mariadb_lacking(unsigned code, const std::string &message) {
   case ER_DBACCESS_DENIED_ERROR:
     role = between(message, " for user '", "'@'");
     return role.empty() ? role
-                        : "The role \"" + role + "\" lacks all rights on database " +
+                        : "The role \"" + role + "\" lacks a right on database " +
                               between(message, " to database '", "'") + ", or there is no such database";
   default:
     return {};
@@ -246,6 +306,61 @@ std::string mariadb_message(unsigned code, std::string message) {
     const auto key = message.rfind(" for key ");
     return number + "Duplicate entry" + (key == std::string::npos ? "." : message.substr(key));
   }
+  static constexpr std::array<std::string_view, 52> known{"Table '",
+                                                          "Unknown table",
+                                                          "Unknown column",
+                                                          "FUNCTION ",
+                                                          "PROCEDURE ",
+                                                          "Column '",
+                                                          "Cannot add or update",
+                                                          "Cannot delete or update",
+                                                          "CONSTRAINT ",
+                                                          "Lock wait timeout",
+                                                          "Deadlock found",
+                                                          "Record has changed",
+                                                          "Query execution was interrupted",
+                                                          "Too many connections",
+                                                          "User ",
+                                                          "Host ",
+                                                          "Access denied",
+                                                          "The MariaDB server is running",
+                                                          "Server shutdown",
+                                                          "Normal shutdown",
+                                                          "Connection was killed",
+                                                          "The table '",
+                                                          "Disk full",
+                                                          "Got error",
+                                                          "Out of ",
+                                                          "WSREP",
+                                                          "Lost connection",
+                                                          "Server has gone away",
+                                                          "Can't ",
+                                                          "Unknown database",
+                                                          "Unknown MySQL server",
+                                                          "Unknown server",
+                                                          "Transaction characteristics can",
+                                                          "Data too long",
+                                                          "Incorrect string value",
+                                                          "Truncated incorrect",
+                                                          "Cannot execute statement",
+                                                          "This function has none",
+                                                          "You do not have the SUPER",
+                                                          "Field '",
+                                                          "Commands out of sync",
+                                                          "Failed to",
+                                                          "Duplicate key name",
+                                                          "Multiple primary key",
+                                                          "Specified key",
+                                                          "SSL ",
+                                                          "TLS ",
+                                                          "Got an error",
+                                                          "Got packet",
+                                                          "Malformed communication",
+                                                          "Row size",
+                                                          "Can't create"};
+  if (!is_known(message, known)) {
+    return number + kNotRepeated;
+  }
   const bool names = one_of(names_only, code) || one_of(kDenied, code) || code == ER_CONSTRAINT_FAILED ||
                      (code >= CR_MIN_ERROR && code <= kLastClientError);
   if (!names) {
@@ -269,11 +384,17 @@ DatabaseError translated(const soci::soci_error &error) {
   }
   if (const auto *postgresql = dynamic_cast<const soci::postgresql_soci_error *>(&error)) {
     const std::string state = postgresql->sqlstate();
-    return {postgresql_kind(state), postgresql_message(state, message), state};
+    const std::string told = postgresql_message(state, message);
+    // Connection exceptions, and what a server says when it ends a session.
+    const bool lost = state.compare(0, 2, "08") == 0 || state.compare(0, 3, "57P") == 0;
+    return lost ? DatabaseError::lost(ErrorKind::unavailable, told, state)
+                : DatabaseError(postgresql_kind(state), told, state);
   }
   if (const auto *mariadb = dynamic_cast<const soci::mysql_soci_error *>(&error)) {
-    return {mariadb_kind(mariadb->err_num_), mariadb_message(mariadb->err_num_, message),
-            std::to_string(mariadb->err_num_)};
+    const auto code = static_cast<unsigned>(mariadb->err_num_);
+    const std::string told = mariadb_message(code, message);
+    return one_of(kMariadbGone, code) ? DatabaseError::lost(ErrorKind::unavailable, told, std::to_string(code))
+                                      : DatabaseError(mariadb_kind(code), told, std::to_string(code));
   }
   return {error.get_error_category() == soci::soci_error::connection_error ? ErrorKind::unavailable
                                                                            : ErrorKind::unexpected,

@@ -95,7 +95,8 @@ public:
     MYSQL *server = native(connection);
     return server == nullptr ? -1 : static_cast<int>(mysql_get_socket(server));
   }
-  void forget(soci::statement & /*statement*/) const override {} // the server knows of none
+  void forget(soci::statement & /*statement*/) const override {}    // the server knows of none
+  [[nodiscard]] bool keeps_rights() const override { return true; } // those on databases
   [[nodiscard]] bool errors_end_transactions() const override { return false; }
 
 private:
@@ -172,7 +173,10 @@ private:
                           "The connection is not encrypted, which sslmode demands: the server has no SSL (TLS).");
     }
     std::string settings =
-        "set names utf8mb4 collate utf8mb4_nopad_bin, group_concat_max_len = 4294967295, sql_mode = "
+        // What a server may have set otherwise for everybody: a statement alone is a transaction, and gives all its rows.
+        "set names utf8mb4 collate utf8mb4_nopad_bin, autocommit = 1, completion_type = 'NO_CHAIN', lc_messages = "
+        "'en_US', "
+        "sql_select_limit = 18446744073709551615, group_concat_max_len = 4294967295, sql_mode = "
         "'ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_ALL_TABLES,"
         "NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO', time_zone = '+00:00', tx_isolation = 'READ-COMMITTED', "
         "innodb_lock_wait_timeout = " +

@@ -102,6 +102,12 @@ public:
     } catch (const soci::soci_error &error) {
       throw not_connected(error);
     }
+    const char *encoding = PQparameterStatus(native(connection), "server_encoding"); // known without asking
+    if (encoding == nullptr || std::string_view(encoding) != "UTF8") {
+      throw DatabaseError(ErrorKind::unavailable,
+                          "The encoding of the database is " + std::string(encoding == nullptr ? "unknown" : encoding) +
+                              "; it has to be UTF8, which is chosen when a database is created.");
+    }
     // Details of errors hold values of rows.
     PQsetErrorVerbosity(native(connection), PQERRORS_TERSE);
     PQsetNoticeProcessor(

@@ -148,7 +148,8 @@ Statement &Session::statement(std::string_view sql, std::string_view columns, co
 }
 
 DatabaseError Session::failed(const DatabaseError &error) {
-  if (error.kind() == ErrorKind::unavailable || state_->driver->lost(state_->connection)) {
+  const bool refused = error.kind() == ErrorKind::rights && state_->driver->keeps_rights();
+  if (refused || error.kind() == ErrorKind::unavailable || state_->driver->lost(state_->connection)) {
     state_->broken = true;
   }
   state_->failed = state_->in_transaction && state_->driver->errors_end_transactions();

@@ -55,7 +55,8 @@ public:
         database_.outage_.worked(outages);
         return;
       } catch (const DatabaseError &error) {
-        if (error.kind() == ErrorKind::unavailable && committing && repeat_ == Repeat::never) {
+        // Where the server itself refused nothing is stored; where nobody answered, nobody knows.
+        if (error.connection_lost() && committing && repeat_ == Repeat::never) {
           throw outcome_unknown(error);
         }
         if (error.kind() == ErrorKind::rights || error.kind() == ErrorKind::schema) {
@@ -173,7 +174,9 @@ std::optional<store::Appended> ServerDatabase::append_by_function(std::string_vi
              [&](Session &session) { appended = sql::append_at_once(session, call, command); });
   } catch (const DatabaseError &error) {
     const bool missing = error.kind() == ErrorKind::schema || error.kind() == ErrorKind::rights;
-    if (!missing || std::string_view(error.what()).find("append_message") == std::string_view::npos) {
+    const std::string_view text = error.what();
+    const auto names = [&](const char *function) { return text.find(function) != std::string_view::npos; };
+    if (!missing || (!names("append_message") && !names("in_scope"))) {
       throw;
     }
     no_function(error);

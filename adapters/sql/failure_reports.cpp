@@ -45,7 +45,9 @@ void FailureReports::failed(const DatabaseError &error) {
   }
   const std::lock_guard lock(mutex_);
   const auto now = now_();
-  const auto [kind, first] = kinds_.try_emplace(event + error.code(), Kind{now, 0});
+  // Rights and tables are mended one by one: each is told. There are as many as the schema has parts.
+  const bool each = error.kind() == ErrorKind::rights || error.kind() == ErrorKind::schema;
+  const auto [kind, first] = kinds_.try_emplace(event + error.code() + (each ? error.what() : ""), Kind{now, 0});
   if (!first) {
     if (now - kind->second.told < kQuiet) {
       ++kind->second.more;

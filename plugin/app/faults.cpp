@@ -11,6 +11,8 @@ namespace {
 
 /// Of the stores: what a lost connection has left may be stored or not.
 constexpr std::string_view outcome_unknown = "outcome-unknown";
+/// Of the stores: somebody has to give the role a right first.
+constexpr std::string_view database_rights = "database-rights";
 
 std::optional<Text> text_for(domain::Code code, Text forbidden) {
   switch (code) {
@@ -57,7 +59,8 @@ domain::Failure worded(const Call &call, domain::Failure failure, Text forbidden
     say(failure, code_of(Text::key_used), words(Text::key_used, call.request.locale));
     return failure;
   }
-  if (!failure.faults.empty() && failure.faults.front().code == outcome_unknown) {
+  if (!failure.faults.empty() &&
+      (failure.faults.front().code == outcome_unknown || failure.faults.front().code == database_rights)) {
     return failure; // "please try again" would be the wrong advice
   }
   if (const auto text = text_for(failure.code, forbidden)) {

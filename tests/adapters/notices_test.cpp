@@ -118,6 +118,22 @@ TEST_P(Notices, ARoleThatMayOnlyReadLacksRightsThatAreNamed) {
                                 HasSubstr(" on table "), HasSubstr("parley_"),
                                 AnyOf(HasSubstr("(PostgreSQL 42501)"), HasSubstr("(MariaDB 1142)")))))
       << "one a minute";
+  grant("insert, update, delete");
+  EXPECT_TRUE(stores.conversations->start(sample(kMarker))) << "without a new start";
+}
+
+// Each right is told, though their errors have one number.
+TEST_P(Notices, RightsThatAreGivenOneByOneAreNamedOneByOne) {
+  if (!postgresql()) {
+    GTEST_SKIP() << "on MariaDB nothing but INSERT is missing here";
+  }
+  grant("select");
+  const auto stores = opened();
+  ASSERT_FALSE(stores.conversations->start(sample(kMarker)));
+  ASSERT_EQ(heard("database.rights").size(), 1U);
+  grant("insert");
+  ASSERT_FALSE(stores.conversations->start(sample(kMarker)));
+  EXPECT_EQ(heard("database.rights").size(), 2U);
 }
 
 TEST_P(Notices, ATableThatIsGoneIsNamed) {

@@ -134,7 +134,7 @@ TEST_F(ParleyMigrateTest, ACopyThatWasKilled) {
 TEST_F(ParleyMigrateTest, TheConnectionStringMayStandInAFile) {
   const std::string file = fresh_path(".txt");
   const auto write = [&](const std::string &text) { std::ofstream(file) << text; };
-  for (const std::string &text : {"sqlite:" + path_ + "\n", "sqlite:" + path_}) {
+  for (const std::string &text : {"sqlite:" + path_ + "\n", "sqlite:" + path_, " sqlite:" + path_ + " \r\n\n"}) {
     write(text);
     EXPECT_EQ(migrate("up --database '@" + file + "'").code, 0);
   }

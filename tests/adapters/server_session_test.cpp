@@ -18,6 +18,7 @@ namespace {
 using namespace adapters;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using Clock = Session::Clock;
@@ -76,12 +77,13 @@ INSTANTIATE_TEST_SUITE_P(Servers, ServerSession, ::testing::Values(ServerKind::p
 struct Caught {
   ErrorKind kind = ErrorKind::unexpected;
   std::string message = "nothing was thrown";
+  bool lost = false;
 };
 Caught caught(const std::function<void()> &work) {
   try {
     work();
   } catch (const DatabaseError &error) {
-    return {error.kind(), error.what()};
+    return {error.kind(), error.what(), error.connection_lost()};
   }
   ADD_FAILURE() << "nothing was thrown";
   return {};
@@ -405,7 +407,59 @@ TEST_P(ServerSession, ADatabaseThatIsNotThereOrMayNotBeUsedSaysBoth) {
   ServerTarget wrong = target_;
   wrong.name = "no_such_database";
   EXPECT_THAT(caught([&] { open_server(wrong, {}); }).message,
-              HasSubstr("lacks all rights on database no_such_database, or there is no such database"));
+              HasSubstr("lacks a right on database no_such_database, or there is no such database"));
+}
+
+// Of the server's settings for everybody those are not taken over that would keep an answer from being stored or whole.
+TEST_P(ServerSession, AStatementAloneIsATransactionWhateverTheServerIsSetTo) {
+  if (postgresql()) {
+    GTEST_SKIP() << "PostgreSQL knows no such settings";
+  }
+  server().administer("set global autocommit = 0, global completion_type = 1, global sql_select_limit = 1");
+  {
+    const auto session = open();
+    session->run("create table alone (number bigint)");
+    session->execute("insert into alone (number) values (1), (2)", {});
+    const auto other = open();
+    EXPECT_EQ(number(*other, "select count(*) from (select number from alone) all_of_them"), 2);
+    EXPECT_EQ(number(*other, "select @@sql_select_limit > 1000000"), 1);
+  }
+  server().administer("set global autocommit = 1, global completion_type = 0, global sql_select_limit = default");
+}
+
+// Another encoding could not store what people write.
+TEST_P(ServerSession, ADatabaseOfAnotherEncodingIsRefused) {
+  if (!postgresql()) {
+    GTEST_SKIP() << "the tables say their character set themselves";
+  }
+  server().administer("create database in_latin encoding 'LATIN1' locale_provider libc lc_collate 'C' lc_ctype 'C' "
+                      "template template0");
+  ServerTarget latin = target_;
+  latin.name = "in_latin";
+  EXPECT_THAT(caught([&] { open_server(latin, {}); }).message, HasSubstr("LATIN1; it has to be UTF8"));
+  server().administer("drop database in_latin with (force)");
+}
+
+// What is not a server's own message may be what people wrote.
+TEST_P(ServerSession, WhatOthersRaiseUnderACodeOfTheServersIsNotRepeated) {
+  const auto session = open();
+  const auto message =
+      caught([&] {
+        session->run(postgresql() ? "do $$ begin raise exception 'M4RKED' using errcode = '53100'; end $$"
+                                  : "signal sqlstate '45000' set mysql_errno = 1146, message_text = 'M4RKED'");
+      }).message;
+  EXPECT_THAT(message, AllOf(HasSubstr(postgresql() ? "53100" : "1146"), Not(HasSubstr("M4RKED"))));
+}
+
+// A server that refuses has stored nothing, a connection that is gone leaves it open.
+TEST_P(ServerSession, ARefusalIsNoLostConnection) {
+  const auto session = open();
+  const auto refused = caught([&] {
+    session->run(postgresql() ? "do $$ begin raise exception 'no' using errcode = '25006'; end $$"
+                              : "signal sqlstate '25006' set mysql_errno = 1290, message_text = 'no'");
+  });
+  EXPECT_EQ(refused.kind, ErrorKind::unavailable);
+  EXPECT_FALSE(refused.lost);
 }
 
 TEST_P(ServerSession, AnOpenTransactionIsRolledBackWhenItsLeaseEnds) {

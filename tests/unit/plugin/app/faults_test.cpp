@@ -21,5 +21,13 @@ TEST(Faults, AnUnknownOutcomeIsNoInvitationToTryAgain) {
   EXPECT_EQ(gone.faults.at(0).code, "unavailable");
 }
 
+// Nor does it help to try again before somebody gave the right.
+TEST(Faults, AMissingRightSendsToTheLog) {
+  World world;
+  const auto shown = app::worded(world.call, domain::failure(Code::unavailable, "database-rights", "See the log."));
+  EXPECT_EQ(shown.faults.at(0).code, "database-rights");
+  EXPECT_EQ(shown.faults.at(0).detail, "See the log.");
+}
+
 } // namespace
 } // namespace parley::test
