@@ -157,10 +157,12 @@ public:
     CopyReport report = compare();
     const SourceState after = from_.with_session(state_of);
     if (after != before) {
-      report.differences.push_back("The source was written meanwhile: its feed stood at position " +
-                                   std::to_string(before.front()) + " before, and stands at " +
-                                   std::to_string(after.front()) +
-                                   " now. Stop every host and job that uses it, empty the target, and copy again.");
+      const std::string what = after.front() == before.front()
+                                   ? "marks or facts changed without an event"
+                                   : "its feed stood at position " + std::to_string(before.front()) +
+                                         " before, and stands at " + std::to_string(after.front()) + " now";
+      report.differences.push_back("The source was written meanwhile: " + what +
+                                   ". Stop every host and job that uses it, empty the target, and copy again.");
     }
     if (report.differences.empty()) {
       to_.with_session([](Session &session) { session.run(kDropProgress); });

@@ -230,7 +230,7 @@ TEST_P(CopyTest, AMarkThatWasSetBackInTheSourceIsNoticed) {
       }
     });
     EXPECT_TRUE(marked);
-    EXPECT_THAT(report.differences, ElementsAre(HasSubstr("The source was written meanwhile")));
+    EXPECT_THAT(report.differences, ElementsAre(HasSubstr("The source was written meanwhile: marks")));
   }
 }
 
