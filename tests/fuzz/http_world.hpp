@@ -45,6 +45,9 @@ public:
       headers.emplace_back("Content-Type", "application/vnd.api+json");
     }
     const tests::Reply reply = host_.send(method, target, body, headers);
+    if (reply.status >= 500) {
+      std::fprintf(stderr, "%d %s\n", reply.status, reply.body.c_str());
+    }
     expect(reply.status >= 200 && reply.status < 500, "nobody's request is a defect of ours");
     expect(reply.body.empty() || nlohmann::json::accept(reply.body), "every body is JSON");
     if (reply.status < 300 && !body.empty()) {

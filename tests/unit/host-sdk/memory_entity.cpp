@@ -278,7 +278,7 @@ struct MemoryEntity::Thunks {
                              const parley_result_sink *result, const parley_error_sink *) {
     auto &entity = of(self);
     entity.last_input = text(call->input);
-    const std::string meta = R"({"done":")" + text(call->name) + " " + text(call->id) + "\"}";
+    const std::string meta = json{{"done", text(call->name) + " " + text(call->id)}}.dump();
     const parley_str borrowed = str(meta);
     result->meta(result, &borrowed);
     return PARLEY_OK;
