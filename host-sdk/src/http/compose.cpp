@@ -38,12 +38,12 @@ void append_included(std::string &out, Exchange &exchange, const Query &query, s
 }
 
 std::string own_url(const Request &request) {
-  return request.base + request.path + (request.query.empty() ? "" : "?" + request.query);
+  return request.base + as_uri(request.path) + (request.query.empty() ? "" : "?" + as_uri(request.query));
 }
 
 // The request's address with another page.
 std::string page_url(const Request &request, const std::string &name, const std::string &value) {
-  std::string url = request.base + request.path;
+  std::string url = request.base + as_uri(request.path);
   char separator = '?';
   const auto add = [&](const std::string &key, const std::string &text) {
     url += separator + percent_encode(key) + "=" + percent_encode(text);
@@ -71,15 +71,14 @@ void append_page_links(JsonWriter &out, const Request &request, const Query &que
     }
     return;
   }
-  if (answer.documents.empty()) {
-    return;
-  }
-  if (previous && !answer.documents.front().cursor.empty()) {
-    out.member("prev", page_url(request, "page[before]", answer.documents.front().cursor));
-  }
-  if (next && !answer.documents.back().cursor.empty()) {
-    out.member("next", page_url(request, "page[after]", answer.documents.back().cursor));
-  }
+  // Both are there in any case, as the cursor pagination profile has it.
+  const auto neighbour = [&](const char *link, bool there, const char *parameter, const std::string &cursor) {
+    out.key(link);
+    there && !cursor.empty() ? out.string(page_url(request, parameter, cursor)) : out.null();
+  };
+  const bool empty = answer.documents.empty();
+  neighbour("prev", previous, "page[before]", empty ? "" : answer.documents.front().cursor);
+  neighbour("next", next, "page[after]", empty ? "" : answer.documents.back().cursor);
 }
 
 void append_links(std::string &out, const Request &request, const Query &query, const Answer *page,
@@ -173,7 +172,12 @@ Response compose_list(Exchange &exchange, const Query &query, Answer &answer) {
   append_included(body, exchange, query, answer.documents);
   append_links(body, exchange.request, query, &answer);
   append_meta(body, answer);
-  return finish(std::move(body));
+  Response response = finish(std::move(body));
+  if (asks_for_cursor_pagination(exchange.request)) {
+    response.headers.emplace_back("Content-Type",
+                                  "application/vnd.api+json; profile=\"" + std::string(cursor_pagination) + "\"");
+  }
+  return response;
 }
 
 Response compose_related(Exchange &exchange, const Query &query, Answer &answer, bool single) {

@@ -87,6 +87,13 @@ std::uint32_t status_of_response(const Refusal &refusal) {
   return std::any_of(refusal.faults.begin(), refusal.faults.end(), is_ours) ? 500 : 400;
 }
 
+// Which problem of the cursor pagination profile it is; empty: none.
+std::string_view profile_problem(std::string_view code) {
+  return code == "page-too-large"   ? "max-size-exceeded"
+         : code == "range-of-pages" ? "range-pagination-not-supported"
+                                    : "";
+}
+
 void write_error(JsonWriter &out, const Fault &fault, std::uint32_t http_status) {
   const bool secret = http_status == 500; // details of a defect are in the log
   out.begin_object();
@@ -94,6 +101,9 @@ void write_error(JsonWriter &out, const Fault &fault, std::uint32_t http_status)
   out.member("code", secret || fault.code.empty() ? default_code(fault.status) : fault.code);
   out.member("title", http_title(http_status));
   out.member("detail", secret || fault.detail.empty() ? default_detail(fault.status) : fault.detail);
+  if (const auto problem = profile_problem(fault.code); !problem.empty()) {
+    out.key("links").begin_object().member("type", std::string(cursor_pagination) + std::string(problem)).end_object();
+  }
   if (!fault.pointer.empty() || !fault.parameter.empty()) {
     out.key("source").begin_object();
     if (!fault.pointer.empty()) {

@@ -76,7 +76,9 @@ std::int32_t handle_http(const Runtime &runtime, const parley_call &call, const 
   Response response = answer(runtime, call, request, head);
   // What a viewer gets is personal, and parts of it change without a new version: nobody keeps it.
   response.headers.emplace_back("Cache-Control", "no-store");
-  if (!response.body.empty()) {
+  response.headers.emplace_back("Vary", "Accept");
+  const auto names_type = [](const auto &header) { return header.first == "Content-Type"; };
+  if (!response.body.empty() && std::none_of(response.headers.begin(), response.headers.end(), names_type)) {
     response.headers.emplace_back("Content-Type", "application/vnd.api+json");
   }
   std::vector<parley_http_header> headers;

@@ -1,6 +1,8 @@
 #include "host-sdk/src/http/message.hpp"
 #include "host-sdk/src/text.hpp"
 
+#include <algorithm>
+
 namespace parley::host {
 namespace {
 
@@ -11,6 +13,7 @@ struct MediaType {
   bool other_parameters = false; // besides ext, profile and q
   bool extension = false;        // ext: there is none that we know
   bool refused = false;          // q=0
+  std::string_view profiles;     // as they stand there, quoted
 };
 
 // Splits at a separator outside of quotes.
@@ -51,7 +54,9 @@ MediaType read_media_type(std::string_view text, bool weighted) {
           weight == "0" || (weight.rfind("0.", 0) == 0 && weight.find_first_not_of("0.") == std::string_view::npos);
     } else if (name == "ext") {
       type.extension = true;
-    } else if (name != "profile") {
+    } else if (name == "profile") {
+      type.profiles = piece.substr(piece.find('=') + 1);
+    } else {
       type.other_parameters = true;
     }
   }
@@ -75,6 +80,17 @@ void check_accept(const Request &request) {
     }
   }
   refuse_http(406, "not-acceptable", "The answer is application/vnd.api+json, without parameters but profile.");
+}
+
+bool asks_for_cursor_pagination(const Request &request) {
+  if (!request.accept) {
+    return false;
+  }
+  const auto parts = split_unquoted(*request.accept, ',');
+  return std::any_of(parts.begin(), parts.end(), [](std::string_view part) {
+    const MediaType type = read_media_type(trim(part), true);
+    return type.name == jsonapi && !type.refused && type.profiles.find(cursor_pagination) != std::string_view::npos;
+  });
 }
 
 void check_content_type(const Request &request) {

@@ -51,6 +51,9 @@ struct Refusal {
   Headers headers;
 };
 
+// The profile that lists follow.
+inline constexpr std::string_view cursor_pagination = "https://jsonapi.org/profiles/ethanresnick/cursor-pagination/";
+
 // What an HTTP status is called: "Not Found".
 std::string_view http_title(std::uint32_t http_status);
 // What a status becomes (status.h).
@@ -76,6 +79,8 @@ void read_request(const parley_http_request &from, Request &to);
 // 406 and 415, as JSON:API 1.1 says.
 void check_accept(const Request &request);
 void check_content_type(const Request &request);
+// Whether the answer is to say that it follows that profile (1.1, "Profiles").
+bool asks_for_cursor_pagination(const Request &request);
 
 Response error_response(const Refusal &refusal);
 

@@ -20,6 +20,22 @@ bool is_unreserved(char c) {
          c == '_' || c == '~';
 }
 
+// kept: characters that stay as they are, besides the unreserved ones.
+std::string encode(std::string_view text, std::string_view kept) {
+  const char *const hex = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    if (is_unreserved(c) || kept.find(c) != std::string_view::npos) {
+      encoded.push_back(c);
+    } else {
+      encoded.push_back('%');
+      encoded.push_back(hex[static_cast<unsigned char>(c) >> 4]);
+      encoded.push_back(hex[static_cast<unsigned char>(c) & 15]);
+    }
+  }
+  return encoded;
+}
+
 } // namespace
 
 bool percent_decode(std::string_view text, bool plus_is_blank, std::string &decoded) {
@@ -42,18 +58,11 @@ bool percent_decode(std::string_view text, bool plus_is_blank, std::string &deco
 }
 
 std::string percent_encode(std::string_view text) {
-  const char *const hex = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    if (is_unreserved(c)) {
-      encoded.push_back(c);
-    } else {
-      encoded.push_back('%');
-      encoded.push_back(hex[static_cast<unsigned char>(c) >> 4]);
-      encoded.push_back(hex[static_cast<unsigned char>(c) & 15]);
-    }
-  }
-  return encoded;
+  return encode(text, "");
+}
+
+std::string as_uri(std::string_view sent) {
+  return encode(sent, "%!$&'()*+,;=:@/?"); // RFC 3986, sections 3.3 and 3.4
 }
 
 } // namespace parley::host

@@ -11,6 +11,8 @@ namespace parley::host {
 bool percent_decode(std::string_view text, bool plus_is_blank, std::string &decoded);
 // All but letters, digits and "-._~".
 std::string percent_encode(std::string_view text);
+// A path or query as somebody sent it, with what may not stand there encoded: "page[size]=5" -> "page%5Bsize%5D=5".
+std::string as_uri(std::string_view sent);
 
 } // namespace parley::host
 

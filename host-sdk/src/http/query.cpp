@@ -10,6 +10,7 @@ namespace parley::host {
 namespace {
 
 constexpr std::size_t include_depth_max = 5;
+constexpr std::uint32_t most_asked = 1000000000; // of page sizes and numbers
 
 // "filter[source][orders]" -> "filter", {"source", "orders"}. False where brackets do not match.
 bool split_name(std::string_view name, std::string &family, std::vector<std::string> &path) {
@@ -49,9 +50,13 @@ public:
       }
       one(parameter);
     }
-    if (!query_.after.empty() + !query_.before.empty() + (query_.page_number != 0 ? 1 : 0) > 1) {
-      name_ = query_.page_number != 0 ? "page[number]" : "page[before]";
-      fault("conflicting-parameters", "Only one of page[after], page[before] and page[number] can be given.");
+    if (!query_.after.empty() && !query_.before.empty()) {
+      name_ = "page[before]";
+      fault("range-of-pages", "Only one of page[after] and page[before] can be given.");
+    }
+    if (query_.page_number != 0 && (!query_.after.empty() || !query_.before.empty())) {
+      name_ = "page[number]";
+      fault("conflicting-parameters", "page[number] cannot be given together with a cursor.");
     }
     if (!faults_.empty()) {
       throw Refusal{std::move(faults_), 400, {}};
@@ -193,11 +198,21 @@ private:
     return number;
   }
 
+  std::uint32_t size(std::string_view value) {
+    const std::size_t before = faults_.size();
+    const auto rows = number(value, most_asked).value_or(0);
+    if (faults_.size() == before && rows > PARLEY_PAGE_SIZE_MAX) {
+      fault("page-too-large", "A page has at most " + std::to_string(PARLEY_PAGE_SIZE_MAX) + " rows.");
+      faults_.back().meta = R"({"page":{"maxSize":)" + std::to_string(PARLEY_PAGE_SIZE_MAX) + "}}";
+    }
+    return rows;
+  }
+
   void page(const std::string &name, const std::string &value) {
     if (name == "size") {
-      query_.page_size = number(value, PARLEY_PAGE_SIZE_MAX).value_or(0);
+      query_.page_size = size(value);
     } else if (name == "number") {
-      query_.page_number = number(value, 1000000000u).value_or(0);
+      query_.page_number = number(value, most_asked).value_or(0);
     } else if (name == "total") {
       query_.total = value == "true";
       if (value != "true" && value != "false") {

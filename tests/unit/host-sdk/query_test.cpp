@@ -87,8 +87,8 @@ TEST_F(Queries, RefusesAPolymorphicFilterWithoutType) {
 TEST_F(Queries, RefusesPagesThatThereCannotBe) {
   EXPECT_THAT(refused("page[size]=0&page[number]=x"),
               ElementsAre("page[size]: invalid-page", "page[number]: invalid-page"));
-  EXPECT_THAT(refused("page[size]=1001"), ElementsAre("page[size]: invalid-page"));
-  EXPECT_THAT(refused("page[after]=a&page[before]=b"), ElementsAre("page[before]: conflicting-parameters"));
+  EXPECT_THAT(refused("page[size]=1001"), ElementsAre("page[size]: page-too-large"));
+  EXPECT_THAT(refused("page[after]=a&page[before]=b"), ElementsAre("page[before]: range-of-pages"));
 }
 
 TEST_F(Queries, RefusesAParameterThatIsThereTwice) {

@@ -29,13 +29,24 @@ TEST_F(Shop, EncodesIdsInLinks) {
 TEST_F(Shop, LinksToTheNextPageByTheLastCursor) {
   const auto document = get("/notes?page[size]=2&sort=name").json();
   EXPECT_EQ(document["links"]["next"], "/api/notes?page%5Bsize%5D=2&sort=name&page%5Bafter%5D=cn2");
-  EXPECT_FALSE(document["links"].contains("prev"));
+  EXPECT_EQ(document["links"].at("prev"), nullptr) << "there, as the cursor pagination profile has it";
 }
 
 TEST_F(Shop, LinksToThePreviousPageByTheFirstCursor) {
   const auto document = get("/notes?page[size]=2&page[after]=cn2").json();
   EXPECT_EQ(document["links"]["prev"], "/api/notes?page%5Bsize%5D=2&page%5Bbefore%5D=cn3");
-  EXPECT_FALSE(document["links"].contains("next"));
+  EXPECT_EQ(document["links"].at("next"), nullptr);
+}
+
+TEST_F(Shop, SaysThatListsFollowTheCursorPaginationProfileWhereItIsAskedFor) {
+  const std::string profile = "profile=\"https://jsonapi.org/profiles/ethanresnick/cursor-pagination/\"";
+  const std::string type = "application/vnd.api+json; " + profile;
+  EXPECT_EQ(host.send("GET", "/notes", {}, {{"Accept", type}}).headers.at("Content-Type"), type);
+  EXPECT_EQ(host.send("GET", "/notes/n1", {}, {{"Accept", type}}).headers.at("Content-Type"),
+            "application/vnd.api+json");
+  const auto error = get("/notes?page[size]=1001").json()["errors"][0];
+  EXPECT_EQ(error["links"]["type"], "https://jsonapi.org/profiles/ethanresnick/cursor-pagination/max-size-exceeded");
+  EXPECT_EQ(error["meta"]["page"]["maxSize"], 1000);
 }
 
 TEST_F(Shop, CountsAllRowsWithPageNumbers) {
