@@ -20,6 +20,8 @@ domain::Done edit(Session &session, const Dialect &dialect, const store::EditCon
 domain::Done change_contexts(Session &session, const Dialect &dialect, const store::ChangeContexts &command);
 domain::Done perform(Session &session, const Dialect &dialect, const store::PerformTransition &command);
 domain::Done remove(Session &session, const Dialect &dialect, const store::DeleteConversation &command);
+domain::Result<std::int64_t> remove_many(Session &session, const Dialect &dialect,
+                                         const store::DeleteConversations &command);
 domain::Done mark_read(Session &session, const Dialect &dialect, const store::MarkRead &command);
 domain::Done mark_unread(Session &session, const Dialect &dialect, const store::MarkUnread &command);
 domain::Result<std::int64_t> mark_all_read(Session &session, const Dialect &dialect, const store::MarkAllRead &command);

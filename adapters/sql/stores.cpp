@@ -109,6 +109,10 @@ public:
     return write<domain::Nothing>(command.doing,
                                   [&](Session &session) { return sql::remove(session, dialect(), command); });
   }
+  Result<std::int64_t> remove_many(const store::DeleteConversations &command) override {
+    return write<std::int64_t>(command.doing,
+                               [&](Session &session) { return sql::remove_many(session, dialect(), command); });
+  }
   Done mark_read(const store::MarkRead &command) override {
     return write<domain::Nothing>(command.doing,
                                   [&](Session &session) { return sql::mark_read(session, dialect(), command); });

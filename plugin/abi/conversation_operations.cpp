@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -131,6 +133,27 @@ std::int32_t PARLEY_ABI remove(void *self, const parley_call *call, const parley
     const auto done =
         app::delete_conversation(exchange.call(), *id, static_cast<std::int64_t>(removal->expected_version));
     return done ? PARLEY_OK : exchange.fail(done.failure());
+  });
+}
+
+std::int32_t PARLEY_ABI remove_many(void *self, const parley_call *call, const parley_removal_many *removal,
+                                    std::uint64_t *removed, const parley_error_sink *errors) noexcept {
+  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+    if (removal == nullptr || !PARLEY_HAS(removal, parley_removal_many, query) || !readable(removal->query)) {
+      return exchange.too_small("parley_removal_many");
+    }
+    auto wanted = conversation_query(*removal->query, exchange.types(), exchange.request().audience);
+    if (!wanted) {
+      return exchange.fail(wanted.failure());
+    }
+    const auto expected = std::min<std::uint64_t>(removal->expected_count, INT32_MAX);
+    const auto done =
+        app::delete_conversations(exchange.call(), std::move(wanted).value(), static_cast<std::int64_t>(expected));
+    if (!done) {
+      return exchange.fail(done.failure());
+    }
+    *removed = static_cast<std::uint64_t>(done.value());
+    return PARLEY_OK;
   });
 }
 
@@ -321,6 +344,7 @@ void set_conversation_operations(parley_entity &entity) {
   entity.create = &create;
   entity.update = &update;
   entity.remove = &remove;
+  entity.remove_many = &remove_many;
   entity.change_relationship = &change_relationship;
   entity.invoke = &invoke;
 }

@@ -117,11 +117,12 @@ std::int32_t register_conversations(const Registrar &registrar) {
       action_permission(PARLEY_ACTION_CREATE, app::permission::create),
       action_permission(PARLEY_ACTION_UPDATE, app::permission::edit),
       action_permission(PARLEY_ACTION_DELETE, app::permission::remove),
+      action_permission(PARLEY_ACTION_DELETE_MANY, app::permission::remove),
   };
   const parley_gate gate = gate_of(app::permission::conversations, app::permission::view);
   parley_entity entity = entity_of(registrar, jsonapi::conversations_type, fields, gate);
-  entity.backoffice_actions =
-      PARLEY_ACTION_LIST | PARLEY_ACTION_GET | PARLEY_ACTION_CREATE | PARLEY_ACTION_UPDATE | PARLEY_ACTION_DELETE;
+  entity.backoffice_actions = PARLEY_ACTION_LIST | PARLEY_ACTION_GET | PARLEY_ACTION_CREATE | PARLEY_ACTION_UPDATE |
+                              PARLEY_ACTION_DELETE | PARLEY_ACTION_DELETE_MANY;
   entity.storefront_actions = PARLEY_ACTION_LIST | PARLEY_ACTION_GET | PARLEY_ACTION_CREATE;
   entity.label = cpp::str(R"({"en":"Conversation","de":"Konversation"})");
   entity.plural_label = cpp::str(R"({"en":"Conversations","de":"Konversationen"})");

@@ -149,6 +149,14 @@ struct DeleteConversation {
   std::int64_t expected_version = 0;
 };
 
+/// All that the query matches, or none of them.
+struct DeleteConversations {
+  Doing doing;
+  ConversationQuery query; ///< its scope is what the actor sees; orders and paging are not used
+  domain::Scope act;
+  std::int64_t expected = 0; ///< where another number matches nothing is deleted
+};
+
 /// Raises the viewer's own mark; does nothing where it takes no part.
 struct MarkRead {
   Doing doing;

@@ -55,6 +55,8 @@ public:
   virtual domain::Done change_contexts(const ChangeContexts &command) = 0;
   virtual domain::Done perform(const PerformTransition &command) = 0;
   virtual domain::Done remove(const DeleteConversation &command) = 0;
+  /// How many were deleted. Failures: conflict (another number matches), forbidden (one of them is not within `act`).
+  virtual domain::Result<std::int64_t> remove_many(const DeleteConversations &command) = 0;
   virtual domain::Done mark_read(const MarkRead &command) = 0;
   virtual domain::Done mark_unread(const MarkUnread &command) = 0;
   /// How many conversations were marked; fewer than `most`: there are no more. Only then

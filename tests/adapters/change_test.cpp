@@ -184,6 +184,34 @@ TEST_P(ChangeTest, AnEditSetsExactlyTheseContexts) {
   EXPECT_EQ(row(id).conversation.version, 2);
 }
 
+// B7
+TEST_P(ChangeTest, ManyAreDeletedTogetherOrNotAtAll) {
+  const auto first = start("Old one");
+  const auto second = start("Old two");
+  const auto other = start("New");
+  for (const auto id : {first, second, other}) {
+    say(id, kJohn, "hello");
+  }
+  store::DeleteConversations command;
+  command.doing = doing(kJohn);
+  command.query.scope = everything();
+  command.query.conditions = {{store::ConversationField::name, store::Operator::contains, {{0, "old", {}}}}};
+  command.act = everything();
+  for (const std::int64_t expected : {1, 3}) {
+    command.expected = expected;
+    EXPECT_EQ(store().remove_many(command).failure().code, Code::conflict);
+  }
+  command.expected = 2;
+  command.act = backoffice(kDana, Level::user);
+  ASSERT_EQ(store().remove_many(command).failure().code, Code::forbidden);
+  EXPECT_TRUE(visible(first, everything()) && visible(second, everything())) << "one may not be deleted: none is";
+  command.act = everything();
+  EXPECT_EQ(store().remove_many(command).value(), 2);
+  EXPECT_FALSE(visible(first, everything()) || visible(second, everything()));
+  EXPECT_TRUE(visible(other, everything()));
+  EXPECT_EQ(database_->number("select count(*) from {prefix}event where kind = 'deleted'"), 2);
+}
+
 TEST_P(ChangeTest, ADeletionTakesAllButTheEvents) {
   const auto id = start();
   say(id, kJohn, "hello");

@@ -81,7 +81,7 @@ TEST_F(Conversations, AnActionIsShownToWhoMayPerformIt) {
     }
     return json{};
   };
-  EXPECT_EQ(entity("conversations")["actions"], json({"list", "get", "create", "update", "delete"}));
+  EXPECT_EQ(entity("conversations")["actions"], json({"list", "get", "create", "update", "delete", "deleteMany"}));
   for (const char *permission : {"create", "edit", "delete"}) {
     c_host_grant(host_.get(), "users", "1", "conversations", permission, PARLEY_LEVEL_NONE);
   }

@@ -303,7 +303,7 @@ TEST_F(Backoffice, TheSurfaceOffersWhatOneMayDo) {
     }
     return result;
   };
-  EXPECT_EQ(actions(admin), json({"list", "get", "create", "update", "delete"}));
+  EXPECT_EQ(actions(admin), json({"list", "get", "create", "update", "delete", "deleteMany"}));
   EXPECT_EQ(actions(dana), json({"list", "get"}));
 }
 

@@ -244,6 +244,14 @@ Done FakeConversations::remove(const store::DeleteConversation &command) {
   return refused_or_done();
 }
 
+Result<std::int64_t> FakeConversations::remove_many(const store::DeleteConversations &command) {
+  removed_many = command;
+  if (auto done = refused_or_done(); !done) {
+    return std::move(done).failure();
+  }
+  return command.expected;
+}
+
 Done FakeConversations::mark_read(const store::MarkRead &command) {
   marked = command;
   return refused_or_done();

@@ -65,6 +65,7 @@ public:
   domain::Done change_contexts(const store::ChangeContexts &command) override;
   domain::Done perform(const store::PerformTransition &command) override;
   domain::Done remove(const store::DeleteConversation &command) override;
+  domain::Result<std::int64_t> remove_many(const store::DeleteConversations &command) override;
   domain::Done mark_read(const store::MarkRead &command) override;
   domain::Result<std::optional<store::Outcome>> done_before(const store::Doing &doing) override;
   domain::Result<bool> purge_idempotency(domain::Time now, std::uint32_t limit) override;
@@ -94,6 +95,7 @@ public:
   std::optional<store::ChangeContexts> contexts_changed;
   std::optional<store::PerformTransition> performed;
   std::optional<store::DeleteConversation> removed;
+  std::optional<store::DeleteConversations> removed_many;
   std::optional<store::MarkRead> marked;
   std::optional<store::Doing> asked_before;
   int key_pieces = 0; ///< how many pieces of expired keys there are
