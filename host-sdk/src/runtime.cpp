@@ -38,6 +38,16 @@ std::int32_t guarded(const parley_error_sink *errors, Work &&work) noexcept {
   }
 }
 
+bool are_security_schemes(std::string_view text) {
+  if (text.empty()) {
+    return true;
+  }
+  nlohmann::json value;
+  JsonProblem problem;
+  return parse_json(text, value, problem) && value.is_object() &&
+         std::all_of(value.begin(), value.end(), [](const nlohmann::json &scheme) { return scheme.is_object(); });
+}
+
 bool read_settings(std::string_view text, std::map<std::string, std::string> &settings) {
   if (text.empty()) {
     return true;
@@ -114,6 +124,11 @@ int32_t PARLEY_ABI parley_runtime_create(const parley_runtime_options *options, 
     given.get_extension = options->get_extension;
     if (!read_settings(view(options->settings), given.settings)) {
       return refuse(errors, PARLEY_INVALID, "invalid-settings", "The settings are no JSON object.");
+    }
+    given.security_schemes = text_of(options, &parley_runtime_options::security_schemes);
+    if (!are_security_schemes(given.security_schemes)) {
+      return refuse(errors, PARLEY_INVALID, "invalid-security-schemes",
+                    "The security schemes are no JSON object of objects.");
     }
     auto made = std::make_unique<parley_runtime>(std::move(given));
     const Faults faults = made->runtime.check_host_tables();

@@ -41,6 +41,7 @@ public:
     std::string name;
     std::string version;
     std::map<std::string, std::string> settings; // name, JSON
+    std::string security_schemes;                // JSON object, or empty
     void *context = nullptr;
     decltype(parley_runtime_options::get_extension) get_extension = nullptr;
   };

@@ -60,6 +60,11 @@ typedef struct parley_runtime_options {
    * [thread-safe], must not block, must not call back. Required. Since 0.1.
    */
   const void *(PARLEY_ABI *get_extension)(const parley_host *host, const parley_str *id);
+  /*
+   * How callers of the host's API say who they are, for its OpenAPI document: JSON object, name -> Security Scheme Object
+   * of OpenAPI 3.1 ({"basic":{"type":"http","scheme":"basic"}}); each of them is enough. Empty: not said. Copied.
+   */
+  parley_str security_schemes;
 } parley_runtime_options;
 
 /*

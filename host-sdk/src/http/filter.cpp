@@ -1,3 +1,4 @@
+#include "host-sdk/src/http/filter_rules.hpp"
 #include "host-sdk/src/http/query.hpp"
 #include "host-sdk/src/text.hpp"
 
@@ -5,36 +6,6 @@
 
 namespace parley::host {
 namespace {
-
-std::uint32_t operation_of(std::string_view word) {
-  if (word == "not") {
-    return PARLEY_FILTER_NOT_EQUAL;
-  }
-  if (word == "greater") {
-    return PARLEY_FILTER_GREATER;
-  }
-  if (word == "greaterOrEqual") {
-    return PARLEY_FILTER_GREATER_OR_EQUAL;
-  }
-  if (word == "less") {
-    return PARLEY_FILTER_LESS;
-  }
-  if (word == "lessOrEqual") {
-    return PARLEY_FILTER_LESS_OR_EQUAL;
-  }
-  if (word == "contains") {
-    return PARLEY_FILTER_CONTAINS;
-  }
-  return word == "exists" ? PARLEY_FILTER_EXISTS : 0;
-}
-
-bool takes_several(std::uint32_t operation) {
-  return operation == PARLEY_FILTER_EQUAL || operation == PARLEY_FILTER_NOT_EQUAL;
-}
-
-bool is_comparison(std::uint32_t operation) {
-  return operation >= PARLEY_FILTER_GREATER && operation <= PARLEY_FILTER_LESS_OR_EQUAL;
-}
 
 // At commas; "\," is a comma within a value, "\\" a backslash.
 std::vector<std::string> split_values(std::string_view text) {
@@ -49,11 +20,6 @@ std::vector<std::string> split_values(std::string_view text) {
     }
   }
   return values;
-}
-
-bool is_text(std::uint32_t type) {
-  return type != PARLEY_TYPE_INTEGER && type != PARLEY_TYPE_BOOLEAN && type != PARLEY_TYPE_DATETIME &&
-         type != PARLEY_TYPE_OBJECT && type != PARLEY_TYPE_DECIMAL;
 }
 
 bool is_integer(std::string_view text) {
@@ -82,14 +48,6 @@ std::string check_value(std::uint32_t type, std::string &value) {
     value = *time;
   }
   return {};
-}
-
-std::string check_operation(const Attribute &attribute, std::uint32_t operation) {
-  const bool fits = operation == PARLEY_FILTER_CONTAINS ? is_text(attribute.type)
-                    : is_comparison(operation)
-                        ? attribute.type != PARLEY_TYPE_BOOLEAN && attribute.type != PARLEY_TYPE_OBJECT
-                        : true;
-  return fits ? std::string() : "does not know this operator.";
 }
 
 } // namespace
@@ -129,19 +87,18 @@ std::optional<Filter> read_filter(const Entity &entity, std::uint32_t applicatio
     filter.type = relationship->polymorphic() ? path[next] : std::string();
     ++next;
   }
-  if (next < path.size()) {
-    filter.operation = operation_of(path[next++]);
-  }
-  if (filter.operation == 0 || next != path.size()) {
+  const FilterOperator *known = filter_operator(next < path.size() ? std::string_view(path[next++]) : "");
+  if (known == nullptr || next != path.size()) {
     return wrong("\"" + name + "\" does not know this operator.");
   }
-  filter.values = takes_several(filter.operation) ? split_values(value) : std::vector<std::string>{value};
+  filter.operation = known->operation;
+  filter.values = known->several ? split_values(value) : std::vector<std::string>{value};
   if (filter.operation == PARLEY_FILTER_EXISTS) {
     return value == "true" || value == "false" ? std::optional<Filter>(filter)
                                                : wrong("\"exists\" takes true or false.");
   }
   if (relationship != nullptr) {
-    if (!takes_several(filter.operation)) {
+    if (!known->several) {
       return wrong("A relationship does not know this operator.");
     }
     if (relationship->polymorphic() && filter.type.empty()) {
@@ -155,7 +112,7 @@ std::optional<Filter> read_filter(const Entity &entity, std::uint32_t applicatio
     }
     return filter;
   }
-  std::string problem = check_operation(*attribute, filter.operation);
+  std::string problem = known->fits(attribute->type) ? "" : "does not know this operator.";
   for (auto &item : filter.values) {
     problem = problem.empty() ? check_value(attribute->type, item) : problem;
   }

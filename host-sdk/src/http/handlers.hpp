@@ -30,6 +30,13 @@ Response handle_workflows(Exchange &exchange);
 // /activity/{recordType}/{recordId}, /activity/counts
 Response handle_activity(Exchange &exchange);
 
+// /openapi.json
+Response handle_openapi(Exchange &exchange);
+
+// Whether the application has the workflow: its setting is on, and it can be performed here or this is where workflows are
+// kept. Its gate was asked.
+bool shows(const Exchange &exchange, const Workflow &workflow);
+
 // A query that pages through an entity's relationship that is not in its document (PARLEY_RELATIONSHIP_PAGED).
 Filter inverse_filter(const Entity &owner, const std::string &id, const Relationship &relationship,
                       const Entity &target);

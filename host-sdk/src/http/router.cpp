@@ -39,6 +39,9 @@ Response route_below(Exchange &exchange, const Entity &entity) {
 
 Response route(Exchange &exchange) {
   const auto &segments = exchange.request.segments;
+  if (segments.size() == 1 && segments[0] == "openapi.json") {
+    return handle_openapi(exchange); // the one document that is not JSON:API
+  }
   check_accept(exchange.request);
   if (segments[0] == "workflows") {
     return handle_workflows(exchange);

@@ -106,12 +106,6 @@ Document document_of(Exchange &exchange, const Workflow &workflow) {
   return document;
 }
 
-// Here at all: its setting is on, and it can be performed here or this is where workflows are kept.
-bool shows(const Exchange &exchange, const Workflow &workflow) {
-  return exchange.gates.setting_on(workflow.gate) &&
-         (exchange.application == PARLEY_APPLICATION_BACKOFFICE || (workflow.applications & exchange.application) != 0);
-}
-
 Response set_active(Exchange &exchange, const Workflow &workflow, bool active) {
   if (workflow.configure_permission.empty() || !exchange.gates.permitted(workflow.configure_gate())) {
     refuse(PARLEY_FORBIDDEN, "forbidden", "You may not configure this workflow.");
@@ -126,6 +120,11 @@ Response set_active(Exchange &exchange, const Workflow &workflow, bool active) {
 }
 
 } // namespace
+
+bool shows(const Exchange &exchange, const Workflow &workflow) {
+  return exchange.gates.setting_on(workflow.gate) &&
+         (exchange.application == PARLEY_APPLICATION_BACKOFFICE || (workflow.applications & exchange.application) != 0);
+}
 
 Response handle_transitions(Exchange &exchange, const Entity &entity, const std::string &id) {
   const Workflow &workflow = workflow_of(exchange, entity);

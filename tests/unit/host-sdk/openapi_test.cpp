@@ -1,0 +1,139 @@
+// /openapi.json: what is registered, as the actor finds it. That every operation answers as it says is tested over HTTP.
+#include "shop.hpp"
+
+#include <algorithm>
+
+namespace parley::tests {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsSupersetOf;
+using testing::Not;
+
+class OpenApi : public Shop {
+protected:
+  nlohmann::json document() {
+    const Reply reply = get("/openapi.json");
+    EXPECT_EQ(reply.status, 200U) << reply.body;
+    return reply.json();
+  }
+  static std::vector<std::string> methods(const nlohmann::json &document, const std::string &path) {
+    std::vector<std::string> names;
+    for (const auto &item : document["paths"].value(path, nlohmann::json::object()).items()) {
+      names.push_back(item.key());
+    }
+    return names;
+  }
+  static nlohmann::json properties(const nlohmann::json &document, const std::string &schema) {
+    return document["components"]["schemas"][schema]["properties"];
+  }
+  // Names of the query parameters of an operation.
+  static std::vector<std::string> parameters(const nlohmann::json &document, const std::string &path) {
+    std::vector<std::string> names;
+    for (const auto &each : document["paths"][path]["get"]["parameters"]) {
+      const nlohmann::json::json_pointer at(each.value("$ref", "#").substr(1));
+      names.push_back(each.contains("$ref") ? document[at]["name"] : each["name"]);
+    }
+    return names;
+  }
+};
+
+TEST_F(OpenApi, IsNoJsonApiDocument) {
+  const Reply reply = host.send("GET", "/openapi.json", {}, {{"Accept", "application/json"}});
+  EXPECT_EQ(reply.status, 200U);
+  EXPECT_EQ(reply.headers.at("Content-Type"), "application/json");
+  EXPECT_EQ(reply.json()["openapi"], "3.1.0");
+  EXPECT_EQ(reply.json()["servers"][0]["url"], "/api");
+  EXPECT_EQ(host.send("POST", "/openapi.json").headers.at("Allow"), "GET, HEAD");
+}
+
+TEST_F(OpenApi, HasWhatTheRouterOffers) {
+  const auto all = document();
+  EXPECT_THAT(methods(all, "/notes"), ElementsAre("delete", "get", "post"));
+  EXPECT_THAT(methods(all, "/notes/{id}"), ElementsAre("delete", "get", "patch"));
+  EXPECT_THAT(methods(all, "/orders/{id}"), ElementsAre("get"));
+  EXPECT_THAT(methods(all, "/notes/{id}/relationships/readers"), ElementsAre("delete", "get", "patch", "post"));
+  EXPECT_THAT(methods(all, "/notes/{id}/relationships/lines"), ElementsAre("get"));
+  EXPECT_THAT(methods(all, "/notes/{id}/lines"), ElementsAre("get"));
+  EXPECT_THAT(methods(all, "/notes/{id}/pin"), ElementsAre("post"));
+  EXPECT_THAT(methods(all, "/notes/unread"), ElementsAre("get"));
+}
+
+TEST_F(OpenApi, NamesEveryParameterThatTheQueryKnows) {
+  const auto names = parameters(document(), "/notes");
+  EXPECT_THAT(names,
+              IsSupersetOf({"filter[search]", "filter[name]", "filter[name][contains]", "filter[price][greater]",
+                            "filter[createdAt][lessOrEqual]", "filter[author]", "filter[author][not]",
+                            "filter[about][orders]", "filter[about][users][not]", "filter[about][exists]", "sort",
+                            "include", "fields[notes]", "fields[users]", "page[size]", "page[after]", "page[number]"}));
+  EXPECT_THAT(names, Not(Contains("filter[done][contains]")));
+  for (const auto &name : names) { // none of them is unknown to the router
+    for (const std::string value : {"1", "true", "name", "2026-01-01T00:00:00Z", "about"}) {
+      const auto faults = get("/notes?" + name + "=" + value).status == 200
+                              ? std::vector<std::string>{}
+                              : get("/notes?" + name + "=" + value).faults();
+      EXPECT_THAT(faults, Not(Contains(name + ": unknown-parameter")));
+    }
+  }
+}
+
+TEST_F(OpenApi, KeepsTheApplicationsApart) {
+  const auto backoffice = document();
+  host.application = PARLEY_APPLICATION_STOREFRONT;
+  const auto storefront = document();
+  EXPECT_TRUE(properties(backoffice, "notes")["attributes"]["properties"].contains("internal"));
+  EXPECT_FALSE(properties(storefront, "notes")["attributes"]["properties"].contains("internal"));
+  EXPECT_THAT(parameters(storefront, "/notes"), Not(Contains("filter[internal]")));
+}
+
+TEST_F(OpenApi, SaysWhatMayBeWrittenAndWhatMust) {
+  const auto all = document();
+  const auto create = properties(all, "NotesCreate")["data"];
+  EXPECT_EQ(create["properties"]["attributes"]["required"], nlohmann::json({"name"}));
+  EXPECT_THAT(create["required"], ElementsAre("type", "attributes"));
+  EXPECT_TRUE(create["properties"]["attributes"]["properties"].contains("secret"));
+  EXPECT_FALSE(properties(all, "notes")["attributes"]["properties"].contains("secret")) << "it is never in a document";
+  const auto update = properties(all, "NotesUpdate")["data"];
+  EXPECT_FALSE(update["properties"]["attributes"]["properties"].contains("secret"));
+  EXPECT_FALSE(update["properties"]["attributes"]["properties"].contains("createdAt"));
+  EXPECT_EQ(create["properties"]["attributes"]["properties"]["done"]["type"], nlohmann::json({"boolean", "null"}));
+}
+
+TEST_F(OpenApi, PointsToNothingThatIsNotThere) {
+  const auto all = document();
+  const std::function<void(const nlohmann::json &)> walk = [&](const nlohmann::json &value) {
+    if (value.is_object() && value.contains("$ref")) {
+      EXPECT_TRUE(all.contains(nlohmann::json::json_pointer(value["$ref"].get<std::string>().substr(1)))) << value;
+    }
+    for (const auto &inner : value) {
+      if (inner.is_structured()) {
+        walk(inner);
+      }
+    }
+  };
+  walk(all);
+}
+
+// The rest of the world stays as it is: an attribute is added in its descriptor, and nowhere else.
+TEST(OpenApiOf, ANewAttributeComesOfItself) {
+  for (const bool with : {false, true}) {
+    MemoryEntity things("things", PARLEY_ACTION_LIST | PARLEY_ACTION_GET);
+    things.attribute("name", PARLEY_TYPE_STRING, PARLEY_FIELD_TITLE);
+    if (with) {
+      things.attribute("colour", PARLEY_TYPE_STRING, PARLEY_FIELD_FILTER);
+    }
+    TestHost host;
+    ASSERT_EQ(host.register_own(
+                  [&](const parley_host *self, const parley_registry *registry, const parley_error_sink *errors) {
+                    return registry->add_entity(self, &things.descriptor(), errors);
+                  }),
+              PARLEY_OK);
+    const std::string text = host.send("GET", "/openapi.json").body;
+    EXPECT_EQ(text.find("colour") != std::string::npos, with);
+    EXPECT_EQ(text.find("filter[colour][contains]") != std::string::npos, with);
+  }
+}
+
+} // namespace
+} // namespace parley::tests
