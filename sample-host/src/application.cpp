@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sample-host/src/auth/accounts.h"
+#include "sample-host/src/auth/api_tokens.h"
 #include "sample-host/src/auth/secrets.h"
 #include "sample-host/src/auth/sessions.h"
 #include "sample-host/src/catalogue/database.h"
@@ -17,6 +18,7 @@
 #include "sample-host/src/contract/maintenance.h"
 #include "sample-host/src/contract/plugins.h"
 #include "sample-host/src/server/http_server.h"
+#include "sample-host/src/web/api.h"
 #include "sample-host/src/web/front.h"
 
 namespace host {
@@ -69,12 +71,13 @@ void run(const Options &options) {
   Database database((folder / "host.db").string());
   fill_with_demo_data(database);
   Accounts accounts(database);
+  ApiTokens tokens(database, accounts);
   Sessions sessions(database);
   Rights rights(database);
   EntityReader records(database);
   const Services services{database, accounts, rights, records, log};
 
-  Plugins plugins(services);
+  Plugins plugins(services, security_schemes());
   const std::string plugin_database =
       options.database.empty() ? "sqlite:" + (folder / "parley.db").string() : options.database;
   for (const std::string &file : options.plugins) {
@@ -88,7 +91,7 @@ void run(const Options &options) {
   }
 
   Maintenance maintenance(plugins, log);
-  Front front(accounts, sessions, plugins, log);
+  Front front({accounts, tokens, sessions, rights, plugins, log});
   HttpServer server(options.port, [&front](const Request &request) { return front.handle(request); });
   server.start();
   maintenance.start();

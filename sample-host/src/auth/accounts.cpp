@@ -27,6 +27,13 @@ Actor actor_from(const Row &row, Side side) {
           text(row[8])};
 }
 
+// name: in lower case.
+Rows rows_of_login(Database &database, Side side, const std::string &name) {
+  const bool backoffice = side == Side::backoffice;
+  return database.rows(backoffice ? user_columns + "lower(username) = ?" : customer_user_columns + "lower(email) = ?",
+                       {name});
+}
+
 } // namespace
 
 Accounts::Accounts(Database &database) : database_(database), key_(random_token()) {}
@@ -38,8 +45,7 @@ LoginAnswer Accounts::log_in(Side side, const std::string &login, std::string_vi
   if (const std::int64_t wait = throttle_.wait_seconds(throttled); wait > 0) {
     return {std::nullopt, wait};
   }
-  const Rows rows = database_.rows(
-      backoffice ? user_columns + "lower(username) = ?" : customer_user_columns + "lower(email) = ?", {name});
+  const Rows rows = rows_of_login(database_, side, name);
   if (rows.empty()) {
     verify_nothing(password);
   } else if (verify_password(text(rows[0][9]), password)) {
@@ -87,6 +93,15 @@ std::optional<Actor> Accounts::find(std::string_view type, std::string_view id) 
     return std::nullopt;
   }
   return actor_from(rows[0], backoffice ? Side::backoffice : Side::storefront);
+}
+
+std::optional<Actor> Accounts::find_by_login(const std::string &login) {
+  for (const Side side : {Side::backoffice, Side::storefront}) {
+    if (const Rows rows = rows_of_login(database_, side, lower_ascii(trim(login))); !rows.empty()) {
+      return actor_from(rows[0], side);
+    }
+  }
+  return std::nullopt;
 }
 
 } // namespace host

@@ -29,6 +29,8 @@ public:
   // For HTTP Basic: remembers for a minute what was right, since verifying is made to be slow.
   LoginAnswer log_in_quickly(Side side, const std::string &login, std::string_view password);
   std::optional<Actor> find(std::string_view type, std::string_view id);
+  // A user by the user name, else a customer user by the e-mail address.
+  std::optional<Actor> find_by_login(const std::string &login);
 
 private:
   struct Remembered {

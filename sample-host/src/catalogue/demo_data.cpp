@@ -146,12 +146,12 @@ void fill_settings(Connection &to) {
 
 void fill_with_demo_data(Database &database) {
   if (number(database.rows("pragma user_version").at(0).at(0)) != 0) {
-    database.write([](Connection &connection) { has_schema(connection); });
+    database.write([](Connection &connection) { upgrade_schema(connection); });
     return;
   }
   const std::string password_hash = hash_password(demo_password());
   database.write([&](Connection &connection) {
-    if (has_schema(connection)) {
+    if (upgrade_schema(connection)) {
       return;
     }
     create_schema(connection);

@@ -5,7 +5,13 @@
 namespace host {
 namespace {
 
-constexpr std::int64_t version = 1;
+constexpr std::int64_t version = 2;
+
+// Since version 2.
+constexpr const char *api_tokens_table =
+    "create table api_tokens (id integer primary key autoincrement, secret_hash text not null, name text not null,"
+    " actor_type text not null, actor_id integer not null, made_by integer not null, created_at integer not null,"
+    " used_at integer)";
 
 constexpr const char *tables[] = {
     "create table organizations (id integer primary key, name text not null)",
@@ -79,25 +85,35 @@ constexpr const char *tables[] = {
     " actor_id integer not null, flash text not null default '', created_at integer not null,"
     " seen_at integer not null) without rowid",
 
+    api_tokens_table,
+
     "create table counters (name text primary key, value integer not null) without rowid",
     "insert into counters (name, value) values ('rights', 1)",
 };
 
+void set_version(Connection &connection) {
+  connection.execute("pragma user_version = " + std::to_string(version));
+}
+
 } // namespace
 
-bool has_schema(Connection &connection) {
+bool upgrade_schema(Connection &connection) {
   const std::int64_t found = number(connection.rows("pragma user_version").at(0).at(0));
   if (found > version) {
     throw DatabaseError("the data folder was made by a newer sample host");
   }
-  return found == version;
+  if (found == 1) {
+    connection.execute(api_tokens_table);
+    set_version(connection);
+  }
+  return found != 0;
 }
 
 void create_schema(Connection &connection) {
   for (const char *sql : tables) {
     connection.execute(sql);
   }
-  connection.execute("pragma user_version = " + std::to_string(version));
+  set_version(connection);
 }
 
 } // namespace host

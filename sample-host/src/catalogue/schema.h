@@ -6,8 +6,8 @@ namespace host {
 
 class Connection;
 
-// Whether the tables are there. Throws DatabaseError where the file is of another version.
-bool has_schema(Connection &connection);
+// Brings an older schema up to date. False where there is none yet. Throws where it is newer than this program.
+bool upgrade_schema(Connection &connection);
 void create_schema(Connection &connection);
 
 } // namespace host

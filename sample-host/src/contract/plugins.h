@@ -54,7 +54,8 @@ struct JobDescription {
 class Plugins {
 public:
   // Registers the host's own entities. Throws PluginError.
-  explicit Plugins(const Services &services);
+  // security_schemes: see parley_runtime_options.
+  Plugins(const Services &services, const std::string &security_schemes);
   ~Plugins();
   Plugins(const Plugins &) = delete;
   Plugins &operator=(const Plugins &) = delete;

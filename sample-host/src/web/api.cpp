@@ -2,7 +2,10 @@
 
 #include <set>
 
+#include <nlohmann/json.hpp>
+
 #include "sample-host/src/auth/accounts.h"
+#include "sample-host/src/auth/api_tokens.h"
 #include "sample-host/src/auth/secrets.h"
 #include "sample-host/src/contract/calls.h"
 #include "sample-host/src/contract/plugins.h"
@@ -12,21 +15,33 @@ namespace host {
 namespace {
 
 Response unauthenticated(const Site &site, const Request &request) {
-  // A browser's script gets a scheme that no browser asks a password for.
-  const bool browser = !request.header("Sec-Fetch-Site").empty();
-  return api_error(401, "unauthenticated", "Unauthorized", "Log in first.")
-      .with("WWW-Authenticate",
-            std::string(browser ? "Session" : "Basic") + " realm=\"" + site.name + "\", charset=\"UTF-8\"");
+  Response response = api_error(401, "unauthenticated", "Unauthorized", "Log in first.");
+  const std::string realm = " realm=\"" + site.name + "\"";
+  if (!request.header("Sec-Fetch-Site").empty()) {
+    // A browser's script gets a scheme that no browser asks a password for.
+    return response.with("WWW-Authenticate", "Session" + realm);
+  }
+  return response.with("WWW-Authenticate", "Basic" + realm + ", charset=\"UTF-8\", Bearer" + realm);
 }
 
-LoginAnswer from_basic(const Site &site, Accounts &accounts, const std::string &authorization) {
-  const std::string credentials = base64_decode(trim(authorization.substr(6)));
+LoginAnswer from_basic(const Site &site, Accounts &accounts, const std::string &encoded) {
+  const std::string credentials = base64_decode(trim(encoded));
   const auto colon = credentials.find(':');
   if (colon == std::string::npos || !is_clean_utf8(credentials)) {
     return {};
   }
   return accounts.log_in_quickly(site.side, credentials.substr(0, colon),
                                  std::string_view(credentials).substr(colon + 1));
+}
+
+LoginAnswer from_header(const Site &site, const Authorities &authorities, const std::string &authorization) {
+  const auto blank = authorization.find(' ');
+  const std::string scheme = lower_ascii(authorization.substr(0, blank));
+  const std::string credentials = blank == std::string::npos ? "" : authorization.substr(blank + 1);
+  if (scheme == "basic") {
+    return from_basic(site, authorities.accounts, credentials);
+  }
+  return scheme == "bearer" ? authorities.tokens.log_in(site.side, trim(credentials)) : LoginAnswer{};
 }
 
 ApiRequest to_plugins(const Site &site, const Request &request) {
@@ -44,23 +59,34 @@ ApiRequest to_plugins(const Site &site, const Request &request) {
 
 } // namespace
 
-Response answer_api(const Site &site, Accounts &accounts, Plugins &plugins, const std::optional<Visitor> &visitor,
-                    const Request &request) {
+std::string security_schemes() {
+  return nlohmann::json{
+      {"basic", {{"type", "http"}, {"scheme", "basic"}}},
+      {"token", {{"type", "http"}, {"scheme", "bearer"}, {"description", "A token that an administrator made."}}},
+      {"session",
+       {{"type", "apiKey"},
+        {"in", "cookie"},
+        {"name", backoffice_site().cookie},
+        {"description", std::string("For the host's own pages. Writes need the header ") + csrf_header + "."}}}}
+      .dump();
+}
+
+Response answer_api(const Site &site, const Authorities &authorities, Plugins &plugins,
+                    const std::optional<Visitor> &visitor, const Request &request) {
   std::optional<Actor> actor;
-  if (visitor) {
+  if (const std::string authorization = request.header("Authorization"); !authorization.empty()) {
+    LoginAnswer answer = from_header(site, authorities, authorization);
+    if (answer.wait_seconds > 0) {
+      return api_error(429, "too-many-attempts", "Too Many Requests", "Too many attempts to log in.")
+          .with("Retry-After", std::to_string(answer.wait_seconds));
+    }
+    actor = std::move(answer.actor);
+  } else if (visitor) {
     if (!request.reads() && !same_secret(request.header(csrf_header), visitor->csrf_token())) {
       return api_error(403, "csrf", "Forbidden",
                        std::string("A write needs the header ") + csrf_header + " with the token of the session.");
     }
     actor = visitor->actor;
-  } else if (const std::string authorization = request.header("Authorization");
-             lower_ascii(authorization.substr(0, 6)) == "basic ") {
-    const LoginAnswer answer = from_basic(site, accounts, authorization);
-    if (answer.wait_seconds > 0) {
-      return api_error(429, "too-many-attempts", "Too Many Requests", "Too many attempts to log in.")
-          .with("Retry-After", std::to_string(answer.wait_seconds));
-    }
-    actor = answer.actor;
   }
   if (!actor) {
     return unauthenticated(site, request);

@@ -13,6 +13,7 @@
 #include "sample-host/src/web/assets.h"
 #include "sample-host/src/web/login_pages.h"
 #include "sample-host/src/web/pages.h"
+#include "sample-host/src/web/token_pages.h"
 
 namespace host {
 namespace {
@@ -36,51 +37,6 @@ std::optional<Segments> segments_of(std::string_view path) {
 
 bool is_below(const std::string &path, const std::string &base) {
   return path == base || starts_with(path, base + "/");
-}
-
-Response read_page(Page &page, const Segments &at) {
-  const bool backoffice = page.site().side == Side::backoffice;
-  const std::size_t depth = at.size();
-  if (depth == 0) {
-    return backoffice ? dashboard(page) : shop_home(page);
-  }
-  if (at[0] == "pages") {
-    return depth == 2   ? registered_page(page, at[1])
-           : depth == 3 ? header_action_page(page, at[1], at[2])
-                        : page.not_found();
-  }
-  if (depth == 1) {
-    return at[0] == "profile" && !backoffice ? profile(page) : grid_page(page, at[0]);
-  }
-  if (depth == 2) {
-    return at[1] == "new" ? form_page(page, at[0], "") : record_page(page, at[0], at[1]);
-  }
-  if (depth == 3 && at[2] == "edit") {
-    return form_page(page, at[0], at[1]);
-  }
-  if (depth == 3 && at[2] == "delete") {
-    return delete_page(page, at[0], at[1]);
-  }
-  if (depth == 4 && at[2] == "actions") {
-    return record_action_page(page, at[0], at[1], at[3]);
-  }
-  return page.not_found();
-}
-
-Response write_page(Page &page, const Segments &at, const Fields &form) {
-  if (at.size() == 2 && at[1] == "new") {
-    return save_form(page, at[0], "", form);
-  }
-  if (at.size() == 3 && at[2] == "edit") {
-    return save_form(page, at[0], at[1], form);
-  }
-  if (at.size() == 3 && at[2] == "delete") {
-    return delete_record(page, at[0], at[1]);
-  }
-  if (at.size() == 4 && at[2] == "transitions") {
-    return perform_transition(page, at[0], at[1], at[3]);
-  }
-  return page.not_found();
 }
 
 void protect(Response &response) {
@@ -108,8 +64,9 @@ Response apology(const Request &request, int status, const std::string &text) {
 
 } // namespace
 
-Front::Front(Accounts &accounts, Sessions &sessions, Plugins &plugins, Log &log)
-    : accounts_(accounts), sessions_(sessions), plugins_(plugins), log_(log), web_services_{plugins, sessions} {}
+Front::Front(const FrontServices &services)
+    : accounts_(services.accounts), tokens_(services.tokens), sessions_(services.sessions), plugins_(services.plugins),
+      log_(services.log), web_services_{services.plugins, services.sessions, services.rights} {}
 
 Response Front::handle(const Request &request) noexcept {
   Response response;
@@ -143,6 +100,59 @@ Response Front::route(const Request &request) {
   return route_site(site_of(request), request);
 }
 
+Response Front::read_page(Page &page, const Segments &at) {
+  const bool backoffice = page.site().side == Side::backoffice;
+  const std::size_t depth = at.size();
+  if (depth == 0) {
+    return backoffice ? dashboard(page) : shop_home(page);
+  }
+  if (at[0] == "pages") {
+    return depth == 2   ? registered_page(page, at[1])
+           : depth == 3 ? header_action_page(page, at[1], at[2])
+                        : page.not_found();
+  }
+  if (depth == 1 && "/" + at[0] == api_tokens_path) {
+    return api_tokens_page(page, tokens_, accounts_);
+  }
+  if (depth == 1) {
+    return at[0] == "profile" && !backoffice ? profile(page) : grid_page(page, at[0]);
+  }
+  if (depth == 2) {
+    return at[1] == "new" ? form_page(page, at[0], "") : record_page(page, at[0], at[1]);
+  }
+  if (depth == 3 && at[2] == "edit") {
+    return form_page(page, at[0], at[1]);
+  }
+  if (depth == 3 && at[2] == "delete") {
+    return delete_page(page, at[0], at[1]);
+  }
+  if (depth == 4 && at[2] == "actions") {
+    return record_action_page(page, at[0], at[1], at[3]);
+  }
+  return page.not_found();
+}
+
+Response Front::write_page(Page &page, const Segments &at, const Fields &form) {
+  if (!at.empty() && "/" + at[0] == api_tokens_path) {
+    return at.size() == 1                        ? make_api_token(page, tokens_, accounts_, form)
+           : at.size() == 3 && at[2] == "revoke" ? revoke_api_token(page, tokens_, at[1])
+                                                 : page.not_found();
+  }
+  if (at.size() == 2 && at[1] == "new") {
+    return save_form(page, at[0], "", form);
+  }
+  if (at.size() == 3 && at[2] == "edit") {
+    return save_form(page, at[0], at[1], form);
+  }
+  if (at.size() == 3 && at[2] == "delete") {
+    return delete_record(page, at[0], at[1]);
+  }
+  if (at.size() == 4 && at[2] == "transitions") {
+    return perform_transition(page, at[0], at[1], at[3]);
+  }
+  return page.not_found();
+}
+
 std::optional<Visitor> Front::visitor_of(const Site &site, const Request &request) {
   const auto session = sessions_.find(site.side, request.cookie(site.cookie));
   if (!session) {
@@ -158,7 +168,7 @@ std::optional<Visitor> Front::visitor_of(const Site &site, const Request &reques
 Response Front::route_site(const Site &site, const Request &request) {
   const std::optional<Visitor> visitor = visitor_of(site, request);
   if (is_below(request.path, site.api)) {
-    return answer_api(site, accounts_, plugins_, visitor, request);
+    return answer_api(site, {accounts_, tokens_}, plugins_, visitor, request);
   }
   if (!request.reads() && request.method != "POST") {
     return plain(405, "Pages can be read, and forms sent.").with("Allow", "GET, HEAD, POST");

@@ -13,14 +13,26 @@
 namespace host {
 
 class Accounts;
+class ApiTokens;
 class Log;
 class Plugins;
+class Rights;
 class Sessions;
+
+// What requests are answered with. All of it is [thread-safe].
+struct FrontServices {
+  Accounts &accounts;
+  ApiTokens &tokens;
+  Sessions &sessions;
+  Rights &rights;
+  Plugins &plugins;
+  Log &log;
+};
 
 // [thread-safe]
 class Front {
 public:
-  Front(Accounts &accounts, Sessions &sessions, Plugins &plugins, Log &log);
+  explicit Front(const FrontServices &services);
 
   // Answers always; no exception leaves.
   Response handle(const Request &request) noexcept;
@@ -29,8 +41,11 @@ private:
   Response route(const Request &request);
   Response route_site(const Site &site, const Request &request);
   std::optional<Visitor> visitor_of(const Site &site, const Request &request);
+  Response read_page(Page &page, const std::vector<std::string> &at);
+  Response write_page(Page &page, const std::vector<std::string> &at, const Fields &form);
 
   Accounts &accounts_;
+  ApiTokens &tokens_;
   Sessions &sessions_;
   Plugins &plugins_;
   Log &log_;

@@ -6,10 +6,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include <parley/ext/authority.h>
+
+#include "sample-host/src/catalogue/rights.h"
 #include "sample-host/src/contract/calls.h"
 #include "sample-host/src/contract/plugins.h"
 #include "sample-host/src/web/assets.h"
 #include "sample-host/src/web/templates.h"
+#include "sample-host/src/web/token_pages.h"
 
 namespace host {
 
@@ -89,6 +93,11 @@ bool Page::draws(const Json &entity) {
 const Json *Page::drawn_entity(std::string_view type) {
   const Json *found = entity(type);
   return found != nullptr && draws(*found) ? found : nullptr;
+}
+
+bool Page::manages_api_tokens() {
+  return site_.side == Side::backoffice &&
+         services_.rights.grants(visitor_.actor).level("apitokens", "manage") != PARLEY_LEVEL_NONE;
 }
 
 const Json *Page::find(std::string_view list, std::string_view name) {
@@ -235,6 +244,9 @@ Response Page::show(const std::string &title, std::string_view template_name, Js
     }
   }
   add_slot(*this, site_.user_slot, user_items);
+  if (manages_api_tokens()) {
+    user_items.push_back(menu_item(request_, "API Tokens", site_.base + api_tokens_path));
+  }
 
   Json frame = frame_of(site_, title, render(template_name, model));
   for (const Json &asset : surface().at("assets")) {

@@ -17,11 +17,13 @@
 namespace host {
 
 class Plugins;
+class Rights;
 
 // What the pages work with. All of it is [thread-safe].
 struct WebServices {
   Plugins &plugins;
   Sessions &sessions;
+  Rights &rights;
 };
 
 struct Visitor {
@@ -51,6 +53,8 @@ public:
   // The same, where its grid, records and forms have pages: it has the trait "record", or a registered page names it.
   const nlohmann::json *drawn_entity(std::string_view type);
   bool draws(const nlohmann::json &entity);
+  // Whether this visitor may make and revoke API tokens.
+  bool manages_api_tokens();
   // Entry `name` of a list of the surface ("pages", "workflows").
   const nlohmann::json *find(std::string_view list, std::string_view name);
 

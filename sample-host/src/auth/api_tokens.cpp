@@ -1,0 +1,70 @@
+#include "sample-host/src/auth/api_tokens.h"
+
+#include "sample-host/src/auth/secrets.h"
+#include "sample-host/src/catalogue/database.h"
+#include "sample-host/src/text.h"
+#include "sample-host/src/times.h"
+
+namespace host {
+namespace {
+constexpr std::int64_t used_step = 3'600'000'000; // so that not every request writes
+} // namespace
+
+std::string ApiTokens::make(const Actor &acts_as, const std::string &name, const Actor &made_by) {
+  const std::string secret = random_token();
+  std::string id;
+  database_.write([&](Connection &connection) {
+    connection.execute("insert into api_tokens (secret_hash, name, actor_type, actor_id, made_by, created_at)"
+                       " values (?, ?, ?, ?, ?, ?)",
+                       {digest(secret), name, acts_as.type, acts_as.id, made_by.id, now_us()});
+    id = text(connection.rows("select last_insert_rowid()").at(0).at(0));
+  });
+  return id + "." + secret;
+}
+
+std::vector<ApiToken> ApiTokens::all() {
+  std::vector<ApiToken> tokens;
+  for (const Row &row : database_.rows("select id, name, actor_type, actor_id, created_at, coalesce(used_at, 0)"
+                                       " from api_tokens order by id desc")) {
+    tokens.push_back({number(row[0]), text(row[1]), text(row[2]), text(row[3]), number(row[4]), number(row[5])});
+  }
+  return tokens;
+}
+
+bool ApiTokens::revoke(std::int64_t id) {
+  std::int64_t revoked = 0;
+  database_.write(
+      [&](Connection &connection) { revoked = connection.execute("delete from api_tokens where id = ?", {id}); });
+  return revoked != 0;
+}
+
+LoginAnswer ApiTokens::log_in(Side side, const std::string &token) {
+  const auto dot = token.find('.');
+  const auto id = parse_id(token.substr(0, dot));
+  if (dot == std::string::npos || !id) {
+    return {};
+  }
+  const std::string throttled = std::to_string(*id);
+  if (const std::int64_t wait = throttle_.wait_seconds(throttled); wait > 0) {
+    return {std::nullopt, wait};
+  }
+  const Rows rows = database_.rows(
+      "select secret_hash, actor_type, actor_id, coalesce(used_at, 0) from api_tokens where id = ?", {*id});
+  if (rows.empty() || !same_secret(text(rows[0][0]), digest(token.substr(dot + 1)))) {
+    throttle_.failed(throttled);
+    return {};
+  }
+  throttle_.succeeded(throttled);
+  auto actor = accounts_.find(text(rows[0][1]), text(rows[0][2]));
+  if (!actor || actor->side != side) {
+    return {};
+  }
+  if (const std::int64_t now = now_us(); number(rows[0][3]) + used_step < now) {
+    database_.write([&](Connection &connection) {
+      connection.execute("update api_tokens set used_at = ? where id = ?", {now, *id});
+    });
+  }
+  return {std::move(actor)};
+}
+
+} // namespace host

@@ -1,0 +1,48 @@
+// Tokens by which programs use the API in the name of a person (Authorization: Bearer). The file holds digests only.
+#ifndef PARLEY_SAMPLE_HOST_AUTH_API_TOKENS_H
+#define PARLEY_SAMPLE_HOST_AUTH_API_TOKENS_H
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sample-host/src/actor.h"
+#include "sample-host/src/auth/accounts.h"
+#include "sample-host/src/auth/login_throttle.h"
+
+namespace host {
+
+class Database;
+
+struct ApiToken {
+  std::int64_t id = 0;
+  std::string name;
+  std::string actor_type;
+  std::string actor_id;
+  std::int64_t created_at = 0;
+  std::int64_t used_at = 0; // to the hour; 0: never
+};
+
+// [thread-safe]. Throws DatabaseError.
+class ApiTokens {
+public:
+  ApiTokens(Database &database, Accounts &accounts) : database_(database), accounts_(accounts) {}
+
+  // Answers the token, "17.<secret>", which nobody can look up again.
+  std::string make(const Actor &acts_as, const std::string &name, const Actor &made_by);
+  // Newest first.
+  std::vector<ApiToken> all();
+  // False where there is none.
+  bool revoke(std::int64_t id);
+  // Whom a token stands for on this side. Guessing the secret of one token is slowed down as guessing a password is.
+  LoginAnswer log_in(Side side, const std::string &token);
+
+private:
+  Database &database_;
+  Accounts &accounts_;
+  LoginThrottle throttle_;
+};
+
+} // namespace host
+
+#endif

@@ -1,0 +1,99 @@
+"""API tokens: an administrator makes and revokes them, programs act with them in a person's name."""
+
+import re
+import unittest
+
+from support.browser import Browser, basic, log_in
+from support.host import Host
+
+PAGE = "/admin/api-tokens"
+
+
+class Tokens(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.host = Host()
+        cls.addClassCleanup(cls.host.stop)
+        cls.admin = log_in(cls.host, "admin")
+
+    def made(self, login, name="ERP"):
+        page = self.admin.submit(self.admin.get(PAGE), PAGE, {"name": name, "login": login})
+        self.assertEqual(page.status, 200, page.text)
+        self.assertEqual(page.headers["cache-control"], "no-store")
+        return re.search(r'readonly value="([^"]+)"', page.text).group(1)
+
+    def asked(self, token, path="/admin/api/orders", method="GET", document=None):
+        return Browser(self.host).api(method, path, document, token=False, Authorization="Bearer " + token)
+
+    def test_a_token_acts_as_its_person(self):
+        token = self.made("charlie")
+        answer = self.asked(token)
+        self.assertEqual(answer.status, 200)
+        self.assertIn("charlie", self.admin.get(PAGE).text)
+        mine = Browser(self.host).api("GET", "/admin/api/orders", Authorization=basic("charlie"))
+        self.assertEqual(answer.json["data"], mine.json["data"], "it sees what the person sees")
+
+    def test_a_token_of_a_customer_user_opens_the_storefront_only(self):
+        token = self.made("Amanda@example.com ")
+        self.assertEqual(self.asked(token, "/api/orders").status, 200)
+        self.assertEqual(self.asked(token).status, 401)
+
+    def test_a_write_needs_no_token_of_a_page(self):
+        self.assertEqual(self.asked(self.made("admin"), "/admin/api/orders/999", "DELETE").status, 404)
+
+    def test_it_is_shown_once(self):
+        token = self.made("admin", "shown once")
+        self.assertNotIn(token, self.admin.get(PAGE).text)
+        self.assertNotIn(token.partition(".")[2], self.admin.get(PAGE).text)
+
+    def test_a_revoked_one_is_refused(self):
+        token = self.made("admin", "for a moment")
+        number = token.partition(".")[0]
+        page = self.admin.submit(self.admin.get(PAGE), f"{PAGE}/{number}/revoke")
+        self.assertIn("The token was revoked.", page.text)
+        self.assertNotIn("for a moment", page.text)
+        answer = self.asked(token)
+        self.assertEqual(answer.status, 401)
+        self.assertIn("Bearer", answer.headers["www-authenticate"])
+        fields = {"csrf_token": self.admin.csrf_token()}
+        self.assertEqual(self.admin.post_form(f"{PAGE}/{number}/revoke", fields).status, 404)
+
+    def test_guessing_is_slowed_down(self):
+        token = self.made("admin", "guessed at")
+        number = token.partition(".")[0]
+        statuses = [self.asked(f"{number}.wrong{i}").status for i in range(8)]
+        self.assertEqual(statuses, [401] * 8)
+        answer = self.asked(token)
+        self.assertEqual(answer.status, 429, "also the right one has to wait")
+        self.assertGreater(int(answer.headers["retry-after"]), 0)
+        self.assertEqual(self.asked(self.made("admin", "another")).status, 200)
+
+    def test_what_is_no_token_is_401(self):
+        for token in ("", "1", "1.", ".x", "x.y", "999999.secret", "1.é"):
+            self.assertEqual(self.asked(token.encode().decode("latin-1")).status, 401, token)
+        answer = Browser(self.host).api("GET", "/admin/api/orders", Authorization="Digest x")
+        self.assertEqual(answer.status, 401)
+        answer = self.admin.api("GET", "/admin/api/orders", Authorization="Bearer 1.wrong")
+        self.assertEqual(answer.status, 401, "who names credentials is not taken for the session's person")
+
+    def test_wrong_input_keeps_what_was_typed(self):
+        page = self.admin.submit(self.admin.get(PAGE), PAGE, {"name": "ERP", "login": "nobody"})
+        self.assertEqual(page.status, 422)
+        self.assertIn("There is nobody with this user name or e-mail address.", page.text)
+        self.assertIn('value="nobody"', page.text)
+        page = self.admin.submit(self.admin.get(PAGE), PAGE, {"name": " ", "login": "admin"})
+        self.assertIn("Give the token a name.", page.text)
+
+    def test_who_is_no_administrator_has_no_such_page(self):
+        for login in ("charlie", "dana"):
+            person = log_in(self.host, login)
+            self.assertEqual(person.get(PAGE).status, 404)
+            self.assertNotIn(PAGE, person.get("/admin").text)
+            fields = {"csrf_token": person.csrf_token(), "name": "x", "login": "admin"}
+            self.assertEqual(person.post_form(PAGE, fields).status, 404)
+            self.assertEqual(person.post_form(f"{PAGE}/1/revoke", fields).status, 404)
+        self.assertIn(PAGE, self.admin.get("/admin").text)
+
+
+if __name__ == "__main__":
+    unittest.main()
