@@ -25,7 +25,7 @@ export async function openBrowser() {
 }
 
 // Whatever a page complains of is kept: script errors, refused resources, violations of the Content-Security-Policy.
-function listen(page, complaints) {
+export function listen(page, complaints) {
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${page.url()}: ${message.text()}`);

@@ -1,0 +1,91 @@
+// A host in Python, on ctypes and the standard library alone: the API over it, and the Activity panel on its page.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, test } from 'node:test';
+
+import { Client } from '../api/support/client.mjs';
+import { inspect, listen, openBrowser } from './support/people.mjs';
+
+const folder = path.join(process.env.PARLEY_SOURCE_DIR, 'tests/hosts/python');
+let data;
+let child;
+let address;
+
+before(async () => {
+  data = await mkdtemp(path.join(tmpdir(), 'parley-python-'));
+  const plugin = [process.env.PARLEY_HOST_LIBRARY, process.env.PARLEY_PLUGIN, `sqlite:${data}/parley.db`, '0'];
+  child = spawn('python3', ['-B', path.join(folder, 'host.py'), ...plugin], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  child.stderr.on('data', (bytes) => (log += bytes));
+  address = await new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => resolve(line.split(' ').at(-1)));
+    child.once('exit', (code) => reject(new Error(`the host ended with ${code}:\n${log}`)));
+  });
+});
+after(async () => {
+  child.removeAllListeners('exit');
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  assert.equal(await exited, 0);
+  await rm(data, { recursive: true });
+});
+
+const as = (login) => new Client(address, login === 'clerk' ? '/admin/api' : '/api', login, 'secret');
+const question = {
+  data: {
+    type: 'conversations',
+    attributes: { name: 'Delivery', firstMessage: 'When will it come?' },
+    relationships: { source: { data: { type: 'orders', id: '17' } } },
+  },
+};
+
+test('it stays short: the contract is not hard', async () => {
+  const files = await Promise.all(['host.py', 'parley.py'].map((name) => readFile(path.join(folder, name), 'utf8')));
+  const lines = files.join('\n').split('\n').filter((line) => line.trim() !== '');
+  assert.ok(lines.length < 300, `${lines.length} lines`);
+});
+
+test('its roles decide, and nobody sees the conversation of another customer', async () => {
+  const made = await as('amanda').post('/conversations', question);
+  const status = async (login, method, suffix = `/conversations/${made.id}`, body = undefined) =>
+    (await as(login).send(method, suffix, { body })).status;
+  assert.equal(await status('amanda', 'GET'), 200);
+  assert.equal(await status('brian', 'GET'), 404);
+  assert.equal(await status('clerk', 'GET'), 200);
+  assert.equal(await status('clerk', 'DELETE'), 403, 'the role of the clerk may not delete');
+  assert.equal(await status('nora', 'POST', '/conversations', { data: { type: 'conversations' } }), 403);
+  assert.equal(await status('brian', 'POST', '/conversations', question), 422, 'the order is not his');
+  const seen = await as('amanda').get(`/conversations/${made.id}?include=source,customerUser`);
+  assert.deepEqual(seen.included.map((each) => each.attributes.name).sort(), ['Amanda Cole', 'ORD-17']);
+  assert.ok((await as('clerk').get('/openapi.json')).paths['/conversations/{id}/transitions/{transition}']);
+});
+
+test('the Activity panel of the order works on its page', async () => {
+  const { id } = await as('amanda').post('/conversations', {
+    data: { ...question.data, attributes: { name: 'Colour', firstMessage: 'Is it green?' } },
+  });
+  const browser = await openBrowser();
+  try {
+    const credentials = { username: 'clerk', password: 'secret' };
+    const page = await (await browser.newContext({ httpCredentials: credentials, locale: 'en-US' })).newPage();
+    page.setDefaultTimeout(20_000);
+    const complaints = [];
+    listen(page, complaints);
+    await page.goto(`${address}/admin/orders/17`);
+    const panel = page.locator('parley-activity-panel');
+    await panel.getByRole('button', { name: 'Colour', expanded: false }).click();
+    await panel.getByText('Is it green?').last().waitFor();
+    await panel.getByRole('textbox').last().fill('As grass.');
+    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await panel.getByText('As grass.').last().waitFor();
+    await inspect({ page, complaints }, 'python-host-panel');
+  } finally {
+    await browser.close();
+  }
+  const messages = await as('amanda').get(`/conversations/${id}/messages?sort=index`);
+  assert.deepEqual(messages.data.map((each) => each.attributes.body), ['Is it green?', 'As grass.']);
+});
