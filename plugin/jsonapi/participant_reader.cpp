@@ -49,7 +49,8 @@ domain::Result<domain::Number> read_mark_read(std::string_view json) {
     return failure;
   }
   for (const auto &member : input.items()) {
-    if (member.key() != "index") {
+    const bool at_member = !member.key().empty() && member.key().front() == '@';
+    if (member.key() != "index" && !at_member) {
       fault("unknown-member", "There is no such member.", "/meta/" + pointer_part(member.key()));
     }
   }

@@ -41,7 +41,6 @@ RequestDocument::RequestDocument(json tree, std::string_view type, std::string_v
     fault(type_fault, "A document is an object.", "");
     return;
   }
-  check_members(tree_, {"data", "meta", "jsonapi", "links"}, "");
   const auto data = tree_.find("data");
   if (data == tree_.end()) {
     fault("missing", "This member is required.", "/data");
@@ -51,7 +50,6 @@ RequestDocument::RequestDocument(json tree, std::string_view type, std::string_v
     fault(type_fault, "This value should be a resource object.", "/data");
     return;
   }
-  check_members(*data, {"type", "id", "lid", "attributes", "relationships", "links", "meta"}, "/data");
   const auto sent_type = data->find("type");
   if (sent_type == data->end()) {
     fault("missing", "This member is required.", "/data/type");
@@ -82,15 +80,6 @@ std::string RequestDocument::attribute_pointer(std::string_view name) {
 
 std::string RequestDocument::relationship_pointer(std::string_view name) {
   return "/data/relationships/" + pointer_part(name);
-}
-
-void RequestDocument::check_members(const json &object, std::initializer_list<std::string_view> known,
-                                    const std::string &pointer) {
-  for (const auto &member : object.items()) {
-    if (std::find(known.begin(), known.end(), member.key()) == known.end()) {
-      fault("unknown-member", "There is no such member.", pointer + "/" + pointer_part(member.key()));
-    }
-  }
 }
 
 const json *RequestDocument::section(std::string_view name) {
@@ -146,7 +135,6 @@ const json *RequestDocument::linkage(std::string_view name) {
     fault(type_fault, "This value should be an object.", relationship_pointer(name));
     return nullptr;
   }
-  check_members(*found, {"data", "links", "meta"}, relationship_pointer(name));
   const auto data = found->find("data");
   if (data == found->end()) {
     fault("missing", "This member is required.", relationship_pointer(name) + "/data");
@@ -160,7 +148,6 @@ std::optional<domain::Reference> RequestDocument::identifier(const json &value, 
     fault(type_fault, "This value should be a resource identifier.", pointer);
     return std::nullopt;
   }
-  check_members(value, {"type", "id", "meta"}, pointer);
   bool usable = true;
   for (const char *part : {"type", "id"}) {
     const auto found = value.find(part);
@@ -223,7 +210,9 @@ void RequestDocument::complain_of_untaken(const json *members, const std::string
     return;
   }
   for (const auto &member : members->items()) {
-    if (std::find(taken_.begin(), taken_.end(), member.key()) == taken_.end()) {
+    // "@-Members" are as if they were not there (JSON:API 1.1).
+    const bool at_member = !member.key().empty() && member.key().front() == '@';
+    if (!at_member && std::find(taken_.begin(), taken_.end(), member.key()) == taken_.end()) {
       fault("unknown-member", "There is no such member, or it cannot be written.",
             pointer + "/" + pointer_part(member.key()));
     }

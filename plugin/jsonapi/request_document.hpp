@@ -37,8 +37,6 @@ public:
   std::vector<domain::Fault> finish();
 
 private:
-  void check_members(const nlohmann::json &object, std::initializer_list<std::string_view> known,
-                     const std::string &pointer);
   const nlohmann::json *section(std::string_view name);
   const nlohmann::json *linkage(std::string_view name);
   std::optional<domain::Reference> identifier(const nlohmann::json &value, const std::string &pointer);

@@ -23,6 +23,11 @@ json read_body(const Exchange &exchange) {
   return value;
 }
 
+// JSON:API 1.1, "@-Members": they may stand anywhere, and are as if they were not there.
+bool is_at_member(const std::string &name) {
+  return !name.empty() && name.front() == '@';
+}
+
 // A step of a JSON pointer.
 std::string step(std::string_view name) {
   std::string result = "/";
@@ -75,12 +80,16 @@ public:
     check_id(*data);
     if (const json *attributes = object(*data, "attributes")) {
       for (const auto &item : attributes->items()) {
-        attribute(item.key(), item.value());
+        if (!is_at_member(item.key())) {
+          attribute(item.key(), item.value());
+        }
       }
     }
     if (const json *relationships = object(*data, "relationships")) {
       for (const auto &item : relationships->items()) {
-        relationship(item.key(), item.value());
+        if (!is_at_member(item.key())) {
+          relationship(item.key(), item.value());
+        }
       }
     }
     if (creating()) {
@@ -106,6 +115,10 @@ private:
   }
 
   void check_id(const json &data) {
+    const auto local = data.find("lid");
+    if (local != data.end() && !local->is_string()) {
+      fault(PARLEY_INVALID, "wrong-type", "This value should be a text.", "/data/lid");
+    }
     const auto id = data.find("id");
     if (creating()) {
       if (id != data.end()) {
@@ -284,6 +297,10 @@ std::vector<Ref> read_linkage(const Exchange &exchange, const Relationship &rela
   std::vector<Ref> refs;
   Faults faults;
   DocumentCheck::linkage(relationship, *data, "/data", faults, &refs);
+  // Here the type is that of what the address holds, as for a resource object sent to a collection of another type.
+  for (auto &fault : faults) {
+    fault.status = fault.code == "wrong-target" ? PARLEY_CONFLICT : fault.status;
+  }
   if (!faults.empty()) {
     throw Refusal{std::move(faults), 0, {}};
   }
@@ -312,6 +329,9 @@ std::vector<Ref> read_identifiers(const Exchange &exchange, std::size_t most) {
 
 std::string read_meta(const Exchange &exchange) {
   if (trim(exchange.request.body).empty()) {
+    if (exchange.request.content_type && !trim(*exchange.request.content_type).empty()) {
+      check_content_type(exchange.request); // an empty form of another site is no request of ours
+    }
     return {};
   }
   const json document = read_body(exchange);

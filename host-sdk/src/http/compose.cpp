@@ -4,6 +4,8 @@
 #include "host-sdk/src/http/percent.hpp"
 #include "host-sdk/src/json/writer.hpp"
 
+#include <algorithm>
+
 namespace parley::host {
 namespace {
 
@@ -62,12 +64,18 @@ void append_page_links(JsonWriter &out, const Request &request, const Query &que
   const bool previous = answer.page.has(PARLEY_PAGE_HAS_PREVIOUS);
   const bool next = answer.page.has(PARLEY_PAGE_HAS_NEXT);
   if (query.page_number != 0) {
+    const auto page = [&](const char *link, std::uint64_t number) {
+      out.member(link, page_url(request, "page[number]", std::to_string(number)));
+    };
+    page("first", 1);
+    if (answer.page.has(PARLEY_PAGE_HAS_TOTAL) && query.page_size != 0) {
+      page("last", std::max<std::uint64_t>(1, (answer.page.total + query.page_size - 1) / query.page_size));
+    }
     if (query.page_number > 1) {
-      out.member("first", page_url(request, "page[number]", "1"));
-      out.member("prev", page_url(request, "page[number]", std::to_string(query.page_number - 1)));
+      page("prev", query.page_number - 1);
     }
     if (next) {
-      out.member("next", page_url(request, "page[number]", std::to_string(query.page_number + 1)));
+      page("next", std::uint64_t{query.page_number} + 1);
     }
     return;
   }
@@ -154,7 +162,8 @@ Response compose_one(Exchange &exchange, const Query &query, Answer &answer) {
   append_resource(body, exchange, document);
   append_included(body, exchange, query, answer.documents);
   append_key(body, "links");
-  const std::string self = exchange.self_link(document.ref);
+  // What made this document: the request where it read, else the address of what was written.
+  const std::string self = exchange.request.method == "GET" ? std::string() : exchange.self_link(document.ref);
   JsonWriter(body).begin_object().member("self", self.empty() ? own_url(exchange.request) : self).end_object();
   append_meta(body, answer);
   Response response = finish(std::move(body));

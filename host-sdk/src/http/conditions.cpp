@@ -21,7 +21,8 @@ std::uint64_t expected_version(const Request &request) {
       return version;
     }
   }
-  refuse(PARLEY_STALE, "stale", "If-Match names no version that there could be; it takes one, as ETag gave it.");
+  refuse_header(PARLEY_STALE, "stale", "If-Match names no version that there could be; it takes one, as ETag gave it.",
+                "If-Match");
 }
 
 bool not_modified(const Request &request, const Document &document) {

@@ -3,6 +3,7 @@
 #include "host-sdk/src/json/writer.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace parley::host {
 namespace {
@@ -91,7 +92,38 @@ std::uint32_t status_of_response(const Refusal &refusal) {
 std::string_view profile_problem(std::string_view code) {
   return code == "page-too-large"   ? "max-size-exceeded"
          : code == "range-of-pages" ? "range-pagination-not-supported"
+         : code == "invalid-sort"   ? "unsupported-sort"
                                     : "";
+}
+
+// The request header that a fault comes of: faults name it among their facts.
+std::string header_of(const Fault &fault) {
+  nlohmann::json facts;
+  JsonProblem problem;
+  if (fault.meta.find("\"header\"") == std::string::npos || !parse_json(fault.meta, facts, problem) ||
+      !facts.is_object()) {
+    return {};
+  }
+  const auto header = facts.find("header");
+  return header != facts.end() && header->is_string() ? header->get<std::string>() : std::string();
+}
+
+void write_source(JsonWriter &out, const Fault &fault) {
+  const std::string header = header_of(fault);
+  if (fault.pointer.empty() && fault.parameter.empty() && header.empty()) {
+    return;
+  }
+  out.key("source").begin_object();
+  if (!fault.pointer.empty()) {
+    out.member("pointer", fault.pointer);
+  }
+  if (!fault.parameter.empty()) {
+    out.member("parameter", fault.parameter);
+  }
+  if (!header.empty()) {
+    out.member("header", header);
+  }
+  out.end_object();
 }
 
 void write_error(JsonWriter &out, const Fault &fault, std::uint32_t http_status) {
@@ -104,16 +136,7 @@ void write_error(JsonWriter &out, const Fault &fault, std::uint32_t http_status)
   if (const auto problem = profile_problem(fault.code); !problem.empty()) {
     out.key("links").begin_object().member("type", std::string(cursor_pagination) + std::string(problem)).end_object();
   }
-  if (!fault.pointer.empty() || !fault.parameter.empty()) {
-    out.key("source").begin_object();
-    if (!fault.pointer.empty()) {
-      out.member("pointer", fault.pointer);
-    }
-    if (!fault.parameter.empty()) {
-      out.member("parameter", fault.parameter);
-    }
-    out.end_object();
-  }
+  write_source(out, fault);
   if (!secret && !fault.meta.empty() && is_json_object(fault.meta)) {
     out.key("meta").raw(fault.meta);
   }
@@ -206,8 +229,11 @@ void refuse(std::int32_t status, std::string_view code, std::string detail, std:
   throw Refusal{{make_fault(status, code, std::move(detail), std::move(pointer), std::move(parameter))}, 0, {}};
 }
 
-void refuse_http(std::uint32_t http_status, std::string_view code, std::string detail, Headers headers) {
-  throw Refusal{{make_fault(PARLEY_MALFORMED, code, std::move(detail))}, http_status, std::move(headers)};
+void refuse_header(std::int32_t status, std::string_view code, std::string detail, std::string_view header,
+                   std::uint32_t http_status) {
+  Fault fault = make_fault(status, code, std::move(detail));
+  JsonWriter(fault.meta).begin_object().member("header", header).end_object();
+  throw Refusal{{std::move(fault)}, http_status, {}};
 }
 
 void refuse_not_found() {

@@ -45,6 +45,13 @@ Response refused(const Runtime &runtime, const parley_call &call, const parley_h
   return response;
 }
 
+// Every address knows its methods when it refuses one; OPTIONS asks for no more.
+bool asks_for_methods(const parley_http_request &from, const Refusal &refusal) {
+  const auto is_allow = [](const auto &header) { return header.first == "Allow"; };
+  return view(from.method) == "OPTIONS" && refusal.http_status == 405 &&
+         std::any_of(refusal.headers.begin(), refusal.headers.end(), is_allow);
+}
+
 Response answer(const Runtime &runtime, const parley_call &call, const parley_http_request &from, bool &head) {
   bool conditional = false;
   try {
@@ -60,6 +67,12 @@ Response answer(const Runtime &runtime, const parley_call &call, const parley_ht
     Exchange exchange(runtime, call, std::move(request));
     return route(exchange);
   } catch (const Refusal &refusal) {
+    if (asks_for_methods(from, refusal)) {
+      Response response;
+      response.status = 204;
+      response.headers = refusal.headers;
+      return response;
+    }
     return refused(runtime, call, from, conditional ? refusal : without_condition(refusal));
   } catch (const std::exception &error) {
     // Its text may hold what was sent; its type does not.

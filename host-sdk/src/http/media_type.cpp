@@ -13,7 +13,12 @@ struct MediaType {
   bool other_parameters = false; // besides ext, profile and q
   bool extension = false;        // ext: there is none that we know
   bool refused = false;          // q=0
-  std::string_view profiles;     // as they stand there, quoted
+  std::string_view profiles;     // as they stand there
+
+  bool names_profile(std::string_view uri) const {
+    const auto parts = split(profiles, ' ');
+    return std::find(parts.begin(), parts.end(), uri) != parts.end();
+  }
 };
 
 // Splits at a separator outside of quotes.
@@ -55,7 +60,12 @@ MediaType read_media_type(std::string_view text, bool weighted) {
     } else if (name == "ext") {
       type.extension = true;
     } else if (name == "profile") {
-      type.profiles = piece.substr(piece.find('=') + 1);
+      const auto equals = piece.find('=');
+      auto value = equals == std::string_view::npos ? std::string_view{} : trim(piece.substr(equals + 1));
+      if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
+        value = value.substr(1, value.size() - 2);
+      }
+      type.profiles = value;
     } else {
       type.other_parameters = true;
     }
@@ -69,17 +79,24 @@ void check_accept(const Request &request) {
   if (!request.accept || trim(*request.accept).empty()) {
     return;
   }
+  bool named = false;   // JSON:API itself, in whatever form
+  bool covered = false; // by a range, or as JSON
   for (const auto part : split_unquoted(*request.accept, ',')) {
     const MediaType type = read_media_type(trim(part), true);
-    if (type.refused) {
-      continue;
-    }
-    if (type.name == "*/*" || type.name == "application/*" || type.name == "application/json" ||
-        (type.name == jsonapi && !type.other_parameters && !type.extension)) {
-      return;
+    if (type.name == jsonapi) {
+      if (!type.refused && !type.other_parameters && !type.extension) {
+        return;
+      }
+      named = true;
+    } else if (type.name == "*/*" || type.name == "application/*" || type.name == "application/json") {
+      covered = covered || !type.refused;
     }
   }
-  refuse_http(406, "not-acceptable", "The answer is application/vnd.api+json, without parameters but profile.");
+  // Who names the type only in forms that there are not gets none, whatever else would do ("Server Responsibilities").
+  if (named || !covered) {
+    refuse_header(PARLEY_MALFORMED, "not-acceptable",
+                  "The answer is application/vnd.api+json, without parameters but profile.", "Accept", 406);
+  }
 }
 
 bool asks_for_cursor_pagination(const Request &request) {
@@ -89,15 +106,15 @@ bool asks_for_cursor_pagination(const Request &request) {
   const auto parts = split_unquoted(*request.accept, ',');
   return std::any_of(parts.begin(), parts.end(), [](std::string_view part) {
     const MediaType type = read_media_type(trim(part), true);
-    return type.name == jsonapi && !type.refused && type.profiles.find(cursor_pagination) != std::string_view::npos;
+    return type.name == jsonapi && !type.refused && type.names_profile(cursor_pagination);
   });
 }
 
 void check_content_type(const Request &request) {
   const MediaType type = read_media_type(trim(request.content_type.value_or("")), false);
   if (type.name != jsonapi || type.other_parameters || type.extension) {
-    refuse_http(415, "unsupported-media-type",
-                "The body must be application/vnd.api+json, without parameters but profile.");
+    refuse_header(PARLEY_MALFORMED, "unsupported-media-type",
+                  "The body must be application/vnd.api+json, without parameters but profile.", "Content-Type", 415);
   }
 }
 

@@ -61,9 +61,9 @@ std::uint32_t http_status_of(std::int32_t status);
 
 [[noreturn]] void refuse(std::int32_t status, std::string_view code, std::string detail, std::string pointer = {},
                          std::string parameter = {});
-// For HTTP statuses that no status of ours stands for.
-[[noreturn]] void refuse_http(std::uint32_t http_status, std::string_view code, std::string detail,
-                              Headers headers = {});
+// Because of a header. http_status: of the response, where no status of ours stands for it; 0: by the status.
+[[noreturn]] void refuse_header(std::int32_t status, std::string_view code, std::string detail, std::string_view header,
+                                std::uint32_t http_status = 0);
 [[noreturn]] void refuse_not_found();
 // allow: the methods that there are: "GET, PATCH".
 [[noreturn]] void refuse_method(const std::string &allow);

@@ -61,6 +61,9 @@ public:
     if (!faults_.empty()) {
       throw Refusal{std::move(faults_), 400, {}};
     }
+    if (query_.page_size == 0 && entity_ != nullptr) {
+      query_.page_size = entity_->default_page_size;
+    }
     return std::move(query_);
   }
 

@@ -34,7 +34,7 @@ struct Query {
   std::vector<Sort> sorts;
   IncludeTree include;
   std::map<std::string, std::vector<std::string>> fields; // by type
-  std::uint32_t page_size = 0;                            // 0: not given
+  std::uint32_t page_size = 0;                            // 0: of no entity
   std::uint32_t page_number = 0;
   std::string after;
   std::string before;

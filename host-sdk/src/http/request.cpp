@@ -48,8 +48,8 @@ void read_query(std::string_view query, Request &to) {
 void check_idempotency_key(std::string_view key) {
   const auto printable = [](char c) { return c >= ' ' && c <= '~'; };
   if (key.empty() || key.size() > 255 || !std::all_of(key.begin(), key.end(), printable)) {
-    refuse(PARLEY_MALFORMED, "bad-idempotency-key",
-           "The Idempotency-Key should have 1 to 255 characters of printable ASCII.");
+    refuse_header(PARLEY_MALFORMED, "bad-idempotency-key",
+                  "The Idempotency-Key should have 1 to 255 characters of printable ASCII.", "Idempotency-Key");
   }
 }
 
@@ -73,7 +73,8 @@ void read_headers(const parley_http_request &from, Request &to) {
     } else if (equal_ignoring_case(name, "Idempotency-Key")) {
       check_idempotency_key(value);
       if (!to.idempotency_key.empty() && to.idempotency_key != value) {
-        refuse(PARLEY_MALFORMED, "bad-idempotency-key", "There are several Idempotency-Keys.");
+        refuse_header(PARLEY_MALFORMED, "bad-idempotency-key", "There are several Idempotency-Keys.",
+                      "Idempotency-Key");
       }
       to.idempotency_key = value;
     }

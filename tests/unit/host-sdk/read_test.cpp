@@ -55,6 +55,8 @@ TEST_F(Shop, CountsAllRowsWithPageNumbers) {
   EXPECT_EQ(document["meta"]["page"]["total"], 3);
   EXPECT_EQ(document["links"]["next"], "/api/notes?page%5Bsize%5D=1&page%5Bnumber%5D=3");
   EXPECT_EQ(document["links"]["prev"], "/api/notes?page%5Bsize%5D=1&page%5Bnumber%5D=1");
+  EXPECT_EQ(document["links"]["first"], "/api/notes?page%5Bsize%5D=1&page%5Bnumber%5D=1");
+  EXPECT_EQ(document["links"]["last"], "/api/notes?page%5Bsize%5D=1&page%5Bnumber%5D=3");
 }
 
 TEST_F(Shop, CountsNothingUnlessAsked) {
@@ -196,6 +198,14 @@ TEST_F(Shop, NamesTheMethodsThatThereAre) {
   EXPECT_EQ(reply.headers.at("Allow"), "GET, HEAD");
 }
 
+TEST_F(Shop, AnswersOptionsWithTheMethodsThatThereAre) {
+  const auto reply = host.send("OPTIONS", "/orders");
+  EXPECT_EQ(reply.status, 204u);
+  EXPECT_EQ(reply.headers.at("Allow"), "GET, HEAD");
+  EXPECT_EQ(reply.body, "");
+  EXPECT_EQ(host.send("OPTIONS", "/nothing").status, 404u);
+}
+
 TEST_F(Shop, RefusesBadEscapes) {
   EXPECT_EQ(get("/notes/%zz").status, 400u);
   EXPECT_EQ(get("/notes/%ff").status, 400u);
@@ -215,8 +225,11 @@ TEST_F(Shop, RefusesMediaTypesThatItCannotAnswer) {
   EXPECT_EQ(status("application/vnd.api+json; version=1"), 406u);
   EXPECT_EQ(status("application/vnd.api+json; version=1, application/vnd.api+json"), 200u);
   EXPECT_EQ(status("application/vnd.api+json;profile=\"http://example.com/a,b\""), 200u);
+  EXPECT_EQ(status("application/vnd.api+json; version=1, */*"), 406u);
   EXPECT_EQ(status("text/html, */*;q=0.1"), 200u);
   EXPECT_EQ(status("application/json"), 200u);
+  const auto error = host.send("GET", "/notes", {}, {{"Accept", "text/html"}}).json()["errors"][0];
+  EXPECT_EQ(error["source"]["header"], "Accept");
 }
 
 TEST_F(Shop, SaysWhenToTryAgain) {

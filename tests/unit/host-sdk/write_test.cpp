@@ -102,6 +102,20 @@ TEST_F(Writes, RefusesAnotherType) {
   EXPECT_THAT(reply.faults(), ElementsAre("/data/type: type-mismatch"));
 }
 
+TEST_F(Writes, OverlooksAtMembers) {
+  const auto reply = host.send("POST", "/notes", R"({"@context":1,"data":{"@id":2,"type":"notes",
+      "attributes":{"@type":3,"name":"x"},"relationships":{"@graph":4}}})");
+  EXPECT_EQ(reply.status, 201u) << reply.body;
+}
+
+TEST_F(Writes, TakesALocalIdThatIsAText) {
+  const auto send = [&](const std::string &lid) {
+    return host.send("POST", "/notes", R"({"data":{"type":"notes","lid":)" + lid + R"(,"attributes":{"name":"x"}}})");
+  };
+  EXPECT_EQ(send("\"a\"").status, 201u);
+  EXPECT_THAT(send("1").faults(), ElementsAre("/data/lid: wrong-type"));
+}
+
 TEST_F(Writes, RefusesIdsOfClients) {
   const auto reply = create(R"({"type":"notes","id":"9","attributes":{"name":"x"}})");
   EXPECT_EQ(reply.status, 403u);
@@ -211,7 +225,7 @@ TEST_F(Writes, ReplacesARelationship) {
 TEST_F(Writes, RefusesWrongLinkage) {
   const auto reply =
       host.send("PATCH", "/notes/n1/relationships/readers", R"({"data":[{"type":"orders","id":"1"},{}]})");
-  EXPECT_EQ(reply.status, 422u);
+  EXPECT_EQ(reply.status, 400u); // several statuses
   EXPECT_THAT(reply.faults(), ElementsAre("/data/0/type: wrong-target", "/data/1/type: no-type", "/data/1/id: no-id"));
 }
 

@@ -133,10 +133,10 @@ TEST(NewConversation, TellsEveryFaultAtOnce) {
                                               R"("}},
       "status":{"data":{"type":"conversationstatuses","id":"lost"}},
       "activityTargets":{"data":[{"type":"rfqs","id":"2"},{"type":"rfqs","id":2},null]},
-      "organization":{"data":null},"unknown":{"data":null}}},"extra":1})",
+      "organization":{"data":null},"unknown":{"data":null}}}})",
                                           Audience::backoffice);
   EXPECT_EQ(invalid(read),
-            (std::set<std::string>{"/extra", "/data/id", "/data/attributes/name", "/data/attributes/firstMessage",
+            (std::set<std::string>{"/data/id", "/data/attributes/name", "/data/attributes/firstMessage",
                                    "/data/attributes/uid", "/data/attributes/a~1b~0c", "/data/attributes/createdAt",
                                    "/data/relationships/owner/data/id", "/data/relationships/customer/data",
                                    "/data/relationships/customerUser/data", "/data/relationships/source/data/type",
@@ -144,6 +144,15 @@ TEST(NewConversation, TellsEveryFaultAtOnce) {
                                    "/data/relationships/activityTargets/data/1/id",
                                    "/data/relationships/activityTargets/data/2", "/data/relationships/organization",
                                    "/data/relationships/unknown"}));
+}
+
+TEST(NewConversation, OverlooksWhatTheFormatDoesNotKnow) {
+  const auto read = read_new_conversation(R"({"extra":1,"@a":1,"included":[],"data":{"type":"conversations","extra":1,
+    "attributes":{"name":"N","@a":1},"relationships":{"@a":1,
+      "owner":{"extra":1,"data":{"type":"users","id":"1","extra":1}}}}})",
+                                          Audience::backoffice);
+  EXPECT_TRUE(faults_of(read).empty());
+  EXPECT_EQ(read->owner, (domain::Reference{"users", "1"}));
 }
 
 TEST(NewConversation, RefusesNulEverywhere) {
