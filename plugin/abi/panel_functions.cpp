@@ -1,3 +1,4 @@
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,11 +31,17 @@ std::int32_t PARLEY_ABI page(void *self, const parley_call *call, const parley_r
 
 std::int32_t PARLEY_ABI count(void *self, const parley_call *call, const parley_ref *records, std::size_t record_count,
                               std::uint64_t *counts, const parley_error_sink *errors) noexcept {
-  return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+  return serve(self, call, errors, [&](Exchange &exchange) -> std::int32_t {
     std::vector<domain::Reference> references;
     references.reserve(record_count);
+    std::vector<std::string_view> asked{"count"};
     for (std::size_t index = 0; index < record_count; ++index) {
       references.push_back(reference_of(records[index]));
+      asked.insert(asked.end(), {cpp::view(records[index].type), cpp::view(records[index].id)});
+    }
+    // To count changes nothing and keeps no key; but one that was used for something else is not for this.
+    if (const auto before = exchange.once(std::move(asked)); !before) {
+      return exchange.fail(before.failure());
     }
     const auto counted = app::count_panels(exchange.call(), references);
     if (!counted) {

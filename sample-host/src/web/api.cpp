@@ -9,6 +9,7 @@
 #include "sample-host/src/auth/secrets.h"
 #include "sample-host/src/contract/calls.h"
 #include "sample-host/src/contract/plugins.h"
+#include "sample-host/src/web/login_pages.h"
 #include "sample-host/src/web/page.h"
 
 namespace host {
@@ -32,6 +33,19 @@ LoginAnswer from_basic(const Site &site, Accounts &accounts, const std::string &
   }
   return accounts.log_in_quickly(site.side, credentials.substr(0, colon),
                                  std::string_view(credentials).substr(colon + 1));
+}
+
+// What browsers send along by themselves, a cookie or remembered HTTP Basic credentials, does not show who wants to write.
+Response forged(std::string_view detail) {
+  return api_error(403, "csrf", "Forbidden", detail);
+}
+
+bool writes(const Request &request) {
+  return !request.reads() && request.method != "OPTIONS";
+}
+
+bool is_basic(const std::string &authorization) {
+  return lower_ascii(authorization.substr(0, authorization.find(' '))) == "basic";
 }
 
 LoginAnswer from_header(const Site &site, const Authorities &authorities, const std::string &authorization) {
@@ -77,6 +91,9 @@ Response answer_api(const Site &site, const Authorities &authorities, Plugins &p
                     const std::optional<Visitor> &visitor, const Request &request) {
   std::optional<Actor> actor;
   if (const std::string authorization = request.header("Authorization"); !authorization.empty()) {
+    if (writes(request) && is_basic(authorization) && !comes_from_here(request)) {
+      return forged("A page of another site cannot write with HTTP Basic; use a token.");
+    }
     LoginAnswer answer = from_header(site, authorities, authorization);
     if (answer.wait_seconds > 0) {
       return api_error(429, "too-many-attempts", "Too Many Requests", "Too many attempts to log in.")
@@ -84,9 +101,8 @@ Response answer_api(const Site &site, const Authorities &authorities, Plugins &p
     }
     actor = std::move(answer.actor);
   } else if (visitor) {
-    if (!request.reads() && !same_secret(request.header(csrf_header), visitor->csrf_token())) {
-      return api_error(403, "csrf", "Forbidden",
-                       std::string("A write needs the header ") + csrf_header + " with the token of the session.");
+    if (writes(request) && !same_secret(request.header(csrf_header), visitor->csrf_token())) {
+      return forged(std::string("A write needs the header ") + csrf_header + " with the token of the session.");
     }
     actor = visitor->actor;
   }
