@@ -116,7 +116,7 @@ std::optional<std::string> RequestDocument::text(std::string_view name) {
   }
   const auto &value = found->get_ref<const std::string &>();
   if (value.find('\0') != std::string::npos) {
-    fault("nul", "This value should not hold a NUL character.", attribute_pointer(name));
+    fault("nul-character", "This value must not contain a NUL character.", attribute_pointer(name));
     return std::nullopt;
   }
   return value;

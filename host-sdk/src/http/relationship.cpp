@@ -105,6 +105,16 @@ Response show_linkage(Exchange &exchange, const Entity &entity, const std::strin
   return compose_linkage(exchange, query, {refs, false, related}, &answer);
 }
 
+// Entities find faults in members of a resource. Here nothing but linkage was sent: that is where they lie.
+std::string pointer_into_linkage(const std::string &pointer, const Relationship &relationship) {
+  const auto starts = [&](const std::string &with) { return pointer.rfind(with, 0) == 0; };
+  const std::string linkage = "/data/relationships/" + relationship.name + "/data/";
+  if (starts(linkage)) {
+    return "/data/" + pointer.substr(linkage.size());
+  }
+  return starts("/data/relationships/") || starts("/data/attributes/") ? "/data" : pointer;
+}
+
 Response change_linkage(Exchange &exchange, const Entity &entity, const std::string &id,
                         const Relationship &relationship, std::uint32_t kind) {
   const Query query = read_query(exchange, nullptr, 0);
@@ -122,9 +132,16 @@ Response change_linkage(Exchange &exchange, const Entity &entity, const std::str
   change.refs = borrowed.data();
   change.ref_count = borrowed.size();
   Answer answer;
-  run(*entity.owner, [&](const parley_error_sink *errors) {
-    return entity.change_relationship(entity.context, &exchange.call, &change, answer.sink(), errors);
-  });
+  try {
+    run(*entity.owner, [&](const parley_error_sink *errors) {
+      return entity.change_relationship(entity.context, &exchange.call, &change, answer.sink(), errors);
+    });
+  } catch (Refusal &refusal) {
+    for (auto &fault : refusal.faults) {
+      fault.pointer = pointer_into_linkage(fault.pointer, relationship);
+    }
+    throw;
+  }
   check_sound(answer, entity.type);
   const auto *now = answer.documents.empty() ? nullptr : answer.documents.front().refs(relationship.name);
   Response response;
