@@ -299,6 +299,30 @@ domain::Done mark_one(const Exchange &exchange, std::string_view name, domain::C
   return number ? app::mark_read(exchange.call(), id, number.value()) : domain::Done(number.failure());
 }
 
+/// Whether the conversation has the version that is expected; 0: any. The storefront knows none.
+domain::Done check_version(const Exchange &exchange, domain::ConversationId id, std::uint64_t expected) {
+  if (expected == 0) {
+    return domain::Nothing{};
+  }
+  const auto found = app::get_conversations(exchange.call(), {id});
+  if (!found) {
+    return found.failure();
+  }
+  const std::string &locale = exchange.request().locale;
+  if (found->page.rows.empty()) {
+    return domain::failure(domain::Code::not_found, "not-found", std::string(app::words(app::Text::not_found, locale)));
+  }
+  const std::int64_t version = found->page.rows.front().conversation.version;
+  if (exchange.backoffice() && static_cast<std::int64_t>(expected) == version) {
+    return domain::Nothing{};
+  }
+  auto stale = domain::failure(domain::Code::stale, "stale", std::string(app::words(app::Text::stale, locale)));
+  if (exchange.backoffice()) {
+    stale.faults.front().facts.emplace_back("version", std::to_string(version));
+  }
+  return stale;
+}
+
 std::int32_t PARLEY_ABI invoke(void *self, const parley_call *call, const parley_operation_call *operation,
                                const parley_result_sink *result, const parley_error_sink *errors) noexcept {
   return serve(self, call, errors, [&](Exchange &exchange) -> std::int32_t {
@@ -329,6 +353,9 @@ std::int32_t PARLEY_ABI invoke(void *self, const parley_call *call, const parley
     }
     if (before.value()) {
       return answer_again(exchange, *id, result);
+    }
+    if (const auto expected = check_version(exchange, *id, operation->expected_version); !expected) {
+      return exchange.fail(expected.failure());
     }
     const auto done = mark_one(exchange, name, *id, cpp::view(operation->input));
     return done ? answer_own_work(exchange, *id, result) : exchange.fail(done.failure());

@@ -1,5 +1,7 @@
 // Statuses and types of messages: fixed values that are listed and fetched like everything else.
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,15 +34,52 @@ struct MessageTypes {
   }
 };
 
+struct Slice {
+  std::size_t begin = 0;
+  std::size_t count = 0;
+};
+
+/// Which of the values a page has. Their cursors are their names.
+template <class Values>
+domain::Result<Slice> slice_of(const store::Paging &paging) {
+  const auto values = Values::all();
+  const auto place_of = [&](const std::string &cursor, const char *parameter) -> domain::Result<std::size_t> {
+    const auto found =
+        std::find_if(values.begin(), values.end(), [&](auto value) { return domain::name_of(value) == cursor; });
+    if (found == values.end()) {
+      auto failure =
+          domain::failure(domain::Code::malformed, "cursor", "This is not a cursor of this list in this order.");
+      failure.faults.front().parameter = parameter;
+      return failure;
+    }
+    return static_cast<std::size_t>(found - values.begin());
+  };
+  const std::size_t size = paging.size;
+  if (!paging.after.empty()) {
+    const auto place = place_of(paging.after, "page[after]");
+    return place ? domain::Result<Slice>(Slice{place.value() + 1, size}) : place.failure();
+  }
+  if (!paging.before.empty()) {
+    const auto place = place_of(paging.before, "page[before]");
+    if (!place) {
+      return place.failure();
+    }
+    const std::size_t begin = place.value() - std::min(place.value(), size);
+    return Slice{begin, place.value() - begin};
+  }
+  return Slice{paging.number == 0 ? 0 : static_cast<std::size_t>(paging.number - 1) * size, size};
+}
+
 /// The values from `begin` on, at most `count` of them.
 template <class Values>
-std::int32_t answer_slice(const Exchange &exchange, std::size_t begin, std::size_t count, jsonapi::Fields fields,
+std::int32_t answer_slice(const Exchange &exchange, const Slice &slice, jsonapi::Fields fields,
                           const parley_result_sink *result) {
   const auto values = Values::all();
   const jsonapi::Showing showing = exchange.showing(std::move(fields));
   jsonapi::Documents documents;
-  for (std::size_t place = begin; place < values.size() && place < begin + count; ++place) {
+  for (std::size_t place = slice.begin; place < values.size() && place < slice.begin + slice.count; ++place) {
     Values::append(documents, showing, values[place], place, exchange.request().locale);
+    documents.list.back().cursor = domain::name_of(values[place]);
   }
   return exchange.answer(documents, result);
 }
@@ -59,18 +98,18 @@ std::int32_t PARLEY_ABI query(void *self, const parley_call *call, const parley_
     if (const auto open = app::gate(exchange.call()); !open) {
       return exchange.fail(open.failure());
     }
-    // Without cursors: one page that holds all, or pages by number.
-    const std::size_t total = Values::all().size();
-    const std::size_t begin =
-        paging->number == 0 ? 0 : static_cast<std::size_t>(paging->number - 1) * std::size_t{paging->size};
-    const std::size_t count = paging->number == 0 ? total : paging->size;
-    const std::int32_t status = answer_slice<Values>(exchange, begin, count, fields_of(*query), result);
+    const auto slice = slice_of<Values>(paging.value());
+    if (!slice) {
+      return exchange.fail(slice.failure());
+    }
+    const std::int32_t status = answer_slice<Values>(exchange, slice.value(), fields_of(*query), result);
     if (status != PARLEY_OK) {
       return status;
     }
     store::Page<int> page;
-    page.has_previous = begin > 0;
-    page.has_next = begin + count < total;
+    const std::size_t total = Values::all().size();
+    page.has_previous = slice->begin > 0;
+    page.has_next = slice->begin + slice->count < total;
     page.total = static_cast<std::int64_t>(total);
     return answer_page(page, result);
   });

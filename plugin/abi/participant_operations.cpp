@@ -56,6 +56,11 @@ std::int32_t PARLEY_ABI get_many(void *self, const parley_call *call, const parl
       answer_participants);
 }
 
+/// Read marks have no version that a client could expect.
+std::int32_t refuse_version(const Exchange &exchange) {
+  return exchange.fail(domain::Code::stale, "stale", app::Text::stale);
+}
+
 /// Moves the mark and answers the participant. `where`: the message in the document that was sent.
 std::int32_t mark(const Exchange &exchange, const Key &key, domain::Number number, const std::string &where,
                   const parley_result_sink *result) {
@@ -88,6 +93,9 @@ std::int32_t PARLEY_ABI update(void *self, const parley_call *call, const parley
     if ((write->flags & PARLEY_WRITE_CHECK_ONLY) != 0) {
       return PARLEY_OK;
     }
+    if (write->expected_version != 0) {
+      return refuse_version(exchange);
+    }
     return mark(exchange, *key, number.value(), "/data/relationships/lastReadMessage/data", result);
   });
 }
@@ -112,6 +120,9 @@ std::int32_t PARLEY_ABI change_relationship(void *self, const parley_call *call,
     if (!message || message->conversation != key->conversation) {
       return exchange.fail(domain::failure(domain::Code::invalid, "unknown-record",
                                            "There is no such message in this conversation.", "/data"));
+    }
+    if (change->expected_version != 0) {
+      return refuse_version(exchange);
     }
     return mark(exchange, *key, message->number, "/data", result);
   });

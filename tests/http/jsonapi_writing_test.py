@@ -267,6 +267,38 @@ class Writing(unittest.TestCase):
         last = self.now().headers["etag"]
         self.assertEqual(self.admin.send("DELETE", self.path, If_Match=last).status, 204)
 
+    def test_A8_a_version_that_is_expected_where_there_is_none_is_412(self):
+        mine = next(each["id"] for each in self.admin.get(self.path + "/participants").json["data"]
+                    if each["attributes"]["isMe"])
+        mark = ("conversationmessages", f"{self.id}-1")
+        before = self.now().json
+        total = self.admin.get("/conversations?page[number]=1&page[size]=1").json["meta"]
+        for method, path, document in (
+            ("POST", "/conversations", resource("conversations", {"name": "Late"})),
+            ("POST", "/conversationmessages", resource("conversationmessages", {"body": "Late"},
+                                                       conversation=("conversations", self.id))),
+            ("DELETE", "/conversations?filter[name]=One", None), ("POST", "/conversations/mark-all-read", None),
+            ("POST", "/workflows/conversation_flow/deactivate", None),
+            ("POST", self.path + "/mark-unread", None), ("POST", self.path + "/mark-read", {"meta": {"index": 1}}),
+            ("PATCH", f"/conversationparticipants/{mine}",
+             resource("conversationparticipants", id=mine, lastReadMessage=mark)),
+            ("PATCH", f"/conversationparticipants/{mine}/relationships/lastReadMessage",
+             {"data": {"type": mark[0], "id": mark[1]}}), ("GET", self.path, None), ("HEAD", self.path, None),
+        ):
+            answer = self.admin.send(method, path, document, If_Match='"99"')
+            self.assertEqual(answer.status, 412, (method, path, answer.text))
+            if "deactivate" not in path:
+                self.assertLess(self.admin.send(method, path + ("&" if "?" in path else "?") + "colour=1", document,
+                                                If_Match="*").status, 412, "any version will do")
+        self.assertEqual(self.now().json, before)
+        self.assertEqual(self.admin.get("/conversations?page[number]=1&page[size]=1").json["meta"], total)
+        etag = self.now().headers["etag"]
+        self.assertEqual(self.admin.get(self.path, If_Match=etag).status, 200)
+        self.assertEqual(self.admin.send("POST", self.path + "/mark-unread", If_Match=etag).status, 200)
+        answer = self.amanda.send("POST", self.path + "/mark-unread", If_Match=etag)
+        self.assertEqual((answer.status, answer.json["errors"][0].get("meta")), (412, None),
+                         "the storefront learns of no version")
+
     def test_a_message_is_no_edit(self):
         etag = self.now().headers["etag"]
         self.amanda.create("conversationmessages", {"body": "More"}, conversation=("conversations", self.id))

@@ -1,5 +1,6 @@
 #include "host-sdk/src/http/body.hpp"
 #include "host-sdk/src/http/compose.hpp"
+#include "host-sdk/src/http/conditions.hpp"
 #include "host-sdk/src/http/handlers.hpp"
 #include "host-sdk/src/http/write.hpp"
 
@@ -32,6 +33,7 @@ Response list(Exchange &exchange, const Entity &entity) {
 
 Response create(Exchange &exchange, const Entity &entity) {
   const Query query = read_query(exchange, &entity, allow_representation);
+  refuse_versions(exchange.request);
   const Faults faults = check_document(exchange, entity, {});
   auto write = sized<parley_write>();
   write.json = str(exchange.request.body);
@@ -49,6 +51,7 @@ Response remove_many(Exchange &exchange, const Entity &entity) {
   if (query.filters.empty()) {
     refuse(PARLEY_MALFORMED, "no-filter", "Deleting many needs a filter.", {}, "filter");
   }
+  refuse_versions(exchange.request);
   const QueryArgument argument(query, entity);
   std::uint64_t count = 0;
   run(*entity.owner, [&](const parley_error_sink *errors) {

@@ -25,6 +25,12 @@ std::uint64_t expected_version(const Request &request) {
                 "If-Match");
 }
 
+void refuse_versions(const Request &request) {
+  if (request.if_match && *request.if_match != "*") {
+    refuse_header(PARLEY_STALE, "stale", "There is no version here that If-Match could name.", "If-Match");
+  }
+}
+
 bool not_modified(const Request &request, const Document &document) {
   const std::string etag = etag_of(document);
   if (!request.if_none_match || etag.empty()) {

@@ -9,6 +9,8 @@ namespace parley::host {
 
 // The version that If-Match names; 0 for "*" and where there is none. Refuses (412) a tag that can match nothing.
 std::uint64_t expected_version(const Request &request);
+// For what has no version: refuses (412) a request that expects one.
+void refuse_versions(const Request &request);
 // The client has this version already.
 bool not_modified(const Request &request, const Document &document);
 

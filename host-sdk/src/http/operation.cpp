@@ -16,7 +16,10 @@ Response handle_operation(Exchange &exchange, const Entity &entity, const std::s
   const Query query = read_query(exchange, &entity, allow_representation);
   const std::string input = operation.safe() ? std::string() : read_meta(exchange);
   auto call = sized<parley_operation_call>();
-  call.expected_version = operation.safe() ? 0 : expected_version(request);
+  if (id.empty() && !operation.safe()) {
+    refuse_versions(request);
+  }
+  call.expected_version = operation.safe() || id.empty() ? 0 : expected_version(request);
   call.name = str(operation.name);
   call.id = str(id);
   call.input = str(input);

@@ -30,6 +30,10 @@ Response fetch(Exchange &exchange, const Entity &entity, const std::string &id) 
     response.headers.emplace_back("ETag", etag_of(answer.documents.front()));
     return response;
   }
+  const std::string etag = etag_of(answer.documents.front());
+  if (exchange.request.if_match && *exchange.request.if_match != "*" && *exchange.request.if_match != etag) {
+    refuse_header(PARLEY_STALE, "stale", "It has another version than If-Match names.", "If-Match");
+  }
   return compose_one(exchange, query, answer);
 }
 

@@ -110,6 +110,7 @@ Response set_active(Exchange &exchange, const Workflow &workflow, bool active) {
   if (workflow.configure_permission.empty() || !exchange.gates.permitted(workflow.configure_gate())) {
     refuse(PARLEY_FORBIDDEN, "forbidden", "You may not configure this workflow.");
   }
+  refuse_versions(exchange.request);
   read_meta(exchange);
   run(*workflow.owner, [&](const parley_error_sink *errors) {
     return workflow.set_active(workflow.context, &exchange.call, active ? 1 : 0, errors);
