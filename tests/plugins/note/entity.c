@@ -66,6 +66,13 @@ static int32_t put_document(const instance *self, const parley_call *call, const
     add_member(&out, "pinned", &members);
     buffer_text(&out, subject->pinned ? "true" : "false");
   }
+#ifdef NOTE_WITH_PRIORITY
+  if (wants(chosen, "priority")) {
+    const parley_str priority = parley_str_of(priority_name(subject->priority));
+    add_member(&out, "priority", &members);
+    buffer_string(&out, &priority);
+  }
+#endif
   if (wants(chosen, "createdAt")) {
     add_member(&out, "createdAt", &members);
     buffer_time(&out, subject->created);
@@ -185,6 +192,10 @@ typedef struct input {
   int has_text;
   int has_pinned;
   int pinned;
+#ifdef NOTE_WITH_PRIORITY
+  int has_priority;
+  int priority;
+#endif
   buffer text;
   buffer record_type;
   buffer record_id;
@@ -238,6 +249,29 @@ static int32_t read_pinned(const parley_str *json, input *in, const parley_error
   return PARLEY_OK;
 }
 
+#ifdef NOTE_WITH_PRIORITY
+static int32_t read_priority(const parley_str *json, input *in, const parley_error_sink *errors) {
+  static const char *const path[] = {"data", "attributes", "priority", NULL};
+  parley_str value;
+  buffer text = {0};
+  in->priority = PRIORITY_NORMAL;
+  in->has_priority = json_path(json, path, &value);
+  const int is_text = in->has_priority && json_text(&value, &text);
+  const parley_str name = buffer_view(&text);
+  const int is_known = is_text && priority_parse(&name, &in->priority);
+  const int failed = text.failed;
+  buffer_free(&text);
+  if (failed) {
+    return PARLEY_INTERNAL;
+  }
+  if (in->has_priority && !is_known) {
+    return fault(errors, PARLEY_INVALID, "not-a-choice", "This value should be one of low, normal, high.",
+                 "/data/attributes/priority", NULL);
+  }
+  return PARLEY_OK;
+}
+#endif
+
 static parley_ref input_record(const input *in) {
   const parley_ref record = {buffer_view(&in->record_type), buffer_view(&in->record_id)};
   return record;
@@ -283,11 +317,17 @@ static int32_t read_input(const instance *self, const parley_call *call, const p
   }
   const int32_t text = read_text(json, creating, in, errors);
   const int32_t pinned = read_pinned(json, in, errors);
+#ifdef NOTE_WITH_PRIORITY
+  const int32_t priority = read_priority(json, in, errors);
+#else
+  const int32_t priority = PARLEY_OK;
+#endif
   const int32_t record = creating ? read_record(self, call, json, in, errors) : PARLEY_OK;
   if (in->text.failed || in->record_type.failed || in->record_id.failed) {
     return PARLEY_INTERNAL;
   }
-  return record != PARLEY_OK ? record : (text != PARLEY_OK ? text : pinned);
+  const int32_t members = text != PARLEY_OK ? text : (pinned != PARLEY_OK ? pinned : priority);
+  return record != PARLEY_OK ? record : members;
 }
 
 static int32_t store_new(instance *self, const parley_call *call, const input *in, note *stored,
@@ -297,6 +337,9 @@ static int32_t store_new(instance *self, const parley_call *call, const input *i
   fresh.version = 1;
   fresh.created = self->clock->now_us(self->host);
   fresh.pinned = in->pinned;
+#ifdef NOTE_WITH_PRIORITY
+  fresh.priority = in->priority;
+#endif
   fresh.text = buffer_view(&in->text);
   fresh.record = input_record(in);
   fresh.author = call->actor;
@@ -385,6 +428,11 @@ static int32_t store_change(instance *self, uint64_t id, uint64_t expected_versi
     if (in != NULL && in->has_text) {
       changed.text = buffer_view(&in->text);
     }
+#ifdef NOTE_WITH_PRIORITY
+    if (in != NULL && in->has_priority) {
+      changed.priority = in->priority;
+    }
+#endif
     ++changed.version;
     note kept;
     if (expected_version != 0 && expected_version != version) {

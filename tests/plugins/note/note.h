@@ -11,11 +11,15 @@
  *   workflow.c the workflow
  *   jobs.c     the maintenance job
  *   assets.c   the custom elements
+ *   priority.c a further attribute, of a variant
  */
 #ifndef NOTE_NOTE_H
 #define NOTE_NOTE_H
 
 #include "buffer.h"
+#ifdef NOTE_WITH_PRIORITY
+#include "priority.h"
+#endif
 
 #include <parley/entry.h>
 #include <parley/ext/access.h>
@@ -37,6 +41,9 @@ typedef struct note {
   int64_t created;
   int pinned;
   int done;
+#ifdef NOTE_WITH_PRIORITY
+  int priority;
+#endif
   parley_str text;
   parley_ref record; /* or none */
   parley_ref author;

@@ -95,6 +95,11 @@ static int equals_value(const note *subject, const parley_filter *filter, const 
   if (is_field(&filter->field, "pinned")) {
     return is_field(value, subject->pinned ? "true" : "false");
   }
+#ifdef NOTE_WITH_PRIORITY
+  if (is_field(&filter->field, "priority")) {
+    return is_field(value, priority_name(subject->priority));
+  }
+#endif
   int64_t time = 0;
   if (is_field(&filter->field, "createdAt")) {
     return parse_time(value, &time) && subject->created == time;
@@ -144,12 +149,28 @@ static int matches(const note *subject, const parley_filter *filter) {
   }
 }
 
+/* Says whether a field is one that the variant adds, and that a filter names with values that it can have. */
+static int is_further_filter(const parley_filter *filter) {
+#ifdef NOTE_WITH_PRIORITY
+  int priority = 0;
+  for (size_t i = 0; i < filter->value_count && filter->operation != PARLEY_FILTER_EXISTS; ++i) {
+    if (!priority_parse(&filter->values[i], &priority)) {
+      return 0;
+    }
+  }
+  return is_field(&filter->field, "priority");
+#else
+  (void)filter;
+  return 0;
+#endif
+}
+
 /* Says whether a filter makes sense at all. */
 static int32_t check_filter(const parley_filter *filter, const parley_error_sink *errors) {
   const int is_text = is_field(&filter->field, "text");
   const int is_time = is_field(&filter->field, "createdAt");
   const int known = is_text || is_time || is_field(&filter->field, "pinned") || is_field(&filter->field, "record") ||
-                    is_field(&filter->field, "author");
+                    is_field(&filter->field, "author") || is_further_filter(filter);
   int fits = known && filter->value_count > 0;
   switch (filter->operation) {
   case PARLEY_FILTER_EQUAL:
@@ -186,6 +207,11 @@ static int32_t check_query(const parley_query *query, const parley_error_sink *e
   }
   for (size_t i = 0; i < query->sort_count; ++i) {
     const parley_str *field = &sort_at(query, i)->field;
+#ifdef NOTE_WITH_PRIORITY
+    if (is_field(field, "priority")) {
+      continue;
+    }
+#endif
     if (!is_field(field, "text") && !is_field(field, "createdAt") && !is_field(field, "pinned")) {
       status = fault(errors, PARLEY_MALFORMED, "sort", "Notes are not sorted by this field.", "sort", NULL);
     }
@@ -213,6 +239,10 @@ static int compare_notes(const void *left_note, const void *right_note) {
       order = compare_text(&left->text, &right->text);
     } else if (is_field(&sort->field, "pinned")) {
       order = left->pinned - right->pinned;
+#ifdef NOTE_WITH_PRIORITY
+    } else if (is_field(&sort->field, "priority")) {
+      order = left->priority - right->priority;
+#endif
     } else {
       order = compare_numbers(left->created, right->created);
     }

@@ -76,6 +76,11 @@ static int32_t add_entity(instance *self, const parley_error_sink *errors) {
       {size, PARLEY_TYPE_BOOLEAN,
        PARLEY_FIELD_CREATE | PARLEY_FIELD_UPDATE | PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID, BOTH,
        STR("pinned"), STR("{\"en\":\"Pinned\",\"de\":\"Angeheftet\"}")},
+#ifdef NOTE_WITH_PRIORITY
+      {size, PARLEY_TYPE_STRING,
+       PARLEY_FIELD_CREATE | PARLEY_FIELD_UPDATE | PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID, BOTH,
+       STR("priority"), STR("{\"en\":\"Priority\",\"de\":\"Dringlichkeit\"}")},
+#endif
       {size, PARLEY_TYPE_DATETIME, PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID, BOTH, STR("createdAt"),
        STR("{\"en\":\"Created\",\"de\":\"Erstellt\"}")},
   };
