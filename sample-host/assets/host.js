@@ -62,6 +62,16 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+// An address that names an operation of the API's reference opens it.
+function openNamed() {
+  const named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  if (!(named instanceof HTMLDetailsElement)) return;
+  named.open = true;
+  named.scrollIntoView();
+}
+openNamed();
+addEventListener('hashchange', openNamed);
+
 // Tabs of the Activity section.
 function selectTab(tab) {
   for (const other of tab.parentElement.querySelectorAll('[role=tab]')) {

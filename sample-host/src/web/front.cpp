@@ -10,6 +10,7 @@
 #include "sample-host/src/contract/log.h"
 #include "sample-host/src/fault.h"
 #include "sample-host/src/web/api.h"
+#include "sample-host/src/web/api_reference.h"
 #include "sample-host/src/web/assets.h"
 #include "sample-host/src/web/login_pages.h"
 #include "sample-host/src/web/pages.h"
@@ -113,6 +114,9 @@ Response Front::read_page(Page &page, const Segments &at) {
   }
   if (depth == 1 && "/" + at[0] == api_tokens_path) {
     return api_tokens_page(page, tokens_, accounts_);
+  }
+  if ("/" + at[0] == api_reference_path && depth <= 2) {
+    return depth == 1 ? api_reference_page(page) : api_resource_page(page, at[1]);
   }
   if (depth == 1) {
     return at[0] == "profile" && !backoffice ? profile(page) : grid_page(page, at[0]);

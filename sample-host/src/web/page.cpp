@@ -11,6 +11,7 @@
 #include "sample-host/src/catalogue/rights.h"
 #include "sample-host/src/contract/calls.h"
 #include "sample-host/src/contract/plugins.h"
+#include "sample-host/src/web/api_reference.h"
 #include "sample-host/src/web/assets.h"
 #include "sample-host/src/web/templates.h"
 #include "sample-host/src/web/token_pages.h"
@@ -246,6 +247,7 @@ Response Page::show(const std::string &title, std::string_view template_name, Js
   add_slot(*this, site_.user_slot, user_items);
   if (manages_api_tokens()) {
     user_items.push_back(menu_item(request_, "API Tokens", site_.base + api_tokens_path));
+    user_items.push_back(menu_item(request_, "API Reference", site_.base + api_reference_path));
   }
 
   Json frame = frame_of(site_, title, render(template_name, model));

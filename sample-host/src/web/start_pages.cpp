@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "sample-host/src/web/api_reference.h"
 #include "sample-host/src/web/documents.h"
 #include "sample-host/src/web/pages.h"
 
@@ -94,7 +95,9 @@ Response profile(Page &page) {
       facts.push_back(cell_of(page, one, reply.document->at("data"), *reply.document));
     }
   }
-  return page.show("My Profile", "profile", {{"title", "My Profile"}, {"facts", std::move(facts)}});
+  return page.show(
+      "My Profile", "profile",
+      {{"title", "My Profile"}, {"facts", std::move(facts)}, {"reference", page.site().base + api_reference_path}});
 }
 
 } // namespace host

@@ -54,6 +54,7 @@ mustache::data data_from(const nlohmann::json &value) {
 std::string render(std::string_view name, const nlohmann::json &model) {
   mustache::data data = data_from(model);
   data.set("partial-table", mustache::partial([] { return source_of("table"); }));
+  data.set("partial-schema-rows", mustache::partial([] { return source_of("schema_rows"); }));
   mustache::mustache page(source_of(name));
   if (!page.is_valid()) {
     throw std::logic_error("template " + std::string(name) + ": " + page.error_message());

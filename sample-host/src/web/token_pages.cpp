@@ -5,6 +5,7 @@
 #include "sample-host/src/auth/accounts.h"
 #include "sample-host/src/auth/api_tokens.h"
 #include "sample-host/src/times.h"
+#include "sample-host/src/web/api_reference.h"
 
 namespace host {
 namespace {
@@ -19,6 +20,7 @@ std::string person_of(Accounts &accounts, const ApiToken &token) {
 Response draw(Page &page, ApiTokens &tokens, Accounts &accounts, Json model, int status) {
   const std::string path = page.site().base + api_tokens_path;
   model["action"] = path;
+  model["reference"] = page.site().base + api_reference_path;
   model["tokens"] = Json::array();
   for (const ApiToken &token : tokens.all()) {
     model["tokens"].push_back({{"name", token.name},
