@@ -72,6 +72,24 @@ function openNamed() {
 openNamed();
 addEventListener('hashchange', openNamed);
 
+// "Copy" beside a field. Where the clipboard is closed (no TLS, another host), what is selected can be copied by hand.
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  const field = document.getElementById(button.dataset.copy);
+  const status = button.parentElement.querySelector('[role=status]');
+  field.addEventListener('focus', () => field.select());
+  if (document.activeElement === field) field.select();
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(field.value);
+      status.textContent = 'Copied';
+    } catch {
+      field.focus();
+      status.textContent = 'Press Ctrl+C to copy';
+    }
+  });
+}
+
 // Tabs of the Activity section.
 function selectTab(tab) {
   for (const other of tab.parentElement.querySelectorAll('[role=tab]')) {

@@ -26,7 +26,7 @@ class ApiDocument(unittest.TestCase):
         host = Host(os.environ["PARLEY_PLUGIN"])
         self.addCleanup(host.stop)
         admin = log_in(host, "admin")
-        page = admin.submit(admin.get("/admin/api-tokens"), "/admin/api-tokens", {"name": "docs", "login": "admin"})
+        page = admin.submit(admin.get("/admin/api-tokens"), "/admin/api-tokens", {"name": "docs", "login": "admin", "days": "30"})
         token = re.search(r'readonly value="([^"]+)"', page.text).group(1)
         run = list(lines())
         self.assertGreater(len(run), 25)

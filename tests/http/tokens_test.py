@@ -1,7 +1,11 @@
 """API tokens: an administrator makes and revokes them, programs act with them in a person's name."""
 
+import os
 import re
+import sqlite3
+import tempfile
 import unittest
+from contextlib import closing
 
 from support.browser import Browser, basic, log_in
 from support.host import Host
@@ -16,8 +20,8 @@ class Tokens(unittest.TestCase):
         cls.addClassCleanup(cls.host.stop)
         cls.admin = log_in(cls.host, "admin")
 
-    def made(self, login, name="ERP"):
-        page = self.admin.submit(self.admin.get(PAGE), PAGE, {"name": name, "login": login})
+    def made(self, login, name="ERP", days="90"):
+        page = self.admin.submit(self.admin.get(PAGE), PAGE, {"name": name, "login": login, "days": days})
         self.assertEqual(page.status, 200, page.text)
         self.assertEqual(page.headers["cache-control"], "no-store")
         return re.search(r'readonly value="([^"]+)"', page.text).group(1)
@@ -49,8 +53,12 @@ class Tokens(unittest.TestCase):
     def test_a_revoked_one_is_refused(self):
         token = self.made("admin", "for a moment")
         number = token.partition(".")[0]
-        page = self.admin.submit(self.admin.get(PAGE), f"{PAGE}/{number}/revoke")
+        question = self.admin.get(f"{PAGE}/{number}/revoke")
+        self.assertEqual(question.heading, "Revoke the token “for a moment”?")
+        self.assertEqual(self.asked(token).status, 200, "a question revokes nothing")
+        page = self.admin.submit(question, f"{PAGE}/{number}/revoke")
         self.assertIn("The token was revoked.", page.text)
+        self.assertEqual(self.admin.get(f"{PAGE}/{number}/revoke").status, 404)
         self.assertNotIn("for a moment", page.text)
         answer = self.asked(token)
         self.assertEqual(answer.status, 401)
@@ -76,21 +84,60 @@ class Tokens(unittest.TestCase):
         answer = self.admin.api("GET", "/admin/api/orders", Authorization="Bearer 1.wrong")
         self.assertEqual(answer.status, 401, "who names credentials is not taken for the session's person")
 
-    def test_wrong_input_keeps_what_was_typed(self):
-        page = self.admin.submit(self.admin.get(PAGE), PAGE, {"name": "ERP", "login": "nobody"})
+    def refused(self, **fields):
+        """What stands at the fields of the form."""
+        page = self.admin.submit(self.admin.get(PAGE), PAGE, {"name": "ERP", "login": "admin", "days": "30", **fields})
         self.assertEqual(page.status, 422)
-        self.assertIn("There is nobody with this user name or e-mail address.", page.text)
+        return page, dict(re.findall(r'<p class="field-error" id="error-(\w+)">(.*?)</p>', page.text))
+
+    def test_wrong_input_is_named_at_its_field_and_kept(self):
+        page, faults = self.refused(name=" ", login="nobody")
+        self.assertEqual(faults, {"name": "Give the token a name.",
+                                  "login": "There is nobody with this user name or e-mail address."})
         self.assertIn('value="nobody"', page.text)
-        page = self.admin.submit(self.admin.get(PAGE), PAGE, {"name": " ", "login": "admin"})
-        self.assertIn("Give the token a name.", page.text)
+        self.assertIn('<option value="30" selected>', page.text)
+        self.assertEqual(list(self.refused(name="x" * 101)[1]), ["name"])
+        for days in ("", "31", "-1", "x"):
+            self.assertEqual(self.refused(days=days)[1], {"days": "Choose when the token expires."})
+
+    def test_it_expires(self):
+        token, other = self.made("admin", "for 30 days", "30"), self.made("admin", "for ever", "0")
+        number = token.partition(".")[0]
+        self.assertEqual(self.asked(token).status, 200)
+        file = os.path.join(self.host.folder, "host.db")
+        with closing(sqlite3.connect(file, timeout=20)) as database:
+            [(made, expires)] = database.execute("select created_at, expires_at from api_tokens where id = ?", (number,))
+            self.assertAlmostEqual(expires - made, 30 * 86400 * 10**6, delta=60 * 10**6)
+            with database:
+                database.execute("update api_tokens set expires_at = created_at where id = ?", (number,))
+        answer = self.asked(token)
+        self.assertEqual(answer.status, 401)
+        self.assertIn("Bearer", answer.headers["www-authenticate"])
+        self.assertEqual(self.asked(other).status, 200)
+        self.assertEqual(re.findall(r'data-label="Name">([^<]*)</td>(?:(?!</tr>).)*Expired', self.admin.get(PAGE).text,
+                                    re.DOTALL), ["for 30 days"])
+
+    def test_tokens_of_an_older_folder_go_on_without_an_end(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with Host(folder=folder) as host:
+                admin = log_in(host, "admin")
+                page = admin.submit(admin.get(PAGE), PAGE, {"name": "old", "login": "admin", "days": "30"})
+                token = re.search(r'readonly value="([^"]+)"', page.text).group(1)
+            with closing(sqlite3.connect(os.path.join(folder, "host.db"))) as database, database:
+                database.execute("alter table api_tokens drop column expires_at")
+                database.execute("pragma user_version = 2")
+            with Host(folder=folder) as host:
+                answer = Browser(host).api("GET", "/admin/api/orders", Authorization="Bearer " + token)
+                self.assertEqual(answer.status, 200)
 
     def test_who_is_no_administrator_has_no_such_page(self):
         for login in ("charlie", "dana"):
             person = log_in(self.host, login)
             self.assertEqual(person.get(PAGE).status, 404)
             self.assertNotIn(PAGE, person.get("/admin").text)
-            fields = {"csrf_token": person.csrf_token(), "name": "x", "login": "admin"}
+            fields = {"csrf_token": person.csrf_token(), "name": "x", "login": "admin", "days": "30"}
             self.assertEqual(person.post_form(PAGE, fields).status, 404)
+            self.assertEqual(person.get(f"{PAGE}/1/revoke").status, 404)
             self.assertEqual(person.post_form(f"{PAGE}/1/revoke", fields).status, 404)
         self.assertIn(PAGE, self.admin.get("/admin").text)
 

@@ -3,6 +3,7 @@
 #define PARLEY_SAMPLE_HOST_AUTH_API_TOKENS_H
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,8 @@ struct ApiToken {
   std::string actor_type;
   std::string actor_id;
   std::int64_t created_at = 0;
-  std::int64_t used_at = 0; // to the hour; 0: never
+  std::int64_t used_at = 0;    // to the hour; 0: never
+  std::int64_t expires_at = 0; // 0: never
 };
 
 // [thread-safe]. Throws DatabaseError.
@@ -28,13 +30,14 @@ class ApiTokens {
 public:
   ApiTokens(Database &database, Accounts &accounts) : database_(database), accounts_(accounts) {}
 
-  // Answers the token, "17.<secret>", which nobody can look up again.
-  std::string make(const Actor &acts_as, const std::string &name, const Actor &made_by);
+  // Answers the token, "17.<secret>", which nobody can look up again. `expires_at` 0: it never does.
+  std::string make(const Actor &acts_as, const std::string &name, const Actor &made_by, std::int64_t expires_at);
   // Newest first.
   std::vector<ApiToken> all();
+  std::optional<ApiToken> find(std::int64_t id);
   // False where there is none.
   bool revoke(std::int64_t id);
-  // Whom a token stands for on this side. Guessing the secret of one token is slowed down as guessing a password is.
+  // Whom a token stands for on this side; nobody once it has expired. Guessing the secret of one token is slowed down as guessing a password is.
   LoginAnswer log_in(Side side, const std::string &token);
 
 private:

@@ -5,13 +5,13 @@
 namespace host {
 namespace {
 
-constexpr std::int64_t version = 2;
+constexpr std::int64_t version = 3;
 
-// Since version 2.
+// Since version 2; with expires_at since version 3.
 constexpr const char *api_tokens_table =
     "create table api_tokens (id integer primary key autoincrement, secret_hash text not null, name text not null,"
     " actor_type text not null, actor_id integer not null, made_by integer not null, created_at integer not null,"
-    " used_at integer)";
+    " used_at integer, expires_at integer)";
 
 constexpr const char *tables[] = {
     "create table organizations (id integer primary key, name text not null)",
@@ -104,6 +104,10 @@ bool upgrade_schema(Connection &connection) {
   }
   if (found == 1) {
     connection.execute(api_tokens_table);
+  } else if (found == 2) {
+    connection.execute("alter table api_tokens add column expires_at integer");
+  }
+  if (found == 1 || found == 2) {
     set_version(connection);
   }
   return found != 0;

@@ -115,6 +115,9 @@ Response Front::read_page(Page &page, const Segments &at) {
   if (depth == 1 && "/" + at[0] == api_tokens_path) {
     return api_tokens_page(page, tokens_, accounts_);
   }
+  if (depth == 3 && "/" + at[0] == api_tokens_path && at[2] == "revoke") {
+    return confirm_revocation(page, tokens_, accounts_, at[1]);
+  }
   if ("/" + at[0] == api_reference_path && depth <= 2) {
     return depth == 1 ? api_reference_page(page) : api_resource_page(page, at[1]);
   }

@@ -1,5 +1,9 @@
 #include "sample-host/src/web/token_pages.h"
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
 #include <nlohmann/json.hpp>
 
 #include "sample-host/src/auth/accounts.h"
@@ -12,26 +16,86 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr std::int64_t one_day = 86'400'000'000;
+constexpr std::size_t longest_name = 100; // bytes
+constexpr const char *usual_days = "90";
+
+struct Term {
+  const char *days; // "0": never
+  const char *label;
+};
+constexpr Term terms[] = {{"30", "In 30 days"}, {usual_days, "In 90 days"}, {"365", "In a year"}, {"0", "Never"}};
+
+// What the form brought, and what is wrong with it.
+struct Entry {
+  std::string name;
+  std::string login;
+  std::string days = usual_days;
+  std::string name_error;
+  std::string login_error;
+  std::string days_error;
+};
+
 std::string person_of(Accounts &accounts, const ApiToken &token) {
   const auto actor = accounts.find(token.actor_type, token.actor_id);
   return actor ? actor->name + " (" + actor->login + ")" : std::string();
 }
 
-Response draw(Page &page, ApiTokens &tokens, Accounts &accounts, Json model, int status) {
-  const std::string path = page.site().base + api_tokens_path;
-  model["action"] = path;
+std::string revoke_path(Page &page, const ApiToken &token) {
+  return page.site().base + api_tokens_path + "/" + std::to_string(token.id) + "/revoke";
+}
+
+// Time for people and for programs; empty where there is none.
+Json moment(std::int64_t us) {
+  return {{"text", us == 0 ? std::string() : display_time(us)}, {"at", us == 0 ? std::string() : format_time(us)}};
+}
+
+Json terms_of(const Entry &entry) {
+  Json choices = Json::array();
+  for (const Term &term : terms) {
+    choices.push_back({{"days", term.days}, {"label", term.label}, {"chosen", entry.days == term.days}});
+  }
+  return choices;
+}
+
+Response draw(Page &page, ApiTokens &tokens, Accounts &accounts, const Entry &entry, Json model, int status) {
+  const std::int64_t now = now_us();
+  model["action"] = page.site().base + api_tokens_path;
   model["reference"] = page.site().base + api_reference_path;
+  model["name"] = entry.name;
+  model["login"] = entry.login;
+  model["nameError"] = entry.name_error;
+  model["loginError"] = entry.login_error;
+  model["daysError"] = entry.days_error;
+  model["terms"] = terms_of(entry);
   model["tokens"] = Json::array();
   for (const ApiToken &token : tokens.all()) {
-    model["tokens"].push_back({{"name", token.name},
-                               {"person", person_of(accounts, token)},
-                               {"made", display_time(token.created_at)},
-                               {"madeAt", format_time(token.created_at)},
-                               {"used", display_time(token.used_at)},
-                               {"usedAt", token.used_at == 0 ? Json(false) : Json(format_time(token.used_at))},
-                               {"revoke", path + "/" + std::to_string(token.id) + "/revoke"}});
+    const std::string person = person_of(accounts, token);
+    model["tokens"].push_back({{"token", token.name},
+                               {"person", person},
+                               {"made", moment(token.created_at)},
+                               {"used", moment(token.used_at)},
+                               {"expires", moment(token.expires_at)},
+                               {"expired", token.expires_at != 0 && token.expires_at <= now},
+                               {"revoke", revoke_path(page, token)}});
   }
+  model["hasTokens"] = !model["tokens"].empty();
   return page.show("API Tokens", "api_tokens", std::move(model), status).with("Cache-Control", "no-store");
+}
+
+bool check(Entry &entry, const std::optional<Actor> &acts_as) {
+  if (entry.name.empty()) {
+    entry.name_error = "Give the token a name.";
+  } else if (entry.name.size() > longest_name || !is_clean_utf8(entry.name)) {
+    entry.name_error = "A name has 100 bytes or less, and no control characters.";
+  }
+  if (!acts_as) {
+    entry.login_error = "There is nobody with this user name or e-mail address.";
+  }
+  if (std::none_of(std::begin(terms), std::end(terms), [&](const Term &term) { return entry.days == term.days; })) {
+    entry.days_error = "Choose when the token expires.";
+  }
+  return entry.name_error.empty() && entry.login_error.empty() && entry.days_error.empty();
 }
 
 } // namespace
@@ -39,23 +103,37 @@ Response draw(Page &page, ApiTokens &tokens, Accounts &accounts, Json model, int
 const std::string api_tokens_path = "/api-tokens";
 
 Response api_tokens_page(Page &page, ApiTokens &tokens, Accounts &accounts) {
-  return page.manages_api_tokens() ? draw(page, tokens, accounts, Json::object(), 200) : page.not_found();
+  return page.manages_api_tokens() ? draw(page, tokens, accounts, {}, Json::object(), 200) : page.not_found();
 }
 
 Response make_api_token(Page &page, ApiTokens &tokens, Accounts &accounts, const Fields &form) {
   if (!page.manages_api_tokens()) {
     return page.not_found();
   }
-  const std::string name = trim(field(form, "name")).substr(0, 100);
-  const std::string login = trim(field(form, "login")).substr(0, 200);
-  const auto acts_as = accounts.find_by_login(login);
-  if (name.empty() || !is_clean_utf8(name) || !acts_as) {
-    const std::string error =
-        !acts_as ? "There is nobody with this user name or e-mail address." : "Give the token a name.";
-    return draw(page, tokens, accounts, {{"error", error}, {"name", name}, {"login", login}}, 422);
+  Entry entry{trim(field(form, "name")), trim(field(form, "login")), field(form, "days"), {}, {}, {}};
+  const auto acts_as = accounts.find_by_login(entry.login);
+  if (!check(entry, acts_as)) {
+    return draw(page, tokens, accounts, entry, Json::object(), 422);
   }
-  const std::string token = tokens.make(*acts_as, name, page.visitor().actor);
-  return draw(page, tokens, accounts, {{"made", {{"name", name}, {"token", token}}}}, 200);
+  const std::int64_t days = parse_id(entry.days).value_or(0);
+  const std::int64_t expires = days == 0 ? 0 : now_us() + days * one_day;
+  const std::string token = tokens.make(*acts_as, entry.name, page.visitor().actor, expires);
+  const Json made{{"token", token}, {"tokenName", entry.name}};
+  return draw(page, tokens, accounts, {}, {{"made", made}}, 200);
+}
+
+Response confirm_revocation(Page &page, ApiTokens &tokens, Accounts &accounts, const std::string &id) {
+  const auto number = parse_id(id);
+  const auto token = page.manages_api_tokens() && number ? tokens.find(*number) : std::nullopt;
+  if (!token) {
+    return page.not_found();
+  }
+  const std::string question = "Revoke the token “" + token->name + "”?";
+  return page.show(question, "revoke_token",
+                   {{"title", question},
+                    {"person", person_of(accounts, *token)},
+                    {"action", revoke_path(page, *token)},
+                    {"cancel", page.site().base + api_tokens_path}});
 }
 
 Response revoke_api_token(Page &page, ApiTokens &tokens, const std::string &id) {

@@ -17,6 +17,7 @@ extern const std::string api_tokens_path;
 // Each answers "not found" to who may not manage tokens.
 Response api_tokens_page(Page &page, ApiTokens &tokens, Accounts &accounts);
 Response make_api_token(Page &page, ApiTokens &tokens, Accounts &accounts, const Fields &form);
+Response confirm_revocation(Page &page, ApiTokens &tokens, Accounts &accounts, const std::string &id);
 Response revoke_api_token(Page &page, ApiTokens &tokens, const std::string &id);
 
 } // namespace host
