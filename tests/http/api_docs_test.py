@@ -26,14 +26,16 @@ class ApiDocument(unittest.TestCase):
         host = Host(os.environ["PARLEY_PLUGIN"])
         self.addCleanup(host.stop)
         admin = log_in(host, "admin")
+        pathlib.Path(os.environ["PARLEY_TEST_DIR"], "cookies").unlink(missing_ok=True)
         page = admin.submit(admin.get("/admin/api-tokens"), "/admin/api-tokens", {"name": "docs", "login": "admin", "days": "30"})
         token = re.search(r'readonly value="([^"]+)"', page.text).group(1)
         run = list(lines())
         self.assertGreater(len(run), 25)
         for command, status in run:
-            self.assertTrue(command.startswith("curl -g "), command)
-            shell = command.replace(ADDRESS, f"http://127.0.0.1:{host.port}").replace(
-                "curl -g", "curl -g -sS -o answer -w '%{http_code}'", 1)
+            self.assertRegex(command, r"^([A-Z]+=\$\(.*\); )?curl -g ")
+            before, shown, after = command.replace(ADDRESS, f"http://127.0.0.1:{host.port}").rpartition("; curl -g ")
+            first = before + "; " if shown else ""
+            shell = first + "curl -g -sS -o answer -w '%{http_code}' " + after.removeprefix("curl -g ")
             done = subprocess.run(["bash", "-c", shell], env={**os.environ, "TOKEN": token}, capture_output=True, text=True,
                                   timeout=60, check=False, cwd=os.environ["PARLEY_TEST_DIR"])
             answer = pathlib.Path(os.environ["PARLEY_TEST_DIR"], "answer")
