@@ -74,6 +74,11 @@ class ApiReference(unittest.TestCase):
         self.assertNotIn("deleteManyC", self.sides[""].get("/api-reference").text)
         self.assertIn("deleteManyC", self.sides["/admin"].get("/admin/api-reference").text)
 
+    def test_each_side_names_its_own_cookie(self):
+        for (base, browser), cookie in zip(self.sides.items(), ("parley_backoffice", "parley_storefront")):
+            self.assertIn(cookie, browser.cookies)
+            self.assertIn(f"Cookie: {cookie}=…", text_of(browser.get(base + "/api-reference")))
+
     def test_it_is_linked(self):
         self.assertIn('href="/admin/api-reference">API Reference</a>', self.sides["/admin"].get("/admin").text)
         self.assertIn('href="/admin/api-reference"', self.sides["/admin"].get("/admin/api-tokens").text)
