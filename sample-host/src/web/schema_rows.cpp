@@ -136,7 +136,7 @@ std::string type_words(const Json &schema) {
   if (schema.contains("enum")) {
     return "one of " + joined(schema.at("enum"), ", ");
   }
-  if (const std::string types = identified(schema); !types.empty()) {
+  if (std::string types = identified(schema); !types.empty()) {
     return types;
   }
   if (schema.contains("items")) {
