@@ -8,12 +8,26 @@
 namespace host {
 namespace {
 
+constexpr std::int64_t most_of_a_limit = 1'000'000'000;
+
 std::uint16_t parse_port(const std::string &value) {
   const auto port = parse_id(value);
   if (!port || *port > 65535) {
     throw UsageError("--port needs a number between 0 and 65535");
   }
   return static_cast<std::uint16_t>(*port);
+}
+
+// "head-seconds=5"
+void read_limit(HttpLimits &limits, const std::string &text) {
+  const auto equals = text.find('=');
+  const auto value = equals == std::string::npos ? std::nullopt : parse_id(std::string_view(text).substr(equals + 1));
+  if (!value || *value < 1 || *value > most_of_a_limit) {
+    throw UsageError("--limit needs <name>=<number from 1 to 1000000000>, not \"" + text + "\"");
+  }
+  if (!set_limit(limits, std::string_view(text).substr(0, equals), *value)) {
+    throw UsageError("--limit: there is no limit \"" + text.substr(0, equals) + "\"");
+  }
 }
 
 // "@<file>" stands for what is in the file, so that a password shows in no list of processes.
@@ -55,7 +69,8 @@ Options parse_options(int count, const char *const *arguments) {
       options.fresh = true;
       continue;
     }
-    if (name != "--port" && name != "--data" && name != "--plugin" && name != "--database" && name != "--run-job") {
+    if (name != "--port" && name != "--data" && name != "--plugin" && name != "--database" && name != "--run-job" &&
+        name != "--limit") {
       throw UsageError("unknown option: " + name);
     }
     if (!has_value) {
@@ -73,6 +88,8 @@ Options parse_options(int count, const char *const *arguments) {
       options.data = value;
     } else if (name == "--plugin") {
       options.plugins.push_back(value);
+    } else if (name == "--limit") {
+      read_limit(options.limits, value);
     } else if (name == "--run-job") {
       options.run_job = value;
     } else {
@@ -85,9 +102,10 @@ Options parse_options(int count, const char *const *arguments) {
   return options;
 }
 
-const char *usage() {
+std::string usage() {
   return "Usage: parley-sample-host --data <folder> [--port <number>] [--plugin <file.so>]...\n"
          "                          [--database <connection string>] [--run-job <name>] [--fresh]\n"
+         "                          [--limit <name>=<number>]...\n"
          "\n"
          "A small CRM and web shop on http://127.0.0.1 that loads Parley plugins. Ctrl-C stops it.\n"
          "\n"
@@ -98,7 +116,8 @@ const char *usage() {
          "                       @<file> for a string with a password, which stands in that file\n"
          "  --run-job <name>     run this maintenance job of the plugins to its end, for cron, and listen to nobody\n"
          "  --fresh              delete what the folder has first, but no database that --database names\n"
-         "  --help               this text\n";
+         "  --limit <name>=<n>   how much and how long the HTTP server waits for; names and defaults:\n" +
+         describe_limits() + "  --help               this text\n";
 }
 
 } // namespace host

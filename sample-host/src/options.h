@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "sample-host/src/server/http_limits.h"
+
 namespace host {
 
 struct Options {
@@ -15,6 +17,7 @@ struct Options {
   std::vector<std::string> plugins;
   std::string database; // of the plugins; empty: in the data folder
   std::string run_job;  // this alone, in place of listening
+  HttpLimits limits;
   bool fresh = false;
   bool help = false;
 };
@@ -26,7 +29,7 @@ public:
 
 // Throws UsageError.
 Options parse_options(int count, const char *const *arguments);
-const char *usage();
+std::string usage();
 
 } // namespace host
 

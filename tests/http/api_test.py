@@ -125,7 +125,7 @@ class Api(unittest.TestCase):
         for request, status in (
             (b"GET /login HTTP/1.1\r\n\r\n", "400"),
             (b"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"),
-            (b"POST /login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "411"),
+            (b"POST /login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "400"),
             (b"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", "400"),
             (b"GET /login HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "400"),
             (b"GET /login HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 0\r\n\r\nabc", "400"),

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 
+#include "sample-host/src/server/http_limits.h"
 #include "sample-host/src/web/http.h"
 
 namespace host {
@@ -16,7 +17,7 @@ using Handler = std::function<Response(const Request &)>;
 class HttpServer {
 public:
   // Listens on 127.0.0.1; port 0 takes any that is free. Throws std::runtime_error where the port is taken.
-  HttpServer(std::uint16_t port, Handler handler);
+  HttpServer(std::uint16_t port, Handler handler, const HttpLimits &limits);
   // Stops, where stop() was not called.
   ~HttpServer();
   HttpServer(const HttpServer &) = delete;
@@ -28,8 +29,8 @@ public:
   void stop();
 
 private:
-  class Poco;
-  std::unique_ptr<Poco> poco_;
+  class Parts;
+  std::unique_ptr<Parts> parts_;
 };
 
 } // namespace host
