@@ -199,6 +199,14 @@ class StrictHttp(unittest.TestCase):
             self.assertEqual(wire.answer()[0], 303)
             self.assertEqual(wire.rest(), b"", "nothing is answered behind \"close\"")
 
+    def test_in_single_bytes_it_is_the_same(self):
+        body = POST + b"Transfer-Encoding: chunked\r\n\r\n2;a=b\r\n{}\r\n0\r\nTrailer: x\r\n\r\n"
+        with Wire(self.host) as wire:
+            wire.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for byte in body + GET + b"Connection: close\r\n\r\n":
+                wire.send(bytes([byte]))
+            self.assertEqual([wire.answer()[0], wire.answer()[0], wire.rest()], [405, 200, b""])
+
     def test_many_pipelined_requests_are_answered_in_order(self):
         numbers = [1, 2, 3] * 40
         with Wire(self.host, b"".join(b"GET /admin/api/orders/%d HTTP/1.1\r\nHost: x\r\n%s\r\n" % (number, BASIC)
