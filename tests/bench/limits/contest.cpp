@@ -1,0 +1,72 @@
+#include "tests/bench/limits/contest.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+namespace parley::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// One side's turn: operations a second.
+double turn(const Side &side, std::chrono::milliseconds time) {
+  std::atomic<std::int64_t> done{0};
+  std::exception_ptr failure;
+  std::mutex mutex;
+  std::vector<std::thread> threads;
+  threads.reserve(side.clients.size());
+  const auto began = Clock::now();
+  const auto end = began + time;
+  for (const Work &work : side.clients) {
+    threads.emplace_back([&] {
+      try {
+        std::int64_t own = 0;
+        while (Clock::now() < end) {
+          own += work();
+        }
+        done += own;
+      } catch (...) {
+        const std::lock_guard lock(mutex);
+        failure = std::current_exception();
+      }
+    });
+  }
+  for (std::thread &thread : threads) {
+    thread.join();
+  }
+  const std::chrono::duration<double> took = Clock::now() - began;
+  if (failure) {
+    std::rethrow_exception(failure);
+  }
+  if (done == 0) {
+    throw std::runtime_error(side.name + " did nothing in its turn");
+  }
+  return static_cast<double>(done) / took.count();
+}
+
+} // namespace
+
+Rates contest(const std::vector<Side> &sides, const Turns &turns) {
+  Rates rates(sides.size());
+  for (int round = -1; round < turns.rounds; ++round) {
+    for (std::size_t at = 0; at < sides.size(); ++at) {
+      const double rate = turn(sides[at], turns.each);
+      if (round >= 0) {
+        rates[at].push_back(rate);
+      }
+    }
+  }
+  return rates;
+}
+
+double median(std::vector<double> figures) {
+  std::sort(figures.begin(), figures.end());
+  const std::size_t middle = figures.size() / 2;
+  return figures.size() % 2 == 1 ? figures.at(middle) : (figures.at(middle - 1) + figures.at(middle)) / 2;
+}
+
+} // namespace parley::bench

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "tests/bench/limits/contest.hpp"
+
+namespace parley::bench {
+
+/// How a side is compared with the first one of its contest.
+enum class Measure {
+  slower, ///< how many times longer it takes: "1.40x"; the aim is at most
+  share,  ///< what part of the rate it reaches: "75 %"; the aim is at least
+};
+
+struct Line {
+  std::string side;
+  Measure measure = Measure::slower;
+  std::optional<double> aim = {}; ///< a number of times, or a part of 1
+  std::string note = {};
+};
+
+/// Prints a contest: for each side the median of its rates, and the median and the range of what the rounds say of it and the
+/// first side. One line a side, in the order of the rates; the first one is what the others are compared with.
+void print_contest(std::ostream &out, const std::string &title, const std::vector<Line> &lines, const Rates &rates);
+
+} // namespace parley::bench
