@@ -1,8 +1,9 @@
 #include "sample-host/src/catalogue/database.h"
 
 #include <condition_variable>
-#include <deque>
+#include <memory>
 #include <mutex>
+#include <unordered_map>
 
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
@@ -11,6 +12,75 @@ namespace host {
 namespace {
 
 constexpr std::size_t connections = 8;
+
+// A connection prepares anew what it was not asked for lately.
+constexpr std::size_t most_prepared = 128;
+
+// A statement that stays prepared, with the places of its parameters and columns. Which parameters are numbers was decided
+// when it was prepared.
+class Prepared {
+public:
+  Prepared(soci::session &session, const std::string &sql, const Values &values)
+      : statement_(session), parameters_(values.size()) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      Parameter &parameter = parameters_[i];
+      if (std::holds_alternative<std::int64_t>(values[i])) {
+        statement_.exchange(soci::use(parameter.number));
+      } else {
+        statement_.exchange(soci::use(parameter.text, parameter.indicator));
+      }
+    }
+    statement_.alloc();
+    statement_.prepare(sql);
+    auto *backend = static_cast<soci::sqlite3_statement_backend *>(statement_.get_backend());
+    columns_.resize(static_cast<std::size_t>(sqlite_api::sqlite3_column_count(backend->stmt_)));
+    for (Column &column : columns_) {
+      statement_.exchange(soci::into(column.text, column.indicator));
+    }
+    statement_.define_and_bind();
+  }
+
+  // True: there is a row.
+  bool run(const Values &values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      Parameter &parameter = parameters_[i];
+      if (const auto *number = std::get_if<std::int64_t>(&values[i])) {
+        parameter.number = *number;
+      } else if (const auto *text = std::get_if<std::string>(&values[i])) {
+        parameter.text = *text;
+        parameter.indicator = soci::i_ok;
+      } else {
+        parameter.indicator = soci::i_null;
+      }
+    }
+    return statement_.execute(true);
+  }
+  bool next() { return statement_.fetch(); }
+  Row row() const {
+    Row row;
+    row.reserve(columns_.size());
+    for (const Column &column : columns_) {
+      row.push_back(column.indicator == soci::i_ok ? Cell(column.text) : std::nullopt);
+    }
+    return row;
+  }
+  std::int64_t changed() { return statement_.get_affected_rows(); }
+
+private:
+  struct Parameter {
+    long long number = 0;
+    std::string text;
+    soci::indicator indicator = soci::i_ok;
+  };
+  struct Column {
+    std::string text;
+    soci::indicator indicator = soci::i_null;
+  };
+
+  soci::statement statement_;
+  std::vector<Parameter> parameters_;
+  std::vector<Column> columns_;
+};
 
 class SociConnection final : public Connection {
 public:
@@ -21,66 +91,47 @@ public:
   }
 
   Rows rows(const std::string &sql, const Values &values) override {
-    soci::statement statement(session_);
-    Bound bound(statement, values);
-    statement.alloc();
-    statement.prepare(sql);
-    auto *backend = static_cast<soci::sqlite3_statement_backend *>(statement.get_backend());
-    const auto columns = static_cast<std::size_t>(sqlite_api::sqlite3_column_count(backend->stmt_));
-    std::vector<std::string> texts(columns);
-    std::vector<soci::indicator> indicators(columns, soci::i_null);
-    for (std::size_t i = 0; i < columns; ++i) {
-      statement.exchange(soci::into(texts[i], indicators[i]));
-    }
-    statement.define_and_bind();
-    Rows result;
-    for (bool more = statement.execute(true); more; more = statement.fetch()) {
-      Row row;
-      row.reserve(columns);
-      for (std::size_t i = 0; i < columns; ++i) {
-        row.push_back(indicators[i] == soci::i_ok ? Cell(texts[i]) : std::nullopt);
+    return with_prepared<Rows>(sql, values, [&](Prepared &statement) {
+      Rows result;
+      for (bool more = statement.run(values); more; more = statement.next()) {
+        result.push_back(statement.row());
       }
-      result.push_back(std::move(row));
-    }
-    return result;
+      return result;
+    });
   }
 
   std::int64_t execute(const std::string &sql, const Values &values) override {
-    soci::statement statement(session_);
-    Bound bound(statement, values);
-    statement.alloc();
-    statement.prepare(sql);
-    statement.define_and_bind();
-    statement.execute(true);
-    return statement.get_affected_rows();
+    return with_prepared<std::int64_t>(sql, values, [&](Prepared &statement) {
+      statement.run(values);
+      return statement.changed();
+    });
   }
 
 private:
-  // Keeps copies of the parameters alive as long as the statement uses them.
-  class Bound {
-  public:
-    Bound(soci::statement &statement, const Values &values) {
-      for (const Value &value : values) {
-        if (const auto *number = std::get_if<std::int64_t>(&value)) {
-          numbers_.push_back(*number);
-          statement.exchange(soci::use(numbers_.back()));
-        } else if (const auto *text = std::get_if<std::string>(&value)) {
-          texts_.push_back(*text);
-          statement.exchange(soci::use(texts_.back()));
-        } else {
-          texts_.emplace_back();
-          statement.exchange(soci::use(texts_.back(), null_));
-        }
-      }
+  // What failed is not used again.
+  template <typename Result>
+  Result with_prepared(const std::string &sql, const Values &values, const std::function<Result(Prepared &)> &work) {
+    std::string key = sql;
+    for (const Value &value : values) {
+      key += std::holds_alternative<std::int64_t>(value) ? '\1' : '\2';
     }
-
-  private:
-    std::deque<long long> numbers_;
-    std::deque<std::string> texts_;
-    soci::indicator null_ = soci::i_null;
-  };
+    auto found = prepared_.find(key);
+    if (found == prepared_.end()) {
+      if (prepared_.size() >= most_prepared) {
+        prepared_.clear();
+      }
+      found = prepared_.emplace(key, std::make_unique<Prepared>(session_, sql, values)).first;
+    }
+    try {
+      return work(*found->second);
+    } catch (...) {
+      prepared_.erase(key);
+      throw;
+    }
+  }
 
   soci::session session_;
+  std::unordered_map<std::string, std::unique_ptr<Prepared>> prepared_; // goes before the session
 };
 
 } // namespace
