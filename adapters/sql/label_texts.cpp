@@ -37,14 +37,14 @@ void read_label_elements(JsonTextReader &reader, const domain::Reference &record
 }
 
 std::string label_text(const Dialect &dialect, const std::string &type, const std::string &id) {
-  return "(select " + dialect.json_array("0" + label_elements()) +
-         " from {prefix}record_label l where l.record_type = " + type + " and l.record_id = " + id +
-         " and (l.title <> '' or l.deleted = 1))";
+  static const std::string elements = "0" + label_elements();
+  return "(select " + dialect.json_array(elements) + " from {prefix}record_label l where l.record_type = " + type +
+         " and l.record_id = " + id + " and (l.title <> '' or l.deleted = 1))";
 }
 
 void read_label_text(const std::string &text, const domain::Reference &record, Labels &labels) {
-  if (text.empty()) {
-    return;
+  if (text.empty() || labels.count(record) != 0) {
+    return; // few people say the many messages of a page
   }
   JsonTextReader reader(text);
   reader.expect('[');

@@ -1,5 +1,7 @@
 #include "plugin/app/list_messages.hpp"
 
+#include <map>
+#include <string>
 #include <utility>
 
 #include "plugin/app/authority.hpp"
@@ -23,10 +25,22 @@ void hide_backoffice(const Call &call, domain::Message &message) {
   message.index = message.public_index;
 }
 
-domain::MessageView view_of(const Call &call, const Labels &labels, const domain::Message &message, Wanted wanted) {
+/// Initials by name: few people say the many messages of a page.
+using Acronyms = std::map<std::string, std::string>;
+
+const std::string &acronym_of(Acronyms &acronyms, const std::string &name) {
+  auto found = acronyms.find(name);
+  if (found == acronyms.end()) {
+    found = acronyms.emplace(name, text::initials(name)).first;
+  }
+  return found->second;
+}
+
+domain::MessageView view_of(const Call &call, const Labels &labels, Acronyms &acronyms, const domain::Message &message,
+                            Wanted wanted) {
   domain::MessageView view;
   view.sender_name = title_of(call, labels, message.sender);
-  view.sender_acronym = text::initials(view.sender_name);
+  view.sender_acronym = acronym_of(acronyms, view.sender_name);
   view.posted_by_name = title_of(call, labels, message.posted_by);
   view.mine = !message.sender.none() && message.sender == call.request.actor;
   if (message.note) {
@@ -67,9 +81,10 @@ domain::Result<Messages> dressed(const Call &call, store::Page<store::MessageRow
   Labels &labels = messages.page.labels;
   labels = only(named, labels);
   complete_labels(call, types.value(), named, labels);
+  Acronyms acronyms;
   messages.views.reserve(messages.page.rows.size());
   for (const store::MessageRow &row : messages.page.rows) {
-    messages.views.push_back(view_of(call, labels, row.message, wanted));
+    messages.views.push_back(view_of(call, labels, acronyms, row.message, wanted));
   }
   return messages;
 }

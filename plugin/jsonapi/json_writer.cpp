@@ -1,5 +1,6 @@
 #include "plugin/jsonapi/json_writer.hpp"
 
+#include <array>
 #include <charconv>
 
 #include "plugin/jsonapi/utf8.hpp"
@@ -66,6 +67,15 @@ void JsonWriter::null() {
 
 namespace {
 
+/// Bytes that stand for themselves in a JSON string.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = 0x20; byte < 0x7F; ++byte) {
+    plain[byte] = byte != '"' && byte != '\\';
+  }
+  return plain;
+}();
+
 void append_control(std::string &out, unsigned char byte) {
   switch (byte) {
   case '\b':
@@ -98,12 +108,14 @@ void append_json_string(std::string &out, std::string_view text) {
   out += '"';
   std::size_t plain = 0; // where the bytes begin that can be copied as they are
   std::size_t at = 0;
-  while (at < text.size()) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\' && byte != 0x7F) {
+  while (true) {
+    while (at < text.size() && kPlain[static_cast<unsigned char>(text[at])]) {
       ++at;
-      continue;
     }
+    if (at == text.size()) {
+      break;
+    }
+    const auto byte = static_cast<unsigned char>(text[at]);
     if (byte >= 0x80) {
       const std::size_t length = utf8_sequence(text.substr(at));
       if (length != 0) {
