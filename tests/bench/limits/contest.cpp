@@ -1,5 +1,7 @@
 #include "tests/bench/limits/contest.hpp"
 
+#include <time.h>
+
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -12,13 +14,20 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// One side's turn: operations a second.
-double turn(const Side &side, std::chrono::milliseconds time) {
+/// Of this process, all its threads.
+double cpu_seconds() {
+  timespec used{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
+}
+
+Outcome turn(const Side &side, std::chrono::milliseconds time) {
   std::atomic<std::int64_t> done{0};
   std::exception_ptr failure;
   std::mutex mutex;
   std::vector<std::thread> threads;
   threads.reserve(side.clients.size());
+  const double cpu_before = cpu_seconds();
   const auto began = Clock::now();
   const auto end = began + time;
   for (const Work &work : side.clients) {
@@ -45,22 +54,23 @@ double turn(const Side &side, std::chrono::milliseconds time) {
   if (done == 0) {
     throw std::runtime_error(side.name + " did nothing in its turn");
   }
-  return static_cast<double>(done) / took.count();
+  const auto operations = static_cast<double>(done);
+  return {operations / took.count(), (cpu_seconds() - cpu_before) * 1e6 / operations};
 }
 
 } // namespace
 
-Rates contest(const std::vector<Side> &sides, const Turns &turns) {
-  Rates rates(sides.size());
+Outcomes contest(const std::vector<Side> &sides, const Turns &turns) {
+  Outcomes outcomes(sides.size());
   for (int round = -1; round < turns.rounds; ++round) {
     for (std::size_t at = 0; at < sides.size(); ++at) {
-      const double rate = turn(sides[at], turns.each);
+      const Outcome outcome = turn(sides[at], turns.each);
       if (round >= 0) {
-        rates[at].push_back(rate);
+        outcomes[at].push_back(outcome);
       }
     }
   }
-  return rates;
+  return outcomes;
 }
 
 double median(std::vector<double> figures) {

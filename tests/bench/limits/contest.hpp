@@ -22,12 +22,19 @@ struct Turns {
   std::chrono::milliseconds each{200}; ///< a side's turn in a round
 };
 
-/// Operations a second, one figure a round, in the order of the sides.
-using Rates = std::vector<std::vector<double>>;
+/// What came of a turn.
+struct Outcome {
+  double rate = 0; ///< operations a second
+  double cpu =
+      0; ///< microseconds of this process's CPU for an operation: does not depend on what else the machine does
+};
+
+/// One a round, in the order of the sides.
+using Outcomes = std::vector<std::vector<Outcome>>;
 
 /// Lets the sides work in turns, so that what else the machine does falls on all of them alike; each in a warm-up of its
 /// own first. Throws what a client throws, and std::runtime_error where a side did nothing.
-Rates contest(const std::vector<Side> &sides, const Turns &turns);
+Outcomes contest(const std::vector<Side> &sides, const Turns &turns);
 
 double median(std::vector<double> figures);
 

@@ -107,7 +107,9 @@ void fill(const std::string &connection) {
     database.run(insert_messages(number));
   }
   database.run("commit");
-  database.run("analyze");
+  for (const auto *table : {"conversation", "message", "participant", "context", "record_label"}) {
+    database.run(std::string("analyze parley_") + table);
+  }
 }
 
 } // namespace parley::bench

@@ -32,20 +32,32 @@ std::string aim_text(const Line &line, double ratio) {
   return (slower ? "at most " : "at least ") + ratio_text(line.measure, *line.aim) + (met ? "  met" : "  MISSED");
 }
 
+std::vector<double> each(const std::vector<Outcome> &outcomes, double Outcome::*figure) {
+  std::vector<double> figures;
+  figures.reserve(outcomes.size());
+  for (const Outcome &outcome : outcomes) {
+    figures.push_back(outcome.*figure);
+  }
+  return figures;
+}
+
 } // namespace
 
-void print_contest(std::ostream &out, const std::string &title, const std::vector<Line> &lines, const Rates &rates) {
-  if (lines.size() != rates.size()) {
+void print_contest(std::ostream &out, const std::string &title, const std::vector<Line> &lines,
+                   const Outcomes &outcomes) {
+  if (lines.size() != outcomes.size()) {
     throw std::logic_error("a contest has another number of lines than of sides");
   }
   out << title << '\n';
   for (std::size_t at = 0; at < lines.size(); ++at) {
     const Line &line = lines[at];
-    out << "  " << padded(line.side, 36) << padded(rounded(median(rates[at]), 0) + "/s", 12);
+    const double cpu = median(each(outcomes[at], &Outcome::cpu));
+    out << "  " << padded(line.side, 36) << padded(rounded(median(each(outcomes[at], &Outcome::rate)), 0) + "/s", 10)
+        << padded(line.works == Works::here ? rounded(cpu, 0) + " us CPU" : "", 13);
     if (at > 0) {
       std::vector<double> ratios;
-      for (std::size_t round = 0; round < rates[at].size(); ++round) {
-        const double share = rates[at][round] / rates[0][round];
+      for (std::size_t round = 0; round < outcomes[at].size(); ++round) {
+        const double share = outcomes[at][round].rate / outcomes[0][round].rate;
         ratios.push_back(line.measure == Measure::share ? share : 1 / share);
       }
       const double middle = median(ratios);

@@ -15,15 +15,23 @@ enum class Measure {
   share,  ///< what part of the rate it reaches: "75 %"; the aim is at least
 };
 
+/// Where the work of a side is done.
+enum class Works {
+  here,     ///< all of it in this process: what it takes of the CPU is told
+  elsewhere ///< some of it in a server
+};
+
 struct Line {
   std::string side;
+  Works works = Works::elsewhere;
   Measure measure = Measure::slower;
   std::optional<double> aim = {}; ///< a number of times, or a part of 1
   std::string note = {};
 };
 
-/// Prints a contest: for each side the median of its rates, and the median and the range of what the rounds say of it and the
-/// first side. One line a side, in the order of the rates; the first one is what the others are compared with.
-void print_contest(std::ostream &out, const std::string &title, const std::vector<Line> &lines, const Rates &rates);
+/// Prints a contest: for each side the median of its rates and of what it takes of the CPU, and the median and the range of what the rounds say of it and the
+/// first side. One line a side, in the order of the outcomes; the first one is what the others are compared with.
+void print_contest(std::ostream &out, const std::string &title, const std::vector<Line> &lines,
+                   const Outcomes &outcomes);
 
 } // namespace parley::bench
