@@ -21,7 +21,7 @@ double cpu_seconds() {
   return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
 }
 
-Outcome turn(const Side &side, std::chrono::milliseconds time) {
+Outcome turn(const Side &side, const Turns &turns) {
   std::atomic<std::int64_t> done{0};
   std::exception_ptr failure;
   std::mutex mutex;
@@ -29,18 +29,17 @@ Outcome turn(const Side &side, std::chrono::milliseconds time) {
   threads.reserve(side.clients.size());
   const double cpu_before = cpu_seconds();
   const auto began = Clock::now();
-  const auto end = began + time;
+  const auto end = began + turns.each;
   for (const Work &work : side.clients) {
     threads.emplace_back([&] {
       try {
-        std::int64_t own = 0;
-        while (Clock::now() < end) {
-          own += work();
+        while (Clock::now() < end || done < turns.least) {
+          done += work();
         }
-        done += own;
       } catch (...) {
         const std::lock_guard lock(mutex);
         failure = std::current_exception();
+        done = std::max(done.load(), turns.least); // nobody goes on
       }
     });
   }
@@ -64,7 +63,7 @@ Outcomes contest(const std::vector<Side> &sides, const Turns &turns) {
   Outcomes outcomes(sides.size());
   for (int round = -1; round < turns.rounds; ++round) {
     for (std::size_t at = 0; at < sides.size(); ++at) {
-      const Outcome outcome = turn(sides[at], turns.each);
+      const Outcome outcome = turn(sides[at], turns);
       if (round >= 0) {
         outcomes[at].push_back(outcome);
       }

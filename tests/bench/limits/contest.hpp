@@ -20,6 +20,7 @@ struct Side {
 struct Turns {
   int rounds = 15;
   std::chrono::milliseconds each{200}; ///< a side's turn in a round
+  std::int64_t least = 40;             ///< so many operations a turn in any case
 };
 
 /// What came of a turn.

@@ -109,7 +109,7 @@ std::string batches(const std::string &name, std::vector<Work> clients, const Tu
     };
   }
   const std::int64_t before = Commits::count();
-  contest({{name, std::move(clients)}}, {1, turns.each});
+  contest({{name, std::move(clients)}}, {1, turns.each, turns.least});
   const double commits = static_cast<double>(std::max<std::int64_t>(1, Commits::count() - before));
   const double tenths = 10 * static_cast<double>(*operations) / commits;
   return std::to_string(static_cast<int>(tenths) / 10) + "." + std::to_string(static_cast<int>(tenths) % 10) +
@@ -151,7 +151,7 @@ void measure(const Subject &subject, const Databases &databases, const Folder &f
   const std::string eight = std::to_string(kClients) + " clients";
 
   print_contest(
-      std::cout, subject.name + ": " + newest + ", 1 client",
+      std::cout, subject.name + ": " + newest + ", 1 client", By::cpu,
       {{"raw", works},
        {"store", works, Measure::slower, 1.5},
        {"C ABI, whole documents", works, Measure::slower, subject.abi_aim}},
@@ -159,10 +159,10 @@ void measure(const Subject &subject, const Databases &databases, const Folder &f
           {{"raw", many(raw, reading, 1)}, {"store", many(by_store, reading, 1)}, {"C ABI", many(by_abi, reading, 1)}},
           turns));
   print_contest(
-      std::cout, subject.name + ": " + newest + " over HTTP, " + eight,
+      std::cout, subject.name + ": " + newest + " over HTTP, " + eight, By::clock,
       {{"trivial handler"}, {"GET conversationmessages", Works::elsewhere, Measure::share, 1.0 / 3}},
       contest({{"trivial", many(trivial, reading, kClients)}, {"HTTP", many(by_http, reading, kClients)}}, turns));
-  print_contest(std::cout, subject.name + ": add a message, 1 client",
+  print_contest(std::cout, subject.name + ": add a message, 1 client", By::cpu,
                 {{"raw", works}, {"raw, with the index of words", works}, {"store", works}, {"C ABI", works}, {"HTTP"}},
                 contest({{"raw", many(raw, adding, 1)},
                          {"raw with search", many(raw_with_search, adding, 1)},
@@ -174,7 +174,7 @@ void measure(const Subject &subject, const Databases &databases, const Folder &f
     return subject.sqlite ? batches("batches", many(client, adding, kClients), turns) : std::string();
   };
   const Measure how = subject.adding_measure;
-  print_contest(std::cout, subject.name + ": add a message, " + eight,
+  print_contest(std::cout, subject.name + ": add a message, " + eight, By::clock,
                 {{subject.raw_adding_name, works},
                  {"the same, with the index of words", works, how},
                  {"store", works, how, subject.adding_aim, note(by_store)},

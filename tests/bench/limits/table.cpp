@@ -43,7 +43,7 @@ std::vector<double> each(const std::vector<Outcome> &outcomes, double Outcome::*
 
 } // namespace
 
-void print_contest(std::ostream &out, const std::string &title, const std::vector<Line> &lines,
+void print_contest(std::ostream &out, const std::string &title, By by, const std::vector<Line> &lines,
                    const Outcomes &outcomes) {
   if (lines.size() != outcomes.size()) {
     throw std::logic_error("a contest has another number of lines than of sides");
@@ -55,15 +55,19 @@ void print_contest(std::ostream &out, const std::string &title, const std::vecto
     out << "  " << padded(line.side, 36) << padded(rounded(median(each(outcomes[at], &Outcome::rate)), 0) + "/s", 10)
         << padded(line.works == Works::here ? rounded(cpu, 0) + " us CPU" : "", 13);
     if (at > 0) {
+      const bool by_cpu = by == By::cpu && line.works == Works::here && lines[0].works == Works::here;
       std::vector<double> ratios;
       for (std::size_t round = 0; round < outcomes[at].size(); ++round) {
-        const double share = outcomes[at][round].rate / outcomes[0][round].rate;
+        const Outcome &first = outcomes[0][round];
+        const Outcome &own = outcomes[at][round];
+        const double share = by_cpu ? first.cpu / own.cpu : own.rate / first.rate;
         ratios.push_back(line.measure == Measure::share ? share : 1 / share);
       }
       const double middle = median(ratios);
       const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
       const std::string range = "(" + ratio_text(line.measure, *least) + " - " + ratio_text(line.measure, *most) + ")";
-      out << padded(ratio_text(line.measure, middle), 8) << padded(range, 20) << aim_text(line, middle);
+      out << padded(ratio_text(line.measure, middle), 8) << padded(range, 20) << (by_cpu ? "of CPU  " : "        ")
+          << aim_text(line, middle);
     }
     out << (line.note.empty() ? "" : "  " + line.note) << '\n';
   }

@@ -29,9 +29,15 @@ struct Line {
   std::string note = {};
 };
 
+/// What of two sides is compared.
+enum class By {
+  clock, ///< operations a second
+  cpu ///< where both work here what they take of the CPU, which other work on the machine changes little; else the clock
+};
+
 /// Prints a contest: for each side the median of its rates and of what it takes of the CPU, and the median and the range of what the rounds say of it and the
 /// first side. One line a side, in the order of the outcomes; the first one is what the others are compared with.
-void print_contest(std::ostream &out, const std::string &title, const std::vector<Line> &lines,
+void print_contest(std::ostream &out, const std::string &title, By by, const std::vector<Line> &lines,
                    const Outcomes &outcomes);
 
 } // namespace parley::bench
