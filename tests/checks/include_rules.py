@@ -56,7 +56,7 @@ PARTS = (
     Part(
         "sample-host",
         parts=("host-sdk", "host-sdk/include"),
-        libraries=("poco", "soci", "database-clients", "mustache", "sodium", "nlohmann"),
+        libraries=("boost-asio", "soci", "database-clients", "mustache", "sodium", "nlohmann"),
     ),
     Part("tests", anything=True),
 )
@@ -67,9 +67,9 @@ INCLUDE_FOLDERS = ("host-sdk/include",)
 # How a library's headers are named in an #include. The first match wins.
 LIBRARIES = {
     "soci": re.compile(r"soci/"),
-    "poco": re.compile(r"Poco/"),
     "nlohmann": re.compile(r"nlohmann/"),
     "boost-dll": re.compile(r"boost/dll(/|\.hpp)"),
+    "boost-asio": re.compile(r"boost/(asio|beast)(/|\.hpp)"),
     "boost": re.compile(r"boost/"),
     "icu": re.compile(r"unicode/"),
     "markdown": re.compile(r"(md4c(-html|-entity)?|cmark.*)\.h"),
@@ -82,7 +82,7 @@ LIBRARIES = {
 }
 
 # These must not even arrive through a header of another part: two cores build this.
-HEAVY = ("soci", "poco", "nlohmann", "boost-dll", "icu", "mustache")
+HEAVY = ("soci", "nlohmann", "boost-dll", "boost-asio", "icu", "mustache")
 
 STANDARD = frozenset(
     """

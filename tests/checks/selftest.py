@@ -45,7 +45,7 @@ class IncludeLines(SmallTree):
                     "host-sdk/include/parley/entry.h": "#include <stdint.h>\n",
                     "adapters/connection/session.h": "#include <soci/soci.h>\n#include <poll.h>\n",
                     "adapters/soci/reader.cpp": '#include "adapters/connection/session.h"\n',
-                    "tests/unit/app.cpp": '#include "sample-host/router.h"\n#include <Poco/Net/HTTPServer.h>\n',
+                    "tests/unit/app.cpp": '#include "sample-host/router.h"\n#include <boost/asio/io_context.hpp>\n',
                 }
             ),
             [],
@@ -80,7 +80,7 @@ class IncludeLines(SmallTree):
             "plugin/abi/thunk.cpp": "nlohmann/json.hpp",
             "plugin/jsonapi/writer.cpp": "unicode/brkiter.h",
             "host-sdk/include/parley/entry.h": "nlohmann/json.hpp",
-            "migrations/runner.cpp": "Poco/Util/Application.h",
+            "migrations/runner.cpp": "boost/asio/io_context.hpp",
         }.items():
             with self.subTest(including=including):
                 found = self.complaints({including: f"  #  include <{header}>\n"})
@@ -113,7 +113,7 @@ class CompilerDependencies(SmallTree):
         self.assertEqual(found, ([], 1))
 
     def test_heavy_headers_do_not_arrive_through_others(self):
-        for header in ("/usr/include/soci/soci.h", "/usr/include/Poco/Net/Net.h", "/opt/x/include/nlohmann/json.hpp"):
+        for header in ("/usr/include/soci/soci.h", "/usr/include/boost/beast/http.hpp", "/opt/x/include/nlohmann/json.hpp"):
             found, _ = self.complaints("plugin/app/close.cpp", header)
             self.assertEqual(len(found), 1, found)
 

@@ -110,7 +110,8 @@ class StrictHttp(unittest.TestCase):
 
     def test_a_length_that_is_no_number(self):
         self.refused(400, *(POST + b"Content-Length: " + length + b"\r\n\r\n{}"
-                            for length in (b"", b"-2", b"+2", b"2, 2", b"0x2", b"2.0", b"2 2", b"two")))
+                            for length in (b"", b"-2", b"+2", b"2, 2", b"0x2", b"2.0", b"2 2", b"two", b"2,",
+                                          b"99999999999999999999")))
 
     def test_hosts(self):
         self.refused(400, b"GET /login HTTP/1.1\r\n\r\n", GET + b"Host: x\r\n\r\n", GET + b"host: y\r\n\r\n",
@@ -128,7 +129,9 @@ class StrictHttp(unittest.TestCase):
         self.refused(400, *(chunked + body for body in (
             b"zz\r\n", b"-2\r\n{}\r\n", b"+2\r\n{}\r\n", b" 2\r\n{}\r\n", b"2 \r\n{}\r\n", b"0x2\r\n{}\r\n", b"\r\n", b";a=b\r\n",
             b"2\n{}\r\n0\r\n\r\n", b"2\r\n{}\n0\r\n\r\n", b"2\r\n{}0\r\n\r\n", b"1\r\n{}\r\n0\r\n\r\n", b"2\r\n{}\r\n0\n\r\n",
-            b"2;\0\r\n{}\r\n", b"123456789\r\n", b"2;" + b"a" * 300, b"0\r\na b: c\r\n\r\n", b"0\r\n folded\r\n\r\n")))
+            b"2;\0\r\n{}\r\n", b"0" * 9 + b"2\r\n", b"2;" + b"a" * 300, b"2;" + b"a" * 300 + b"\r\n", b"fffffffffffffffff\r\n",
+            b"2;a=\"\r\n{}\r\n0\r\n\r\n", b"2;a=\"\r\n",
+            b"0\r\na b: c\r\n\r\n", b"0\r\n folded\r\n\r\n", b"0\r\nA: b\r\n folded\r\n\r\n", b"0\r\nA: b\n\r\n")))
 
     def test_chunks_are_joined(self):
         document = json.dumps({"data": {"type": "orders", "attributes": {}}}).encode()
@@ -140,9 +143,10 @@ class StrictHttp(unittest.TestCase):
         self.assertIn("405", whole.splitlines()[0])
 
     def test_a_body_over_the_limit_is_refused_before_it_comes(self):
-        self.refused(413, POST + b"Content-Length: 4097\r\n\r\n", POST + b"Content-Length: 99999999999999999999\r\n\r\n",
+        self.refused(413, POST + b"Content-Length: 4097\r\n\r\n",
                      POST + b"Expect: 100-continue\r\nContent-Length: 4097\r\n\r\n",
                      POST + b"Transfer-Encoding: chunked\r\n\r\n1001\r\n",
+                     POST + b"Transfer-Encoding: chunked\r\n\r\n123456789\r\n",
                      POST + b"Transfer-Encoding: chunked\r\n\r\n" + b"800\r\n" + b"a" * 2048 + b"\r\n801\r\n")
         self.assertEqual(self.status(POST + b"Connection: close\r\nContent-Length: 4096\r\n\r\n" + b" " * 4096), 405)
 
@@ -164,7 +168,8 @@ class StrictHttp(unittest.TestCase):
                      GET + b": b\r\n\r\n", GET + b"A\r\n\r\n", GET + b"A(: b\r\n\r\n")
 
     def test_request_lines(self):
-        self.refused(400, b"GET /login\r\n\r\n", b"GET  /login HTTP/1.1\r\n\r\n", b"GET /a b HTTP/1.1\r\n\r\n",
+        self.refused(400, b"GET /login\r\n\r\n", b"GET /login x\r\n\r\n", b"GET  /login HTTP/1.1\r\n\r\n",
+                     b"GET /a b HTTP/1.1\r\n\r\n",
                      b"GET /login HTTP/1.1 \r\n\r\n", b"GET /login http/1.1\r\n\r\n", b"GET /login HTTP/1\r\n\r\n",
                      b"G(T /login HTTP/1.1\r\n\r\n", b" GET /login HTTP/1.1\r\n\r\n", b"GET login HTTP/1.1\r\n\r\n",
                      b"GET /a\0b HTTP/1.1\r\n\r\n", b"GET /a\xffb HTTP/1.1\r\n\r\n", b"GET /a#b HTTP/1.1\r\n\r\n",
@@ -203,7 +208,7 @@ class StrictHttp(unittest.TestCase):
         body = POST + b"Transfer-Encoding: chunked\r\n\r\n2;a=b\r\n{}\r\n0\r\nTrailer: x\r\n\r\n"
         with Wire(self.host) as wire:
             wire.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            for byte in body + GET + b"Connection: close\r\n\r\n":
+            for byte in b"\r\n" + body + GET + b"Connection: close\r\n\r\n":
                 wire.send(bytes([byte]))
             self.assertEqual([wire.answer()[0], wire.answer()[0], wire.rest()], [405, 200, b""])
 

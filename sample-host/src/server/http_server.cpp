@@ -1,24 +1,264 @@
 #include "sample-host/src/server/http_server.h"
 
+#include <algorithm>
+#include <array>
+#include <future>
+#include <optional>
+#include <set>
 #include <stdexcept>
-#include <thread>
 
-#include <Poco/Exception.h>
-#include <Poco/Net/ServerSocket.h>
-#include <Poco/Net/SocketAddress.h>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/write.hpp>
 
-#include "sample-host/src/server/reactor.h"
+#include "sample-host/src/auth/secrets.h"
+#include "sample-host/src/server/request_parser.h"
+#include "sample-host/src/server/response_bytes.h"
 
 namespace host {
 namespace {
 
-// Not shared with another process: Poco would allow that by itself.
-Poco::Net::ServerSocket listen_on(std::uint16_t port) {
-  Poco::Net::ServerSocket socket;
-  socket.bind(Poco::Net::SocketAddress("127.0.0.1", port), true, false);
-  socket.listen(512);
-  socket.setBlocking(false);
-  return socket;
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+using Moment = asio::steady_timer::time_point;
+using std::chrono::seconds;
+
+constexpr std::int64_t lingering_seconds = 2;
+constexpr auto before_another_try = std::chrono::milliseconds(100); // to take a connection
+constexpr auto longest_shutdown = seconds(10);
+
+class Connection;
+
+// What connections share. All of it belongs to the thread of `io`, but for `handler`.
+struct Shared {
+  Shared(Handler its_handler, const HttpLimits &its_limits)
+      : limits(its_limits), handler(std::move(its_handler)), workers(static_cast<std::size_t>(its_limits.workers)) {}
+
+  const HttpLimits limits;
+  const Handler handler;
+  std::set<Connection *> connections; // those that are open
+  bool stopping = false;
+  asio::io_context io{1};
+  asio::thread_pool workers; // the last member: ends before what its threads use
+};
+
+// One client's connection. What it waits for owns it.
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+  enum class State {
+    idle,      // nothing of the next request has come
+    head,      // some of its headers
+    body,      // all of its headers
+    working,   // it is being answered
+    answering, // the client has not taken all of the answer
+    lingering, // our side is closed; what still comes is dropped, so that the client gets to read the answer
+  };
+
+  Connection(Shared &shared, tcp::socket socket) : shared_(shared), socket_(std::move(socket)), timer_(shared.io) {
+    socket_.non_blocking(true);
+    socket_.set_option(tcp::no_delay(true)); // answers are sent whole
+    shared_.connections.insert(this);
+  }
+  ~Connection() { shared_.connections.erase(this); }
+  Connection(const Connection &) = delete;
+  Connection &operator=(const Connection &) = delete;
+
+  // Waits for the next request, or takes what has come of it.
+  void begin() {
+    parser_.emplace(shared_.limits);
+    enter(State::idle, shared_.limits.idle_seconds);
+    if (input_.empty()) {
+      read_more();
+    } else {
+      advance();
+    }
+  }
+
+  void close() {
+    error_code ignored;
+    socket_.close(ignored);
+    timer_.cancel();
+    shared_.connections.erase(this);
+  }
+
+  State state() const { return state_; }
+  // The client has had its turn since then.
+  Moment since() const { return since_; }
+
+private:
+  void enter(State state, std::int64_t for_seconds) {
+    state_ = state;
+    if (state != State::body) { // from headers to body it is still the same turn
+      since_ = asio::steady_timer::clock_type::now();
+    }
+    timer_.expires_after(seconds(for_seconds));
+    if (state != State::working) {
+      timer_.async_wait([self = shared_from_this()](error_code error) {
+        if (!error && self->timer_.expiry() <= asio::steady_timer::clock_type::now()) {
+          self->be_late();
+        }
+      });
+    }
+  }
+
+  void be_late() {
+    if (state_ == State::head) {
+      refuse(408, "The headers took too long.");
+    } else if (state_ == State::body) {
+      refuse(408, "The body took too long.");
+    } else if (state_ != State::working) {
+      close();
+    }
+  }
+
+  bool reads() const { return state_ != State::working && state_ != State::answering; }
+
+  // Without memory for what may never come.
+  void read_more() {
+    if (is_waiting_) { // since before it was late
+      return;
+    }
+    is_waiting_ = true;
+    socket_.async_wait(tcp::socket::wait_read, [self = shared_from_this()](error_code error) {
+      self->is_waiting_ = false;
+      if (!error && self->reads()) {
+        self->read();
+      }
+    });
+  }
+
+  void read() {
+    std::array<char, 65536> buffer; // NOLINT(*-member-init): read_some fills what is used
+    error_code error;
+    const std::size_t count = socket_.read_some(asio::buffer(buffer), error);
+    if (error == asio::error::eof && state_ == State::head) {
+      refuse(400, "The request ends within its headers.");
+    } else if (error == asio::error::eof && state_ == State::body) {
+      refuse(400, "The body is shorter than its length.");
+    } else if (error && error != asio::error::would_block) {
+      close();
+    } else if (state_ == State::lingering) {
+      read_more();
+    } else {
+      input_.append(buffer.data(), count);
+      advance();
+    }
+  }
+
+  void advance() {
+    const bool has_begun = !input_.empty();
+    input_.erase(0, parser_->feed(input_));
+    if (parser_->refused() != 0) {
+      refuse(parser_->refused(), parser_->reason());
+    } else if (parser_->is_complete()) {
+      work();
+    } else {
+      if (parser_->has_head() && state_ != State::body) {
+        enter(State::body, shared_.limits.body_seconds);
+        let_continue();
+      } else if (has_begun && state_ == State::idle) {
+        enter(State::head, shared_.limits.head_seconds);
+      }
+      read_more();
+    }
+  }
+
+  void let_continue() {
+    constexpr std::string_view bytes = "HTTP/1.1 100 Continue\r\n\r\n";
+    error_code error;
+    if (parser_->expects_continue() &&
+        socket_.write_some(asio::buffer(bytes.data(), bytes.size()), error) < bytes.size()) {
+      close(); // it takes nothing, not even so little
+    }
+  }
+
+  void work() {
+    enter(State::working, 0);
+    closes_ = !parser_->keeps_alive() || shared_.stopping;
+    Request request = parser_->take();
+    request.id = random_token().substr(0, 20);
+    const Delivery delivery{request.method != "HEAD", !closes_, shared_.limits.idle_seconds};
+    asio::post(shared_.workers, [self = shared_from_this(), guard = asio::make_work_guard(shared_.io), delivery,
+                                 request = std::move(request)]() mutable {
+      std::string bytes;
+      try {
+        bytes = response_bytes(self->respond(request), delivery);
+      } catch (const std::exception &) { // no memory: an end without an answer
+      }
+      asio::io_context &io = self->shared_.io;
+      asio::post(io, [self = std::move(self), bytes = std::move(bytes)]() mutable {
+        if (bytes.empty()) {
+          self->close();
+        } else {
+          self->send(std::move(bytes));
+        }
+      });
+    });
+  }
+
+  // For any thread.
+  Response respond(const Request &request) const {
+    if (request.path == "*") { // about the server as a whole: RFC 9110, 9.3.7
+      return Response{204, {{"Allow", "GET, HEAD, POST, PATCH, DELETE, OPTIONS"}}, {}};
+    }
+    return shared_.handler(request);
+  }
+
+  void refuse(int status, const std::string &reason) {
+    closes_ = true;
+    send(response_bytes(plain(status, reason), {true, false, 0}));
+  }
+
+  void send(std::string bytes) {
+    output_ = std::move(bytes);
+    enter(State::answering, shared_.limits.answer_seconds);
+    asio::async_write(socket_, asio::buffer(output_), [self = shared_from_this()](error_code error, std::size_t) {
+      self->output_ = {};
+      if (error) {
+        self->close();
+      } else if (self->closes_ || self->shared_.stopping) {
+        self->linger();
+      } else {
+        self->begin();
+      }
+    });
+  }
+
+  void linger() {
+    error_code error;
+    socket_.shutdown(tcp::socket::shutdown_send, error);
+    if (error) {
+      close();
+      return;
+    }
+    input_ = {};
+    enter(State::lingering, lingering_seconds);
+    read_more();
+  }
+
+  Shared &shared_;
+  tcp::socket socket_;
+  asio::steady_timer timer_; // until when the client, or we, have to be done
+  State state_ = State::idle;
+  Moment since_;
+  std::string input_; // that the parser has not taken
+  std::optional<RequestParser> parser_;
+  std::string output_;
+  bool closes_ = false; // after this answer
+  bool is_waiting_ = false;
+};
+
+// Not shared with another process.
+tcp::acceptor listen_on(asio::io_context &io, std::uint16_t port) {
+  tcp::acceptor acceptor(io, tcp::endpoint(asio::ip::address_v4::loopback(), port), true);
+  acceptor.listen(512);
+  acceptor.non_blocking(true);
+  return acceptor;
 }
 
 } // namespace
@@ -26,18 +266,111 @@ Poco::Net::ServerSocket listen_on(std::uint16_t port) {
 class HttpServer::Parts {
 public:
   Parts(std::uint16_t port, Handler handler, const HttpLimits &limits)
-      : socket(listen_on(port)), reactor(socket.impl()->sockfd(), std::move(handler), limits) {}
+      : shared_(std::move(handler), limits), acceptor_(listen_on(shared_.io, port)), later_(shared_.io) {}
 
-  Poco::Net::ServerSocket socket;
-  Reactor reactor;
-  std::thread thread;
+  std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+
+  void start() {
+    listen();
+    running_ = std::async(std::launch::async, [this] { run(); });
+  }
+
+  void stop() {
+    if (!running_.valid()) {
+      return;
+    }
+    asio::post(shared_.io, [this] { end(); });
+    if (running_.wait_for(longest_shutdown) != std::future_status::ready) {
+      shared_.io.stop();
+    }
+    running_.get();
+    shared_.workers.stop();
+    shared_.workers.join();
+  }
+
+private:
+  void run() {
+    while (true) {
+      try {
+        shared_.io.run();
+        return;
+      } catch (const std::exception &) { // where memory is lacking, one connection ends and the others go on
+      }
+    }
+  }
+
+  void end() {
+    shared_.stopping = true;
+    acceptor_.close();
+    later_.cancel();
+    for (Connection *connection : std::set<Connection *>(shared_.connections)) {
+      if (connection->state() != Connection::State::working && connection->state() != Connection::State::answering) {
+        connection->close();
+      }
+    }
+  }
+
+  void listen() {
+    acceptor_.async_wait(tcp::acceptor::wait_read, [this](error_code error) {
+      if (!error && !shared_.stopping) {
+        accept();
+      }
+    });
+  }
+
+  void listen_later() {
+    later_.expires_after(before_another_try);
+    later_.async_wait([this](error_code error) {
+      if (!error && !shared_.stopping) {
+        listen();
+      }
+    });
+  }
+
+  void accept() {
+    error_code error;
+    try {
+      // Where everybody is being worked for, the next ones wait in the system's queue.
+      if (static_cast<std::int64_t>(shared_.connections.size()) < shared_.limits.connections || make_room()) {
+        tcp::socket socket = acceptor_.accept(shared_.io, error);
+        if (!error) {
+          std::make_shared<Connection>(shared_, std::move(socket))->begin();
+        }
+        if (error != asio::error::no_descriptors || make_room()) {
+          listen();
+          return;
+        }
+      }
+    } catch (const std::exception &) { // this one cannot be served; it is closed
+    }
+    listen_later();
+  }
+
+  // Closes the connection whose client has kept us waiting longest.
+  bool make_room() {
+    const auto &all = shared_.connections;
+    const auto is_worked_for = [](const Connection *one) { return one->state() == Connection::State::working; };
+    const auto longest = std::min_element(all.begin(), all.end(), [&](const auto *one, const auto *other) {
+      return std::make_pair(is_worked_for(one), one->since()) < std::make_pair(is_worked_for(other), other->since());
+    });
+    if (longest == all.end() || is_worked_for(*longest)) {
+      return false;
+    }
+    (*longest)->close();
+    return true;
+  }
+
+  Shared shared_;
+  tcp::acceptor acceptor_;
+  asio::steady_timer later_;
+  std::future<void> running_;
 };
 
 HttpServer::HttpServer(std::uint16_t port, Handler handler, const HttpLimits &limits) {
   try {
     parts_ = std::make_unique<Parts>(port, std::move(handler), limits);
-  } catch (const Poco::Exception &error) {
-    throw std::runtime_error("cannot listen on 127.0.0.1:" + std::to_string(port) + ": " + error.displayText());
+  } catch (const boost::system::system_error &error) {
+    throw std::runtime_error("cannot listen on 127.0.0.1:" + std::to_string(port) + ": " + error.code().message());
   }
 }
 
@@ -46,18 +379,15 @@ HttpServer::~HttpServer() {
 }
 
 std::uint16_t HttpServer::port() const {
-  return parts_->socket.address().port();
+  return parts_->port();
 }
 
 void HttpServer::start() {
-  parts_->thread = std::thread([this] { parts_->reactor.run(); });
+  parts_->start();
 }
 
 void HttpServer::stop() {
-  if (parts_->thread.joinable()) {
-    parts_->reactor.stop();
-    parts_->thread.join();
-  }
+  parts_->stop();
 }
 
 } // namespace host

@@ -1,4 +1,5 @@
-// The HTTP server: threads, sockets, and what of HTTP is refused before anybody looks at it. Poco stays in the .cpp.
+// The HTTP server. One thread holds all connections, by Boost.Asio: it reads requests, has them answered by workers, and
+// sees to it that everybody keeps the time. So a slow client costs a descriptor and some memory, but no thread.
 #ifndef PARLEY_SAMPLE_HOST_SERVER_HTTP_SERVER_H
 #define PARLEY_SAMPLE_HOST_SERVER_HTTP_SERVER_H
 

@@ -2,29 +2,19 @@
 
 #include <algorithm>
 
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+
 namespace host {
 namespace {
 
-constexpr std::int64_t longest_chunk_line = 256; // a size, and extensions that nobody needs
+namespace http = boost::beast::http;
+using Error = boost::beast::error_code;
+using Text = boost::beast::string_view;
 
-bool is_digit(char byte) {
-  return byte >= '0' && byte <= '9';
-}
-
-// RFC 9110, 5.6.2.
-bool is_token(std::string_view text) {
-  constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char byte) {
-    return is_digit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           others.find(byte) != std::string_view::npos;
-  });
-}
-
-// No control characters but tabs.
-bool is_field_value(std::string_view text) {
-  return std::none_of(text.begin(), text.end(),
-                      [](char byte) { return (byte >= 0 && byte < ' ' && byte != '\t') || byte == '\x7f'; });
-}
+constexpr std::size_t longest_chunk_line = 256; // a size, and extensions that nobody needs
+constexpr std::string_view end_of_head = "\r\n\r\n";
 
 bool is_visible_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char byte) { return byte > ' ' && byte < '\x7f'; });
@@ -35,134 +25,193 @@ bool is_authority(std::string_view text) {
   return !text.empty() && is_visible_ascii(text) && text.find_first_of("/\\?#@,;\"<>") == std::string_view::npos;
 }
 
-std::string_view without_blanks(std::string_view text) {
-  constexpr std::string_view blanks = " \t";
-  const auto first = text.find_first_not_of(blanks);
-  return first == std::string_view::npos ? std::string_view()
-                                         : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+bool is_named(const Fields::value_type &field, std::string_view name) {
+  return lower_ascii(field.first) == name;
+}
+
+std::ptrdiff_t count(const Request &request, std::string_view name) {
+  return std::count_if(request.headers.begin(), request.headers.end(),
+                       [&](const auto &field) { return is_named(field, name); });
 }
 
 } // namespace
 
+// What Beast finds, as a request of ours.
+class RequestParser::Beast : public http::basic_parser<true> {
+public:
+  Request request;
+  std::string target;
+  bool is_http_1_0 = false;
+  std::uint64_t left_of_chunk = 0; // bytes
+
+private:
+  void on_request_impl(http::verb, Text method, Text its_target, int version, Error &) override {
+    request.method = method;
+    target = its_target;
+    is_http_1_0 = version == 10;
+  }
+  void on_response_impl(int, Text, int, Error &) override {}
+  void on_field_impl(http::field, Text name, Text value, Error &) override {
+    if (!is_header_done()) { // nobody asks for trailers
+      request.headers.emplace_back(name, value);
+    }
+  }
+  void on_header_impl(Error &) override {}
+  void on_body_init_impl(const boost::optional<std::uint64_t> &, Error &) override {}
+  std::size_t on_body_impl(Text bytes, Error &) override {
+    request.body += bytes;
+    return bytes.size();
+  }
+  void on_chunk_header_impl(std::uint64_t size, Text, Error &) override { left_of_chunk = size; }
+  std::size_t on_chunk_body_impl(std::uint64_t, Text bytes, Error &) override {
+    request.body += bytes;
+    left_of_chunk -= bytes.size();
+    return bytes.size();
+  }
+  void on_finish_impl(Error &) override {}
+};
+
+RequestParser::RequestParser(const HttpLimits &limits) : limits_(limits), beast_(std::make_unique<Beast>()) {
+  beast_->header_limit(static_cast<std::uint32_t>(limits.head_bytes));
+  beast_->body_limit(static_cast<std::uint64_t>(limits.body_bytes));
+}
+
+RequestParser::~RequestParser() = default;
+
+bool RequestParser::has_head() const {
+  return beast_->is_header_done();
+}
+
+bool RequestParser::is_complete() const {
+  return beast_->is_done() && refused_ == 0;
+}
+
+Request RequestParser::take() {
+  return std::move(beast_->request);
+}
+
 std::size_t RequestParser::feed(std::string_view bytes) {
-  std::size_t taken = 0;
-  while (taken < bytes.size() && refused_ == 0 && part_ != Part::complete) {
-    const std::string_view rest = bytes.substr(taken);
-    has_begun_ = true;
-    taken += part_ == Part::body || part_ == Part::chunk ? feed_body(rest) : feed_line(rest);
+  std::size_t taken = has_head() ? 0 : feed_head(bytes);
+  while (has_head() && !beast_->is_done() && refused_ == 0 && taken < bytes.size()) {
+    const std::size_t count = feed_body(bytes.substr(taken));
+    if (count == 0) {
+      break;
+    }
+    taken += count;
   }
   return taken;
 }
 
-std::size_t RequestParser::feed_line(std::string_view bytes) {
-  const auto end = bytes.find('\n');
-  const std::size_t taken = end == std::string_view::npos ? bytes.size() : end + 1;
-  line_ += bytes.substr(0, taken);
-  const auto length = static_cast<std::int64_t>(line_.size());
-  if (part_ == Part::chunk_size || part_ == Part::chunk_end) {
-    if (length > longest_chunk_line) {
-      refuse(400, "A chunk of the body says its size in too many bytes.");
-    }
-  } else if (part_ == Part::request_line && length > limits_.target_bytes) {
+// Beast gets it in one piece, once we have seen the lines as they came.
+std::size_t RequestParser::feed_head(std::string_view bytes) {
+  std::size_t begin = 0;
+  while (starts_with(bytes.substr(begin), "\r\n")) { // passed over before the first line: RFC 9112, 2.2
+    begin += 2;
+  }
+  const auto end = bytes.find(end_of_head, begin);
+  const bool is_whole = end != std::string_view::npos;
+  const std::string_view head = bytes.substr(begin, is_whole ? end + end_of_head.size() - begin : end);
+  if (static_cast<std::int64_t>(std::min(head.find('\n'), head.size())) >= limits_.target_bytes) {
     refuse(414, "The address is longer than " + std::to_string(limits_.target_bytes) + " bytes.");
-  } else if (head_size_ + length > limits_.head_bytes) {
-    refuse(431, "The headers are longer than " + std::to_string(limits_.head_bytes) + " bytes.");
   }
-  if (refused_ != 0 || end == std::string_view::npos) {
-    return taken;
+  if (head != "\r" && !is_visible_ascii(head.substr(0, 1))) { // TLS, as a rule, in which no end of a head ever comes
+    refuse(400, "The first line is no request.");
   }
-  if (line_.size() < 2 || line_[line_.size() - 2] != '\r') {
-    refuse(400, "A line ends without a carriage return.");
-    return taken;
+  check_lines(head);
+  if (refused_ != 0 || !is_whole) {
+    return begin;
   }
-  head_size_ += part_ == Part::chunk_size || part_ == Part::chunk_end ? 0 : length;
-  std::string line = std::move(line_);
-  line_.clear();
-  line.resize(line.size() - 2);
-  read_line(line);
-  return taken;
+  put(head);
+  if (!has_head()) { // to Beast, the empty line may still be part of the first one
+    refuse(400, "The first line is no request.");
+  }
+  if (refused_ == 0) {
+    keeps_alive_ = beast_->keep_alive();
+    check_target();
+    check_host();
+    check_length();
+    check_expectation();
+  }
+  return begin + head.size();
 }
 
 std::size_t RequestParser::feed_body(std::string_view bytes) {
-  const auto taken = std::min(bytes.size(), static_cast<std::size_t>(left_));
-  request_.body += bytes.substr(0, taken);
-  left_ -= static_cast<std::int64_t>(taken);
-  if (left_ == 0) {
-    part_ = part_ == Part::chunk ? Part::chunk_end : Part::complete;
+  if (!beast_->chunked() || beast_->left_of_chunk > 0) {
+    return put(bytes);
+  }
+  // So much is still to come of every body. Beast asserts that it has come when it looks at the last chunk again.
+  constexpr std::string_view shortest_end = "0\r\n\r\n";
+  const bool is_first = beast_->request.body.empty();
+  const std::size_t taken = bytes.size() < shortest_end.size() ? 0 : put(bytes);
+  check_chunk(taken == 0 ? bytes : bytes.substr(0, taken), is_first);
+  return taken;
+}
+
+// One line of chunks, one piece of the body, or the whole head.
+std::size_t RequestParser::put(std::string_view bytes) {
+  Error error;
+  const std::size_t taken = beast_->put(boost::asio::buffer(bytes.data(), bytes.size()), error);
+  if (error == http::error::body_limit) {
+    refuse(413, "The body is larger than " + std::to_string(limits_.body_bytes) + " bytes.");
+  } else if (error == http::error::bad_version) {
+    const auto version = bytes.find(" HTTP/");
+    const bool is_other = version < bytes.find('\r') && bytes.substr(version + 6, 2) >= "2.";
+    refuse(is_other ? 505 : 400, "The first line is no request of HTTP/1.1.");
+  } else if (error && error != http::error::need_more) {
+    refuse(400, "This is no request: " + error.message() + ".");
   }
   return taken;
 }
 
-void RequestParser::read_line(std::string_view line) {
-  switch (part_) {
-  case Part::request_line:
-    if (!line.empty()) { // before the first line, an empty one is passed over: RFC 9112, 2.2
-      read_request_line(line);
+// Of a head, or of a chunk and the trailers behind it: what Beast puts up with, and how much it is.
+void RequestParser::check_lines(std::string_view text) {
+  std::int64_t lines = 0;
+  for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1)) {
+    ++lines;
+    const char next = end + 1 < text.size() ? text[end + 1] : '\0';
+    if (end == 0 || text[end - 1] != '\r') {
+      refuse(400, "A line ends without a carriage return.");
+    } else if (next == ' ' || next == '\t') {
+      refuse(400, "A header goes on in a further line.");
     }
-    break;
-  case Part::headers:
-    if (line.empty()) {
-      end_head();
-    } else {
-      read_header(line);
-    }
-    break;
-  case Part::chunk_size:
-    read_chunk_size(line);
-    break;
-  case Part::chunk_end:
-    if (!line.empty()) {
-      refuse(400, "A chunk of the body is longer than its size.");
-    }
-    part_ = Part::chunk_size;
-    break;
-  case Part::trailers:
-    if (line.empty()) {
-      part_ = Part::complete;
-    } else {
-      read_header(line);
-    }
-    break;
-  default:
-    break;
+  }
+  if (static_cast<std::int64_t>(text.size()) > limits_.head_bytes) {
+    refuse(431, "The headers are longer than " + std::to_string(limits_.head_bytes) + " bytes.");
+  } else if (lines > limits_.header_count + 2) { // with the first line and the empty one
+    refuse(431, "There are more than " + std::to_string(limits_.header_count) + " headers.");
   }
 }
 
-void RequestParser::read_request_line(std::string_view line) {
-  const auto first = line.find(' ');
-  const auto second = first == std::string_view::npos ? first : line.find(' ', first + 1);
-  if (second == std::string_view::npos || line.find(' ', second + 1) != std::string_view::npos ||
-      !is_token(line.substr(0, first))) {
-    refuse(400, "The first line is no request.");
-    return;
+// `text`: what Beast has taken for the head of a chunk, or waits for more of. The end of the chunk before comes with it.
+void RequestParser::check_chunk(std::string_view text, bool is_first) {
+  if (!is_first && starts_with(text, "\r\n")) {
+    text.remove_prefix(2);
   }
-  const std::string_view version = line.substr(second + 1);
-  if (version.size() != 8 || version.substr(0, 5) != "HTTP/" || !is_digit(version[5]) || version[6] != '.' ||
-      !is_digit(version[7])) {
-    refuse(400, "The first line names no version of HTTP.");
-    return;
+  const auto digits = std::min(text.find_first_not_of("0123456789abcdefABCDEF"), text.size());
+  const bool has_digits = (digits > 0 && digits <= 8) || text.empty() || (text == "\r" && !is_first);
+  const bool goes_on = digits == text.size() || text[digits] == ';' || text[digits] == '\r';
+  // Beast looks for the end of a quotation in what follows the line, too.
+  const std::string_view line = text.substr(0, text.find('\n'));
+  if (!has_digits || !goes_on || line.size() >= longest_chunk_line || line.find('"') != std::string_view::npos) {
+    refuse(400, "A chunk of the body does not say its size.");
+  } else {
+    check_lines(text);
   }
-  if (version[5] != '1') {
-    refuse(505, "This server speaks HTTP/1.1.");
-    return;
-  }
-  is_http_1_0_ = version[7] == '0';
-  request_.method = line.substr(0, first);
-  part_ = Part::headers;
-  read_target(line.substr(first + 1, second - first - 1));
 }
 
-void RequestParser::read_target(std::string_view target) {
-  if (target.empty() || !is_visible_ascii(target) || target.find('#') != std::string_view::npos) {
+void RequestParser::check_target() {
+  Request &request = beast_->request;
+  std::string_view target = beast_->target;
+  if (!is_visible_ascii(target) || target.find('#') != std::string_view::npos) {
     refuse(400, "The address holds what no address holds.");
     return;
   }
-  if (request_.method == "CONNECT") {
+  if (request.method == "CONNECT") {
     refuse(501, "This server is no proxy.");
     return;
   }
-  if (target == "*" && request_.method == "OPTIONS") {
-    request_.path = target;
+  if (target == "*" && request.method == "OPTIONS") {
+    request.path = target;
     return;
   }
   const std::string scheme = lower_ascii(target.substr(0, target.find("://")));
@@ -175,139 +224,55 @@ void RequestParser::read_target(std::string_view target) {
       return;
     }
     target.remove_prefix(end);
-    request_.path = target.empty() || target.front() == '?' ? "/" : "";
+    request.path = target.empty() || target.front() == '?' ? "/" : "";
   } else if (target.front() != '/') {
     refuse(400, "The address is not a path.");
     return;
   }
   const auto question = target.find('?');
-  request_.path += target.substr(0, question);
+  request.path += target.substr(0, question);
   if (question != std::string_view::npos) {
-    request_.query = target.substr(question + 1);
+    request.query = target.substr(question + 1);
   }
 }
 
-void RequestParser::read_header(std::string_view line) {
-  if (++header_count_ > limits_.header_count) {
-    refuse(431, "There are more than " + std::to_string(limits_.header_count) + " headers.");
-    return;
-  }
-  const auto colon = line.find(':');
-  if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) {
-    // Among them: a blank before the colon, and a line that goes on with the one before.
-    refuse(400, "A header has no proper name.");
-    return;
-  }
-  const std::string_view value = without_blanks(line.substr(colon + 1));
-  if (!is_field_value(value)) {
-    refuse(400, "A header holds control characters.");
-    return;
-  }
-  if (part_ == Part::headers) { // nobody asks for trailers
-    request_.headers.emplace_back(line.substr(0, colon), value);
-  }
-}
-
-void RequestParser::read_chunk_size(std::string_view line) {
-  const auto end = std::min(line.find(';'), line.size());
-  const std::string_view digits = line.substr(0, end);
-  if (digits.empty() || digits.size() > 8 ||
-      digits.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos ||
-      !is_field_value(line.substr(end))) {
-    refuse(400, "A chunk of the body does not say its size.");
-    return;
-  }
-  left_ = std::stoll(std::string(digits), nullptr, 16);
-  if (static_cast<std::int64_t>(request_.body.size()) + left_ > limits_.body_bytes) {
-    refuse(413, "The body is larger than " + std::to_string(limits_.body_bytes) + " bytes.");
-    return;
-  }
-  part_ = left_ == 0 ? Part::trailers : Part::chunk;
-  if (left_ == 0) {
-    head_size_ = 0;
-    header_count_ = 0;
-  }
-}
-
-void RequestParser::end_head() {
-  part_ = Part::complete;
-  read_host();
-  if (refused_ == 0) {
-    read_length();
-  }
-  if (refused_ == 0) {
-    read_connection();
-  }
-}
-
-std::size_t RequestParser::count(std::string_view name) const {
-  return static_cast<std::size_t>(std::count_if(request_.headers.begin(), request_.headers.end(),
-                                                [&](const auto &field) { return lower_ascii(field.first) == name; }));
-}
-
-void RequestParser::read_host() {
-  const std::size_t hosts = count("host");
+void RequestParser::check_host() {
+  Fields &headers = beast_->request.headers;
+  const auto hosts = count(beast_->request, "host");
   if (hosts > 1) {
     refuse(400, "There is more than one Host header.");
-  } else if (hosts == 0 && !is_http_1_0_) {
+  } else if (hosts == 0 && !beast_->is_http_1_0) {
     refuse(400, "The Host header is missing.");
-  } else if (hosts == 1 && !is_authority(request_.header("host"))) {
+  } else if (hosts == 1 && !is_authority(beast_->request.header("host"))) {
     refuse(400, "The Host header names no host.");
   } else if (!authority_.empty()) { // it comes before the header: RFC 9112, 3.2.2
-    auto &headers = request_.headers;
-    headers.erase(std::remove_if(headers.begin(), headers.end(),
-                                 [](const auto &field) { return lower_ascii(field.first) == "host"; }),
-                  headers.end());
+    headers.erase(
+        std::remove_if(headers.begin(), headers.end(), [](const auto &field) { return is_named(field, "host"); }),
+        headers.end());
     headers.emplace_back("Host", authority_);
   }
 }
 
-void RequestParser::read_length() {
-  const std::size_t lengths = count("content-length");
-  const std::size_t encodings = count("transfer-encoding");
-  if (lengths > 0 && encodings > 0) {
-    refuse(400, "Content-Length and Transfer-Encoding exclude each other.");
-  } else if (lengths > 1 || encodings > 1) {
+// Beast takes equal lengths said twice, and takes another encoding for no body at all.
+void RequestParser::check_length() {
+  const Request &request = beast_->request;
+  const auto lengths = count(request, "content-length");
+  const auto encodings = count(request, "transfer-encoding");
+  if (lengths + encodings > 1) {
     refuse(400, "The headers say more than once how long the body is.");
-  } else if (encodings == 1) {
-    if (lower_ascii(request_.header("transfer-encoding")) != "chunked") {
-      refuse(501, "The only Transfer-Encoding that this server knows is \"chunked\".");
-    } else if (is_http_1_0_) {
-      refuse(400, "HTTP/1.0 has no Transfer-Encoding.");
-    } else {
-      part_ = Part::chunk_size;
-    }
-  } else if (lengths == 1) {
-    const std::string text = request_.header("content-length");
-    if (text.empty() || text.find_first_not_of("0123456789") != std::string::npos) {
-      refuse(400, "The Content-Length is no number.");
-      return;
-    }
-    const auto length = parse_id(text);
-    if (!length || *length > limits_.body_bytes) {
-      refuse(413, "The body is larger than " + std::to_string(limits_.body_bytes) + " bytes.");
-      return;
-    }
-    left_ = *length;
-    part_ = left_ > 0 ? Part::body : Part::complete;
+  } else if (encodings == 1 && lower_ascii(request.header("transfer-encoding")) != "chunked") {
+    refuse(501, "The only Transfer-Encoding that this server knows is \"chunked\".");
+  } else if (encodings == 1 && beast_->is_http_1_0) {
+    refuse(400, "HTTP/1.0 has no Transfer-Encoding.");
+  } else if (request.header("content-length").find_first_not_of("0123456789") != std::string::npos) {
+    refuse(400, "The Content-Length is no number.");
   }
 }
 
-void RequestParser::read_connection() {
-  bool closes = false;
-  bool keeps = false;
-  for (const auto &[name, value] : request_.headers) {
-    if (lower_ascii(name) == "connection") {
-      for (const std::string &option : split(lower_ascii(value), ',')) {
-        closes = closes || trim(option) == "close";
-        keeps = keeps || trim(option) == "keep-alive";
-      }
-    }
-  }
-  keeps_alive_ = !closes && (keeps || !is_http_1_0_);
-  const std::string expected = lower_ascii(request_.header("expect"));
+void RequestParser::check_expectation() {
+  const std::string expected = lower_ascii(beast_->request.header("expect"));
   if (expected == "100-continue") {
-    expects_continue_ = !is_http_1_0_ && part_ != Part::complete;
+    expects_continue_ = !beast_->is_http_1_0 && !beast_->is_done();
   } else if (!expected.empty()) {
     refuse(417, "This server knows no other expectation than \"100-continue\".");
   }

@@ -1,11 +1,11 @@
 #include "sample-host/src/server/response_bytes.h"
 
 #include <algorithm>
+#include <array>
+#include <ctime>
+#include <ostream> // status.hpp does without, and should not
 
-#include <Poco/DateTimeFormat.h>
-#include <Poco/DateTimeFormatter.h>
-#include <Poco/Net/HTTPResponse.h>
-#include <Poco/Timestamp.h>
+#include <boost/beast/http/status.hpp>
 
 namespace host {
 namespace {
@@ -17,16 +17,25 @@ std::string in_one_line(std::string value) {
   return value;
 }
 
+// As in "Sun, 06 Nov 1994 08:49:37 GMT": RFC 9110, 5.6.7. We set no locale, so the names are English.
+std::string date() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts)};
+}
+
 } // namespace
 
 std::string response_bytes(const Response &response, const Delivery &delivery) {
-  using Poco::Net::HTTPResponse;
+  namespace http = boost::beast::http;
   const bool may_have_body = response.status != 204 && response.status != 304;
   std::string bytes;
   bytes.reserve(1024 + response.body.size());
-  bytes += "HTTP/1.1 " + std::to_string(response.status) + " " +
-           HTTPResponse::getReasonForStatus(static_cast<HTTPResponse::HTTPStatus>(response.status)) + "\r\n";
-  bytes += "Date: " + Poco::DateTimeFormatter::format(Poco::Timestamp(), Poco::DateTimeFormat::HTTP_FORMAT) + "\r\n";
+  bytes += "HTTP/1.1 " + std::to_string(response.status) + " ";
+  bytes += http::obsolete_reason(static_cast<http::status>(response.status));
+  bytes += "\r\nDate: " + date() + "\r\n";
   for (const auto &[name, value] : response.headers) {
     bytes += name + ": " + in_one_line(value) + "\r\n";
   }
