@@ -93,7 +93,7 @@ void run(const Options &options) {
   Maintenance maintenance(plugins, log);
   Front front({accounts, tokens, sessions, rights, plugins, log});
   HttpServer server(
-      options.port, [&front](const Request &request) { return front.handle(request); }, options.limits);
+      options.port, [&front](const Request &request) { return front.handle(request); }, refusal, options.limits);
   server.start();
   maintenance.start();
   greet(server.port());

@@ -219,7 +219,7 @@ Json Schemas::counts_request() {
   return {{"type", "object"}, {"properties", {{"data", array(record)}}}, {"required", Json::array({"data"})}};
 }
 
-Json Schemas::top_level(Json properties, const std::vector<std::string> &required) {
+Json Schemas::top_level(const Json &properties, const std::vector<std::string> &required) {
   Json all{{"jsonapi", components_.schema("JsonApi", [] {
               return object({{"version", {{"const", "1.1"}}}}, {"version"});
             })}};
@@ -240,7 +240,7 @@ Json Schemas::document(Json data, bool with_included) {
       return array(resource_of(types));
     });
   }
-  return top_level(std::move(members), {"data"});
+  return top_level(members, {"data"});
 }
 
 Json Schemas::list_document(Json item, bool with_included) {

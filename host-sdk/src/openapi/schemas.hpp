@@ -53,9 +53,9 @@ private:
 
   bool exists(std::uint32_t applications) const { return (applications & application_) != 0; }
   Json identifier(const std::vector<std::string> &types);
-  Json linkage(const Relationship &relationship, bool nullable);
+  Json linkage(const Relationship &relationship, bool may_be_null);
   Json written(const Entity &entity, Write what);
-  Json top_level(Json properties, const std::vector<std::string> &required);
+  Json top_level(const Json &properties, const std::vector<std::string> &required);
   Json links();
   Json meta();
 

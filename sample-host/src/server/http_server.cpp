@@ -36,11 +36,13 @@ class Connection;
 
 // What connections share. All of it belongs to the thread of `io`, but for `handler`.
 struct Shared {
-  Shared(Handler its_handler, const HttpLimits &its_limits)
-      : limits(its_limits), handler(std::move(its_handler)), workers(static_cast<std::size_t>(its_limits.workers)) {}
+  Shared(Handler its_handler, Refusal its_refusal, const HttpLimits &its_limits)
+      : limits(its_limits), handler(std::move(its_handler)), refusal(std::move(its_refusal)),
+        workers(static_cast<std::size_t>(its_limits.workers)) {}
 
   const HttpLimits limits;
   const Handler handler;
+  const Refusal refusal;
   std::set<Connection *> connections; // those that are open
   bool stopping = false;
   asio::io_context io{1};
@@ -211,7 +213,7 @@ private:
 
   void refuse(int status, const std::string &reason) {
     closes_ = true;
-    send(response_bytes(plain(status, reason), {true, false, 0}));
+    send(response_bytes(shared_.refusal(parser_->path(), status, reason), {true, false, 0}));
   }
 
   void send(std::string bytes) {
@@ -265,8 +267,8 @@ tcp::acceptor listen_on(asio::io_context &io, std::uint16_t port) {
 
 class HttpServer::Parts {
 public:
-  Parts(std::uint16_t port, Handler handler, const HttpLimits &limits)
-      : shared_(std::move(handler), limits), acceptor_(listen_on(shared_.io, port)), later_(shared_.io) {}
+  Parts(std::uint16_t port, Handler handler, Refusal refusal, const HttpLimits &limits)
+      : shared_(std::move(handler), std::move(refusal), limits), acceptor_(listen_on(shared_.io, port)), later_(shared_.io) {}
 
   std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
 
@@ -366,9 +368,9 @@ private:
   std::future<void> running_;
 };
 
-HttpServer::HttpServer(std::uint16_t port, Handler handler, const HttpLimits &limits) {
+HttpServer::HttpServer(std::uint16_t port, Handler handler, Refusal refusal, const HttpLimits &limits) {
   try {
-    parts_ = std::make_unique<Parts>(port, std::move(handler), limits);
+    parts_ = std::make_unique<Parts>(port, std::move(handler), std::move(refusal), limits);
   } catch (const boost::system::system_error &error) {
     throw std::runtime_error("cannot listen on 127.0.0.1:" + std::to_string(port) + ": " + error.code().message());
   }

@@ -15,10 +15,13 @@ namespace host {
 // Called by many threads at once; must not throw.
 using Handler = std::function<Response(const Request &)>;
 
+// What is said of a request that was not read whole. `path` is empty where not even that was read. As the handler otherwise.
+using Refusal = std::function<Response(const std::string &path, int status, const std::string &reason)>;
+
 class HttpServer {
 public:
   // Listens on 127.0.0.1; port 0 takes any that is free. Throws std::runtime_error where the port is taken.
-  HttpServer(std::uint16_t port, Handler handler, const HttpLimits &limits);
+  HttpServer(std::uint16_t port, Handler handler, Refusal refusal, const HttpLimits &limits);
   // Stops, where stop() was not called.
   ~HttpServer();
   HttpServer(const HttpServer &) = delete;

@@ -86,6 +86,10 @@ bool RequestParser::is_complete() const {
   return beast_->is_done() && refused_ == 0;
 }
 
+const std::string &RequestParser::path() const {
+  return beast_->request.path;
+}
+
 Request RequestParser::take() {
   return std::move(beast_->request);
 }

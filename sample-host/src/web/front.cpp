@@ -48,8 +48,8 @@ void protect(Response &response) {
   response.with("Referrer-Policy", "same-origin");
 }
 
-bool is_api(const Request &request) {
-  return is_below(request.path, backoffice_site().api) || is_below(request.path, storefront_site().api);
+bool is_api(const std::string &path) {
+  return is_below(path, backoffice_site().api) || is_below(path, storefront_site().api);
 }
 
 const Site &site_of(const Request &request) {
@@ -57,13 +57,19 @@ const Site &site_of(const Request &request) {
 }
 
 Response apology(const Request &request, int status, const std::string &text) {
-  if (is_api(request)) {
+  if (is_api(request.path)) {
     return api_error(status, status == 503 ? "unavailable" : "internal", "Error", text);
   }
   return message_page(site_of(request), status, "This did not work", text);
 }
 
 } // namespace
+
+Response refusal(const std::string &path, int status, const std::string &reason) {
+  Response response = is_api(path) ? api_error(status, "http", "Request Refused", reason) : plain(status, reason);
+  protect(response);
+  return response;
+}
 
 Front::Front(const FrontServices &services)
     : accounts_(services.accounts), tokens_(services.tokens), sessions_(services.sessions), plugins_(services.plugins),

@@ -52,6 +52,9 @@ private:
   WebServices web_services_;
 };
 
+// For what the HTTP server refuses before it is a request: the API's clients get an error object, others a line of text.
+Response refusal(const std::string &path, int status, const std::string &reason);
+
 } // namespace host
 
 #endif

@@ -30,7 +30,7 @@ class Api:
         connection.close()
         answer = Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.getheaders(), text,
                         address)
-        if text:
+        if "json" in answer.headers.get("content-type", "") and text:
             answer.json = json.loads(text)
         return answer
 
