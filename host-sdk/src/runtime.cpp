@@ -126,7 +126,8 @@ int32_t PARLEY_ABI parley_runtime_create(const parley_runtime_options *options, 
       return refuse(errors, PARLEY_INVALID, "invalid-settings", "The settings are no JSON object.");
     }
     given.security_schemes = text_of(options, &parley_runtime_options::security_schemes);
-    if (!are_security_schemes(given.security_schemes)) {
+    given.storefront_security_schemes = text_of(options, &parley_runtime_options::storefront_security_schemes);
+    if (!are_security_schemes(given.security_schemes) || !are_security_schemes(given.storefront_security_schemes)) {
       return refuse(errors, PARLEY_INVALID, "invalid-security-schemes",
                     "The security schemes are no JSON object of objects.");
     }

@@ -42,6 +42,7 @@ public:
     std::string version;
     std::map<std::string, std::string> settings; // name, JSON
     std::string security_schemes;                // JSON object, or empty
+    std::string storefront_security_schemes;     // the same; empty: as in the back office
     void *context = nullptr;
     decltype(parley_runtime_options::get_extension) get_extension = nullptr;
   };

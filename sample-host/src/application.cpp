@@ -77,7 +77,7 @@ void run(const Options &options) {
   EntityReader records(database);
   const Services services{database, accounts, rights, records, log};
 
-  Plugins plugins(services, security_schemes());
+  Plugins plugins(services, {security_schemes(backoffice_site()), security_schemes(storefront_site())});
   const std::string plugin_database =
       options.database.empty() ? "sqlite:" + (folder / "parley.db").string() : options.database;
   for (const std::string &file : options.plugins) {

@@ -127,7 +127,7 @@ AT(parley_entry_point, needs_minor, 12);
 AT(parley_entry_point, create, 16);
 
 /* parley/runtime.h */
-SIZE(parley_runtime_options, 88);
+SIZE(parley_runtime_options, 104);
 AT(parley_runtime_options, size, 0);
 AT(parley_runtime_options, reserved0, 4);
 AT(parley_runtime_options, name, 8);
@@ -136,6 +136,7 @@ AT(parley_runtime_options, settings, 40);
 AT(parley_runtime_options, context, 56);
 AT(parley_runtime_options, get_extension, 64);
 AT(parley_runtime_options, security_schemes, 72);
+AT(parley_runtime_options, storefront_security_schemes, 88);
 
 SIZE(parley_runtime_job, 64);
 AT(parley_runtime_job, size, 0);

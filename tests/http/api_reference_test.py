@@ -77,6 +77,8 @@ class ApiReference(unittest.TestCase):
     def test_each_side_names_its_own_cookie(self):
         for (base, browser), cookie in zip(self.sides.items(), ("parley_backoffice", "parley_storefront")):
             self.assertIn(cookie, browser.cookies)
+            document = browser.api("GET", base + "/api/openapi.json").json
+            self.assertEqual(document["components"]["securitySchemes"]["session"]["name"], cookie)
             self.assertIn(f"Cookie: {cookie}=…", text_of(browser.get(base + "/api-reference")))
 
     def test_it_is_linked(self):

@@ -65,6 +65,8 @@ typedef struct parley_runtime_options {
    * of OpenAPI 3.1 ({"basic":{"type":"http","scheme":"basic"}}); each of them is enough. Empty: not said. Copied.
    */
   parley_str security_schemes;
+  /* The same for the storefront, where it differs from the back office (a cookie of its own). Empty: it does not. Copied. */
+  parley_str storefront_security_schemes;
 } parley_runtime_options;
 
 /*

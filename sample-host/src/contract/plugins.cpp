@@ -116,7 +116,7 @@ std::string configuration_for(const parley_plugin &plugin, const Members &offere
 
 class Plugins::Runtime {
 public:
-  Runtime(const Services &services, const std::string &security_schemes)
+  Runtime(const Services &services, const SecuritySchemes &security_schemes)
       : services_(services), own_(services, [this](const parley_call *call, const std::string &type,
                                                    const std::string &id) { tell_deleted(call, type, id); }) {
     parley_runtime_options options{};
@@ -125,7 +125,8 @@ public:
     options.version = parley_str_of("0.1.0");
     options.context = &services_;
     options.get_extension = host_table;
-    options.security_schemes = borrow(security_schemes);
+    options.security_schemes = borrow(security_schemes.backoffice);
+    options.storefront_security_schemes = borrow(security_schemes.storefront);
     const FaultLines faults;
     if (const std::int32_t status = parley_runtime_create(&options, &runtime_, faults.sink()); status != PARLEY_OK) {
       fail("The host does not start", status, faults);
@@ -200,7 +201,7 @@ private:
   std::vector<parley_runtime_plugin *> started_;
 };
 
-Plugins::Plugins(const Services &services, const std::string &security_schemes)
+Plugins::Plugins(const Services &services, const SecuritySchemes &security_schemes)
     : runtime_(std::make_unique<Runtime>(services, security_schemes)) {}
 Plugins::~Plugins() = default;
 

@@ -51,11 +51,16 @@ struct JobDescription {
   std::chrono::microseconds interval{0};
 };
 
+// How programs log in to the API of either side; see parley_runtime_options.
+struct SecuritySchemes {
+  std::string backoffice;
+  std::string storefront;
+};
+
 class Plugins {
 public:
   // Registers the host's own entities. Throws PluginError.
-  // security_schemes: see parley_runtime_options.
-  Plugins(const Services &services, const std::string &security_schemes);
+  Plugins(const Services &services, const SecuritySchemes &security_schemes);
   ~Plugins();
   Plugins(const Plugins &) = delete;
   Plugins &operator=(const Plugins &) = delete;

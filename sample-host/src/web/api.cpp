@@ -75,14 +75,14 @@ ApiRequest to_plugins(const Site &site, const Request &request) {
 
 } // namespace
 
-std::string security_schemes() {
+std::string security_schemes(const Site &site) {
   return nlohmann::json{
       {"basic", {{"type", "http"}, {"scheme", "basic"}}},
       {"token", {{"type", "http"}, {"scheme", "bearer"}, {"description", "A token that an administrator made."}}},
       {"session",
        {{"type", "apiKey"},
         {"in", "cookie"},
-        {"name", backoffice_site().cookie},
+        {"name", site.cookie},
         {"description", std::string("For the host's own pages. Writes need the header ") + csrf_header + "."}}}}
       .dump();
 }
@@ -112,7 +112,7 @@ Response answer_api(const Site &site, const Authorities &authorities, Plugins &p
   const Call call(*actor, request.id, request.header("traceparent"), request.header("Idempotency-Key"));
   ApiAnswer answer = plugins.handle(call, to_plugins(site, request));
   Response response{answer.status, std::move(answer.headers), std::move(answer.body)};
-  return response.with("Cache-Control", "private, no-cache").with("Vary", "Cookie, Authorization");
+  return response.with("Vary", "Cookie, Authorization");
 }
 
 } // namespace host

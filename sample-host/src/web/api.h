@@ -22,7 +22,7 @@ struct Authorities {
 };
 
 // How a program says who it is, as OpenAPI has it: a JSON object of security schemes.
-std::string security_schemes();
+std::string security_schemes(const Site &site);
 
 // visitor: of the session's cookie. An Authorization header (Basic or Bearer) decides, where there is one.
 Response answer_api(const Site &site, const Authorities &authorities, Plugins &plugins,

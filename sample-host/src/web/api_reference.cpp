@@ -185,8 +185,7 @@ Json resources_of(Page &page, const Json &document) {
   return resources;
 }
 
-// The document is one for both sides; each has a cookie of its own.
-Json logins_of(const Site &site, const Json &document) {
+Json logins_of(const Json &document) {
   static const std::map<std::string, std::string> names = {
       {"basic", "User name and password (HTTP Basic)"}, {"bearer", "API token"}, {"apiKey", "Session cookie"}};
   Json logins = Json::array();
@@ -197,7 +196,7 @@ Json logins_of(const Site &site, const Json &document) {
     logins.push_back({{"name", known != names.end() ? known->second : id},
                       {"header", kind == "basic"    ? "Authorization: Basic …"
                                  : kind == "bearer" ? "Authorization: Bearer …"
-                                                    : "Cookie: " + site.cookie + "=…"},
+                                                    : "Cookie: " + member(scheme, "name") + "=…"},
                       {"description", member(scheme, "description")}});
   }
   return logins;
@@ -232,7 +231,7 @@ Response api_reference_page(Page &page) {
                     {"about", prose(member(info, "description"))},
                     {"address", page.site().api},
                     {"document", page.site().api + "/openapi.json"},
-                    {"logins", logins_of(page.site(), document)},
+                    {"logins", logins_of(document)},
                     {"resources", resources_of(page, document)},
                     {"errors", all_errors(document)},
                     {"shared", shared_schemas(document)}});
