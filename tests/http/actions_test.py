@@ -140,6 +140,11 @@ class Actions(unittest.TestCase):
                       "?filter[colour]=red", "?filter[name]=Many&sort=name"):
             answer = self.admin.send("DELETE", "/conversations" + query)
             self.assertEqual(answer.status, 400, (query, answer.text))
+        for name in ("filter[search]", "filter[name][contains]", "filter[name]", "filter[name][not]", "filter[status]"):
+            for value in ("", "%20", "%09"):
+                answer = self.admin.send("DELETE", f"/conversations?{name}={value}")
+                self.assertEqual(answer.status, 400, (name, value, answer.text))
+        self.assertEqual([self.admin.get(f"/conversations/{id}").status for id in ids], [200] * 3)
         answer = self.admin.send("DELETE", "/conversations")
         self.assertEqual((places(answer), answer.json["errors"][0]["detail"]), (["filter"], "Deleting many needs a filter."))
         answer = self.admin.send("DELETE", "/conversations?filter[name]=Many")

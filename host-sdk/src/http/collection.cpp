@@ -3,6 +3,9 @@
 #include "host-sdk/src/http/conditions.hpp"
 #include "host-sdk/src/http/handlers.hpp"
 #include "host-sdk/src/http/write.hpp"
+#include "host-sdk/src/text.hpp"
+
+#include <algorithm>
 
 namespace parley::host {
 namespace {
@@ -50,6 +53,14 @@ Response remove_many(Exchange &exchange, const Entity &entity) {
   const Query query = read_query(exchange, &entity, allow_filters);
   if (query.filters.empty()) {
     refuse(PARLEY_MALFORMED, "no-filter", "Deleting many needs a filter.", {}, "filter");
+  }
+  for (const auto &filter : query.filters) {
+    // A client whose variable is empty means no filter, and would delete everything.
+    if (std::all_of(filter.values.begin(), filter.values.end(),
+                    [](const std::string &value) { return trim(value).empty(); })) {
+      refuse(PARLEY_MALFORMED, "no-filter", "Deleting many needs a filter with a value.", {},
+             "filter[" + (filter.field.empty() ? "search" : filter.field) + "]");
+    }
   }
   refuse_versions(exchange.request);
   const QueryArgument argument(query, entity);
