@@ -5,6 +5,9 @@
 #include "host-sdk/src/json/writer.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
 
 namespace parley::host {
 namespace {
@@ -134,8 +137,18 @@ Response finish(std::string body) {
 
 } // namespace
 
-std::string etag_of(const Document &document) {
-  return document.version == 0 ? std::string() : "\"" + std::to_string(document.version) + "\"";
+std::string etag_of(const Document &document, std::string_view body) {
+  if (document.version == 0) {
+    return {};
+  }
+  // FNV-1a: tells answers apart, and has to withstand nobody.
+  std::uint64_t hash = 14695981039346656037U;
+  for (const char c : body) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+  }
+  std::array<char, 16> digits{};
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), hash, 16);
+  return "\"" + std::to_string(document.version) + "-" + std::string(digits.data(), written.ptr) + "\"";
 }
 
 void append_resource(std::string &out, const Exchange &exchange, const Document &document) {
@@ -155,7 +168,6 @@ Response compose_one(Exchange &exchange, const Query &query, Answer &answer) {
     refuse(PARLEY_INTERNAL, "no-document", "The answer holds no document, though it says that all went well.");
   }
   auto &document = answer.documents.front();
-  const std::string etag = etag_of(document);
   std::string body;
   begin(body);
   append_key(body, "data");
@@ -167,7 +179,7 @@ Response compose_one(Exchange &exchange, const Query &query, Answer &answer) {
   JsonWriter(body).begin_object().member("self", self.empty() ? own_url(exchange.request) : self).end_object();
   append_meta(body, answer);
   Response response = finish(std::move(body));
-  if (!etag.empty()) {
+  if (const std::string etag = etag_of(document, response.body); !etag.empty()) {
     response.headers.emplace_back("ETag", etag);
   }
   return response;

@@ -28,7 +28,9 @@ struct Linkage {
 Response compose_linkage(Exchange &exchange, const Query &query, const Linkage &linkage, const Answer *page);
 
 // "\"7\""; empty where no version is shown.
-std::string etag_of(const Document &document);
+// `"7-1f3a"`: the version that If-Match is compared by, and what tells this answer from another of the same version, since a
+// document may show more than what has been edited (RFC 9110, 8.8.1). Empty where there is no version.
+std::string etag_of(const Document &document, std::string_view body);
 
 } // namespace parley::host
 

@@ -17,7 +17,8 @@ std::uint64_t expected_version(const Request &request) {
     const char *begin = tag.data() + 1;
     const char *end = tag.data() + tag.size() - 1;
     const auto read = std::from_chars(begin, end, version);
-    if (read.ec == std::errc() && read.ptr == end && version != 0) {
+    const bool ends = read.ptr == end || *read.ptr == '-'; // what follows tells answers apart, not versions
+    if (read.ec == std::errc() && ends && version != 0) {
       return version;
     }
   }
@@ -31,8 +32,7 @@ void refuse_versions(const Request &request) {
   }
 }
 
-bool not_modified(const Request &request, const Document &document) {
-  const std::string etag = etag_of(document);
+bool not_modified(const Request &request, const std::string &etag) {
   if (!request.if_none_match || etag.empty()) {
     return false;
   }

@@ -12,7 +12,7 @@ std::uint64_t expected_version(const Request &request);
 // For what has no version: refuses (412) a request that expects one.
 void refuse_versions(const Request &request);
 // The client has this version already.
-bool not_modified(const Request &request, const Document &document);
+bool not_modified(const Request &request, const std::string &etag);
 
 } // namespace parley::host
 

@@ -4,6 +4,8 @@
 #include "host-sdk/src/http/handlers.hpp"
 #include "host-sdk/src/http/write.hpp"
 
+#include <algorithm>
+
 namespace parley::host {
 namespace {
 
@@ -24,17 +26,19 @@ Response fetch(Exchange &exchange, const Entity &entity, const std::string &id) 
   const Query query = read_query(exchange, &entity, allow_representation);
   Answer answer;
   get_one(exchange, entity, id, query.fields_of(entity.type), answer);
-  if (not_modified(exchange.request, answer.documents.front())) {
-    Response response;
-    response.status = 304;
-    response.headers.emplace_back("ETag", etag_of(answer.documents.front()));
-    return response;
-  }
-  const std::string etag = etag_of(answer.documents.front());
-  if (exchange.request.if_match && *exchange.request.if_match != "*" && *exchange.request.if_match != etag) {
+  const std::uint64_t expected = expected_version(exchange.request);
+  if (expected != 0 && expected != answer.documents.front().version) {
     refuse_header(PARLEY_STALE, "stale", "It has another version than If-Match names.", "If-Match");
   }
-  return compose_one(exchange, query, answer);
+  Response response = compose_one(exchange, query, answer);
+  const auto etag = std::find_if(response.headers.begin(), response.headers.end(),
+                                 [](const auto &header) { return header.first == "ETag"; });
+  if (etag != response.headers.end() && not_modified(exchange.request, etag->second)) {
+    response.status = 304;
+    response.body.clear();
+    response.headers = {*etag};
+  }
+  return response;
 }
 
 Response update(Exchange &exchange, const Entity &entity, const std::string &id) {

@@ -227,7 +227,7 @@ void Parameters::if_match(Json &to) {
 }
 
 void Parameters::if_none_match(Json &to) {
-  add("If-None-Match", "If-None-Match", "A version that is known; 304 where it is still the present one.",
+  add("If-None-Match", "If-None-Match", "An answer that is known, as ETag named it; 304 where it would be the same.",
       Schemas::text(), to, "header");
 }
 

@@ -139,7 +139,7 @@ void Paths::resource(const Entity &entity) {
     parameters_.representation({&entity}, get.parameters);
     parameters_.if_none_match(get.parameters);
     get.responses["200"] = success("It.", answer(), {"ETag"});
-    get.responses["304"] = {{"description", "The version that If-None-Match names is the present one."}};
+    get.responses["304"] = {{"description", "The answer is the one that If-None-Match names."}};
     add(path, "get", std::move(get));
   }
   if (offers(entity, PARLEY_ACTION_UPDATE)) {
