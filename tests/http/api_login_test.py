@@ -3,6 +3,7 @@
 import json
 import os
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 from support.api import Api, resource
 from support.browser import MEDIA_TYPE, Browser, basic, log_in
@@ -50,6 +51,20 @@ class ApiLogin(unittest.TestCase):
     def test_people_of_the_other_side_are_401(self):
         self.assertEqual(Api(self.host, "admin", "/api").get("/conversations").status, 401)
         self.assertEqual(Api(self.host, "amanda@example.com", "/admin/api").get("/conversations").status, 401)
+
+    def statuses_at_once(self, people):
+        with ThreadPoolExecutor(len(people)) as pool:
+            return list(pool.map(lambda person: Browser(self.host).api(
+                "GET", "/admin/api/orders", Authorization=basic(*person)).status, people))
+
+    def test_guesses_made_at_once_are_counted_before_the_next_is_tried(self):
+        statuses = self.statuses_at_once([("walter", f"wrong {i}") for i in range(16)])
+        self.assertEqual(set(statuses), {401, 429})
+        self.assertLess(statuses.count(401), 12)
+
+    def test_many_logins_at_once_leave_threads_for_others(self):
+        statuses = self.statuses_at_once([(f"nobody{i}", "x") for i in range(60)])
+        self.assertEqual(set(statuses), {401, 429}, "those that find too many before them are sent away")
 
     def test_guessing_with_http_basic_is_slowed_down(self):
         person = Api(self.host, "erin")

@@ -42,6 +42,10 @@ LoginAnswer Accounts::log_in(Side side, const std::string &login, std::string_vi
   const bool backoffice = side == Side::backoffice;
   const std::string name = lower_ascii(trim(login));
   const std::string throttled = (backoffice ? "u:" : "c:") + name.substr(0, 200);
+  const VerificationPass pass; // first, so that guesses made at once are counted before the next is tried
+  if (!pass.granted()) {
+    return {std::nullopt, 1};
+  }
   if (const std::int64_t wait = throttle_.wait_seconds(throttled); wait > 0) {
     return {std::nullopt, wait};
   }

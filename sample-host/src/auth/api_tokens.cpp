@@ -56,18 +56,17 @@ LoginAnswer ApiTokens::log_in(Side side, const std::string &token) {
     return {};
   }
   const std::string throttled = std::to_string(*id);
-  if (const std::int64_t wait = throttle_.wait_seconds(throttled); wait > 0) {
-    return {std::nullopt, wait};
-  }
   const Rows rows = database_.rows(
       "select secret_hash, actor_type, actor_id, coalesce(used_at, 0), coalesce(expires_at, 0) from api_tokens"
       " where id = ?",
       {*id});
   if (rows.empty() || !same_secret(text(rows[0][0]), digest(token.substr(dot + 1)))) {
-    throttle_.failed(throttled);
-    return {};
+    const std::int64_t wait = throttle_.wait_seconds(throttled);
+    if (wait == 0) {
+      throttle_.failed(throttled);
+    }
+    return {std::nullopt, wait};
   }
-  throttle_.succeeded(throttled);
   const std::int64_t now = now_us();
   if (const std::int64_t expires = number(rows[0][4]); expires != 0 && expires <= now) {
     return {};

@@ -11,42 +11,44 @@
 namespace host {
 namespace {
 
-// Lets a few through at a time: each verification needs 64 MiB.
-class Gate {
-public:
-  class Pass {
-  public:
-    explicit Pass(Gate &gate) : gate_(gate) {
-      std::unique_lock lock(gate_.mutex_);
-      gate_.left_.wait(lock, [&] { return gate_.free_ > 0; });
-      --gate_.free_;
-    }
-    ~Pass() {
-      {
-        const std::lock_guard lock(gate_.mutex_);
-        ++gate_.free_;
-      }
-      gate_.left_.notify_one();
-    }
-    Pass(const Pass &) = delete;
-    Pass &operator=(const Pass &) = delete;
+constexpr int most_at_once = 2; // each verification needs 64 MiB
+constexpr int most_waiting = 16; // each holds a thread that others would be answered by
 
-  private:
-    Gate &gate_;
-  };
-
-private:
-  std::mutex mutex_;
-  std::condition_variable left_;
-  int free_ = 2;
+struct Gate {
+  std::mutex mutex;
+  std::condition_variable left;
+  int inside = 0;
+  int waiting = 0;
 };
 
-Gate &verifications() {
+Gate &gate() {
   static Gate gate;
   return gate;
 }
 
 } // namespace
+
+VerificationPass::VerificationPass() {
+  std::unique_lock lock(gate().mutex);
+  if (gate().inside >= most_at_once && gate().waiting >= most_waiting) {
+    return;
+  }
+  ++gate().waiting;
+  gate().left.wait(lock, [] { return gate().inside < most_at_once; });
+  --gate().waiting;
+  ++gate().inside;
+  granted_ = true;
+}
+
+VerificationPass::~VerificationPass() {
+  if (granted_) {
+    {
+      const std::lock_guard lock(gate().mutex);
+      --gate().inside;
+    }
+    gate().left.notify_one();
+  }
+}
 
 void prepare_secrets() {
   if (sodium_init() < 0) {
@@ -64,7 +66,6 @@ std::string hash_password(std::string_view password) {
 }
 
 bool verify_password(const std::string &hash, std::string_view password) {
-  const Gate::Pass pass(verifications());
   return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }
 

@@ -11,7 +11,23 @@ namespace host {
 void prepare_secrets();
 
 std::string hash_password(std::string_view password);
-// Takes tens of milliseconds and 64 MiB; only a few run at a time.
+
+// Leave to verify a password: few have it at once, the others wait. Not granted where too many wait already, so that logins never take
+// all the threads that answer.
+class VerificationPass {
+public:
+  VerificationPass();
+  ~VerificationPass();
+  VerificationPass(const VerificationPass &) = delete;
+  VerificationPass &operator=(const VerificationPass &) = delete;
+
+  bool granted() const { return granted_; }
+
+private:
+  bool granted_ = false;
+};
+
+// Takes tens of milliseconds and 64 MiB, with a VerificationPass in hand.
 bool verify_password(const std::string &hash, std::string_view password);
 // For a login that does not exist: takes as long as a real one.
 void verify_nothing(std::string_view password);
