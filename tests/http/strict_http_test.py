@@ -97,7 +97,10 @@ class StrictHttp(unittest.TestCase):
             with Wire(self.host, request) as wire:
                 found, headers, text = wire.answer()
                 self.assertEqual((found, headers["connection"]), (status, "close"), (request, text))
-                self.assertTrue(text.endswith(".\n"), text)
+                if headers["content-type"].startswith("text/plain"):
+                    self.assertTrue(text.endswith(".\n"), text)
+                else:
+                    self.assertEqual(json.loads(text)["errors"][0]["status"], str(status))
                 self.assertEqual(wire.rest(), b"", request)
 
     def test_more_than_one_length(self):
@@ -132,6 +135,12 @@ class StrictHttp(unittest.TestCase):
             b"2;\0\r\n{}\r\n", b"0" * 9 + b"2\r\n", b"2;" + b"a" * 300, b"2;" + b"a" * 300 + b"\r\n", b"fffffffffffffffff\r\n",
             b"2;a=\"\r\n{}\r\n0\r\n\r\n", b"2;a=\"\r\n",
             b"0\r\na b: c\r\n\r\n", b"0\r\n folded\r\n\r\n", b"0\r\nA: b\r\n folded\r\n\r\n", b"0\r\nA: b\n\r\n")))
+
+    def test_a_refusal_speaks_as_the_address_does(self):
+        for head, kind in ((POST, "application/vnd.api+json"), (b"POST /login HTTP/1.1\r\nHost: x\r\n", "text/plain")):
+            with Wire(self.host, head + b"Content-Length: 4097\r\n\r\n") as wire:
+                status, headers, _ = wire.answer()
+                self.assertEqual((status, headers["content-type"].partition(";")[0]), (413, kind))
 
     def test_chunks_are_joined(self):
         document = json.dumps({"data": {"type": "orders", "attributes": {}}}).encode()

@@ -103,7 +103,8 @@ Json write_document(Exchange &exchange) {
                       {"version", options.version.empty() ? "0" : options.version},
                       {"description", description}};
   document["servers"] = Json::array({{{"url", exchange.request.base}}});
-  const bool own = exchange.application == PARLEY_APPLICATION_STOREFRONT && !options.storefront_security_schemes.empty();
+  const bool own =
+      exchange.application == PARLEY_APPLICATION_STOREFRONT && !options.storefront_security_schemes.empty();
   add_security(document, components, own ? options.storefront_security_schemes : options.security_schemes);
   document["tags"] = std::move(tags);
   document["paths"] = paths.all();

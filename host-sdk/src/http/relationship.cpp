@@ -151,8 +151,7 @@ Response change_linkage(Exchange &exchange, const Entity &entity, const std::str
     const std::string related = related_url(exchange, entity, id, relationship);
     response = compose_linkage(exchange, query, {*now, !relationship.to_many(), related}, nullptr);
   }
-  const std::string etag =
-      answer.documents.empty() ? std::string() : etag_of(answer.documents.front(), response.body);
+  const std::string etag = answer.documents.empty() ? std::string() : etag_of(answer.documents.front(), response.body);
   if (!etag.empty()) {
     response.headers.emplace_back("ETag", etag);
   }

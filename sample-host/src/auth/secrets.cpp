@@ -11,7 +11,7 @@
 namespace host {
 namespace {
 
-constexpr int most_at_once = 2; // each verification needs 64 MiB
+constexpr int most_at_once = 2;  // each verification needs 64 MiB
 constexpr int most_waiting = 16; // each holds a thread that others would be answered by
 
 struct Gate {

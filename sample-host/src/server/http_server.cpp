@@ -268,7 +268,8 @@ tcp::acceptor listen_on(asio::io_context &io, std::uint16_t port) {
 class HttpServer::Parts {
 public:
   Parts(std::uint16_t port, Handler handler, Refusal refusal, const HttpLimits &limits)
-      : shared_(std::move(handler), std::move(refusal), limits), acceptor_(listen_on(shared_.io, port)), later_(shared_.io) {}
+      : shared_(std::move(handler), std::move(refusal), limits), acceptor_(listen_on(shared_.io, port)),
+        later_(shared_.io) {}
 
   std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
 
