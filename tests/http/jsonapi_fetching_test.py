@@ -162,14 +162,13 @@ class Fetching(unittest.TestCase):
         self.assertEqual(fields(document["data"]), {"name", "owner"})
         shown = {each["type"]: fields(each) for each in document["included"]}
         self.assertEqual(shown, {"users": {"username"}, "conversationmessages": set()})
-        for path in (f"/conversations/{self.id}", "/conversations", "/activity/orders/1",
-                     f"/conversations/{self.id}/transitions/close"):
-            if path.endswith("close"):
-                continue
+        for path, person in ((f"/conversations/{self.id}", self.admin), ("/conversations", self.admin),
+                             ("/activity/orders/1", self.admin), ("/conversations/unread", self.amanda)):
             for value, expected in (("", set()), ("name", {"name"}), ("name,name", {"name"}), ("status", {"status"})):
-                primary, _ = self.check(self.admin.get(f"{path}?fields[conversations]={value}").json, path)
+                answer = person.get(f"{path}?fields[conversations]={value}")
+                primary, _ = self.check(answer.json, path)
                 self.assertEqual(fields(primary[0]), expected, (path, value))
-                self.assertNotIn('"name":"Talk 0","name"', self.admin.get(f"{path}?fields[conversations]={value}").text)
+                self.assertNotIn('"name":"Talk 0","name"', answer.text)
         for query in ("fields[conversations]=colour", "fields[conversations]=firstMessage", "fields[colours]=a",
                       "fields[conversations]=name,,status", "fields[users]=password"):
             self.assertEqual(self.admin.get("/conversations?" + query).status, 400, query)
@@ -182,6 +181,23 @@ class Fetching(unittest.TestCase):
         self.assertEqual(created["data"]["attributes"], {"name": "Sparse"})
         self.assertNotIn("relationships", created["data"])
         self.assertEqual([each["type"] for each in created["included"]], ["users"])
+
+    def test_fields_count_for_operations_and_transitions(self):
+        made = self.admin.create("conversations", {"name": "Sparse", "firstMessage": "Hello"}, source=("orders", "1"),
+                                 owner=("users", "2"))
+        path = f"/conversations/{made['id']}"
+        for step, body in (("mark-read", {"meta": {"index": 0}}), ("mark-unread", None),
+                           ("transitions/close", None), ("transitions/reopen", None)):
+            answer = self.admin.send("POST", f"{path}/{step}?fields[conversations]=name,owner&include=source", body)
+            self.assertEqual(answer.status, 200, answer.text)
+            data = answer.json["data"]
+            self.assertEqual((data["id"], data["attributes"]), (made["id"], {"name": "Sparse"}), step)
+            self.assertEqual(set(data["relationships"]), {"owner"}, step)
+            self.assertEqual([each["type"] for each in answer.json["included"]], ["orders"], step)
+            self.assertEqual(data, self.admin.get(f"{path}?fields[conversations]=name,owner").json["data"], step)
+        for query in ("fields[conversations]=name", "include=owner"):
+            answer = self.admin.send("POST", "/conversations/mark-all-read?" + query)
+            self.assertEqual((answer.status, places(answer)), (400, [query.split("=")[0]]), "it answers no documents")
 
     def test_sorting(self):
         names = [each["attributes"]["name"] for each in self.admin.get("/conversations?sort=name").json["data"]]

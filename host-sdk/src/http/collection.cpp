@@ -42,7 +42,7 @@ Response create(Exchange &exchange, const Entity &entity) {
   write.json = str(exchange.request.body);
   Answer answer;
   perform_write(exchange, entity, entity.create, write, faults, answer);
-  apply_fields(exchange, entity, query, answer);
+  apply_fields(query, answer);
   Response response = compose_one(exchange, query, answer);
   response.status = 201;
   response.headers.emplace_back("Location", exchange.url(answer.documents.front().ref));

@@ -2,6 +2,7 @@
 #include "host-sdk/src/http/compose.hpp"
 #include "host-sdk/src/http/conditions.hpp"
 #include "host-sdk/src/http/handlers.hpp"
+#include "host-sdk/src/http/write.hpp"
 
 namespace parley::host {
 
@@ -13,7 +14,8 @@ Response handle_operation(Exchange &exchange, const Entity &entity, const std::s
   if (id.size() > PARLEY_REF_PART_MAX) {
     refuse_not_found();
   }
-  const Query query = read_query(exchange, &entity, allow_representation);
+  const Query query = operation.answers_documents() ? read_query(exchange, &entity, allow_representation)
+                                                    : read_query(exchange, nullptr, 0);
   const std::string input = operation.safe() ? std::string() : read_meta(exchange);
   auto call = sized<parley_operation_call>();
   if (id.empty() && !operation.safe()) {
@@ -37,6 +39,7 @@ Response handle_operation(Exchange &exchange, const Entity &entity, const std::s
     response.status = 204;
     return response;
   }
+  apply_fields(query, answer);
   if (!id.empty() && answer.documents.size() == 1) {
     return compose_one(exchange, query, answer);
   }

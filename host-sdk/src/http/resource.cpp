@@ -50,7 +50,7 @@ Response update(Exchange &exchange, const Entity &entity, const std::string &id)
   write.json = str(exchange.request.body);
   Answer answer;
   perform_write(exchange, entity, entity.update, write, faults, answer);
-  apply_fields(exchange, entity, query, answer);
+  apply_fields(query, answer);
   return compose_one(exchange, query, answer);
 }
 

@@ -3,6 +3,7 @@
 #include "host-sdk/src/http/conditions.hpp"
 #include "host-sdk/src/http/handlers.hpp"
 #include "host-sdk/src/http/percent.hpp"
+#include "host-sdk/src/http/write.hpp"
 #include "host-sdk/src/json/writer.hpp"
 #include "host-sdk/src/pages.hpp"
 
@@ -180,6 +181,7 @@ Response handle_transition(Exchange &exchange, const Entity &entity, const std::
     return workflow.perform(workflow.context, &exchange.call, &call, answer.sink(), errors);
   });
   check_sound(answer, workflow.name);
+  apply_fields(query, answer);
   return compose_one(exchange, query, answer);
 }
 

@@ -1,6 +1,7 @@
 #include "host-sdk/src/http/write.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace parley::host {
 namespace {
@@ -15,6 +16,38 @@ bool said_already(const Faults &faults, const Fault &fault) {
     return !known.pointer.empty() && !fault.pointer.empty() &&
            (within(known.pointer, fault.pointer) || within(fault.pointer, known.pointer));
   });
+}
+
+// Not by fetching it again: after what was done the actor may not see it any longer.
+void keep_fields(const std::vector<std::string> &fields, Document &document) {
+  const auto wanted = [&](const std::string &name) {
+    return std::find(fields.begin(), fields.end(), name) != fields.end();
+  };
+  auto json = nlohmann::ordered_json::parse(document.json, nullptr, false);
+  if (!json.is_object()) {
+    refuse(PARLEY_INTERNAL, "unsound-answer", "A document of " + document.ref.type + " is no JSON.");
+  }
+  for (const char *part : {"attributes", "relationships"}) {
+    const auto all = json.find(part);
+    if (all == json.end()) {
+      continue;
+    }
+    auto kept = nlohmann::ordered_json::object();
+    for (const auto &member : all->items()) {
+      if (wanted(member.key())) {
+        kept[member.key()] = member.value();
+      }
+    }
+    if (kept.empty()) {
+      json.erase(part);
+    } else {
+      *all = std::move(kept);
+    }
+  }
+  document.json = json.dump();
+  auto &related = document.related;
+  related.erase(std::remove_if(related.begin(), related.end(), [&](const Related &item) { return !wanted(item.name); }),
+                related.end());
 }
 
 } // namespace
@@ -46,14 +79,12 @@ void perform_write(Exchange &exchange, const Entity &entity, WriteFunction funct
   throw Refusal(std::move(refusal));
 }
 
-void apply_fields(Exchange &exchange, const Entity &entity, const Query &query, Answer &answer) {
-  const auto *fields = query.fields_of(entity.type);
-  if (fields == nullptr || answer.documents.empty() || entity.get_many == nullptr) {
-    return;
+void apply_fields(const Query &query, Answer &answer) {
+  for (auto &document : answer.documents) {
+    if (const auto *fields = query.fields_of(document.ref.type)) {
+      keep_fields(*fields, document);
+    }
   }
-  const std::string id = answer.documents.front().ref.id;
-  answer.documents.clear();
-  get_one(exchange, entity, id, fields, answer);
 }
 
 } // namespace parley::host

@@ -12,8 +12,8 @@ using WriteFunction = decltype(parley_entity::create);
 void perform_write(Exchange &exchange, const Entity &entity, WriteFunction function, parley_write write,
                    const Faults &faults, Answer &answer);
 
-// A write answers the whole document: fetches it again where the query asks for a sparse fieldset of it.
-void apply_fields(Exchange &exchange, const Entity &entity, const Query &query, Answer &answer);
+// Writes, operations and transitions answer whole documents: leaves of each what the query's sparse fieldsets ask for.
+void apply_fields(const Query &query, Answer &answer);
 
 } // namespace parley::host
 

@@ -241,7 +241,9 @@ void Paths::operation(const Entity &entity, const Operation &operation) {
   if (on_one) {
     action.parameters.push_back(id_parameter(entity));
   }
-  parameters_.representation({&entity}, action.parameters);
+  if (operation.answers_documents()) {
+    parameters_.representation({&entity}, action.parameters);
+  }
   if (!operation.safe()) {
     parameters_.if_match(action.parameters);
     parameters_.idempotency_key(action.parameters);

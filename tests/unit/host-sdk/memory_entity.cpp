@@ -278,6 +278,9 @@ struct MemoryEntity::Thunks {
                              const parley_result_sink *result, const parley_error_sink *) {
     auto &entity = of(self);
     entity.last_input = text(call->input);
+    for (const auto &id : entity.invoke_answers) {
+      put(entity, id, entity.rows.at(id), true, {}, result);
+    }
     const std::string meta = json{{"done", text(call->name) + " " + text(call->id)}}.dump();
     const parley_str borrowed = str(meta);
     result->meta(result, &borrowed);
@@ -338,10 +341,13 @@ void MemoryEntity::relationship(const std::string &name, const std::vector<std::
   relationships_.push_back(item);
 }
 
-void MemoryEntity::operation(const std::string &name, std::uint32_t target, std::uint32_t flags) {
+void MemoryEntity::operation(const std::string &name, std::uint32_t target, std::uint32_t flags,
+                             const std::string &input_schema, const std::string &output_schema) {
   fields_.push_back(std::make_unique<Field>());
   auto &field = *fields_.back();
   field.name = name;
+  field.input_schema = input_schema;
+  field.output_schema = output_schema;
   parley_operation item{};
   item.size = sizeof item;
   item.target = target;
@@ -349,6 +355,8 @@ void MemoryEntity::operation(const std::string &name, std::uint32_t target, std:
   item.applications = both;
   item.name = str(field.name);
   item.label = str(label_);
+  item.input_schema = str(field.input_schema);
+  item.output_schema = str(field.output_schema);
   operations_.push_back(item);
 }
 

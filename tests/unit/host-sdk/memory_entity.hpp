@@ -33,7 +33,8 @@ public:
   void attribute(const std::string &name, std::uint32_t type, std::uint32_t flags, std::uint32_t applications = both);
   void relationship(const std::string &name, const std::vector<std::string> &types, std::uint32_t flags,
                     const std::string &inverse = {}, std::uint32_t applications = both);
-  void operation(const std::string &name, std::uint32_t target, std::uint32_t flags);
+  void operation(const std::string &name, std::uint32_t target, std::uint32_t flags,
+                 const std::string &input_schema = {}, const std::string &output_schema = {});
   void row(const std::string &id, Row row) { rows[id] = std::move(row); }
   parley_entity &descriptor();
 
@@ -52,6 +53,7 @@ public:
   bool always_stale = false;                    // somebody else is faster at every write
   std::function<std::int32_t()> before_query;   // may fail it
   std::vector<std::string> blank_names{"name"}; // attributes that must not be ""
+  std::vector<std::string> invoke_answers;      // ids of the rows that operations answer whole, beside their meta
 
 private:
   struct Thunks;
@@ -64,6 +66,8 @@ private:
     std::vector<std::string> types;
     std::vector<parley_str> type_texts;
     std::string inverse;
+    std::string input_schema;
+    std::string output_schema;
     parley_attribute attribute{};
     parley_relationship relationship{};
     parley_operation operation{};

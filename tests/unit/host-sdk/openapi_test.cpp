@@ -29,9 +29,10 @@ protected:
     return document["components"]["schemas"][schema]["properties"];
   }
   // Names of the query parameters of an operation.
-  static std::vector<std::string> parameters(const nlohmann::json &document, const std::string &path) {
+  static std::vector<std::string> parameters(const nlohmann::json &document, const std::string &path,
+                                             const char *method = "get") {
     std::vector<std::string> names;
-    for (const auto &each : document["paths"][path]["get"]["parameters"]) {
+    for (const auto &each : document["paths"][path][method]["parameters"]) {
       const nlohmann::json::json_pointer at(each.value("$ref", "#").substr(1));
       names.push_back(each.contains("$ref") ? document[at]["name"] : each["name"]);
     }
@@ -76,6 +77,14 @@ TEST_F(OpenApi, NamesEveryParameterThatTheQueryKnows) {
       EXPECT_THAT(faults, Not(Contains(name + ": unknown-parameter")));
     }
   }
+}
+
+TEST_F(OpenApi, OffersARepresentationOnlyWhereDocumentsAreAnswered) {
+  const auto all = document();
+  const auto names = [&](const char *path) { return parameters(all, path, "post"); };
+  EXPECT_THAT(names("/notes/{id}/pin"), IsSupersetOf({"include", "fields[notes]"}));
+  EXPECT_THAT(names("/notes/{id}/count"), Not(Contains("include")));
+  EXPECT_THAT(names("/notes/{id}/count"), Not(Contains("fields[notes]")));
 }
 
 TEST_F(OpenApi, KeepsTheApplicationsApart) {

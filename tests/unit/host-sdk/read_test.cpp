@@ -190,6 +190,38 @@ TEST_F(Shop, PerformsASafeOperationOnTheCollection) {
   EXPECT_EQ(reply.headers.at("Allow"), "GET, HEAD");
 }
 
+TEST_F(Shop, AnswersOfOperationsOnlyTheFieldsThatWereAskedFor) {
+  notes.invoke_answers = {"n1", "n2"};
+  const auto list = get("/notes/unread?fields[notes]=name,author&include=author").json();
+  ASSERT_THAT(ids(list), ElementsAre("n1", "n2"));
+  for (const auto &document : list["data"]) {
+    EXPECT_EQ(document["attributes"].size(), 1U) << document;
+    EXPECT_TRUE(document["attributes"].contains("name"));
+    EXPECT_EQ(document["relationships"].size(), 1U) << document;
+    EXPECT_TRUE(document["relationships"].contains("author"));
+    EXPECT_TRUE(document.contains("links"));
+  }
+  EXPECT_THAT(ids(list, "included"), ElementsAre("1"));
+  notes.invoke_answers = {"n1"};
+  const auto one = host.send("POST", "/notes/n1/pin?fields[notes]=&include=author").json();
+  EXPECT_EQ(one["data"]["id"], "n1");
+  EXPECT_FALSE(one["data"].contains("attributes"));
+  EXPECT_FALSE(one["data"].contains("relationships"));
+  EXPECT_THAT(ids(one, "included"), ElementsAre("1")) << "through what was left out, too";
+}
+
+TEST_F(Shop, KeepsWholeWhatOperationsAnswerOfOtherTypes) {
+  notes.invoke_answers = {"n1"};
+  const auto document = get("/notes/unread?fields[users]=username").json()["data"][0];
+  EXPECT_TRUE(document["relationships"].contains("readers")) << document;
+}
+
+TEST_F(Shop, RefusesARepresentationWhereAnOperationAnswersNoDocuments) {
+  EXPECT_THAT(host.send("POST", "/notes/n1/count?fields[notes]=name&include=author").faults(),
+              ElementsAre("fields[notes]: unknown-parameter", "include: unknown-parameter"));
+  EXPECT_EQ(host.send("POST", "/notes/n1/count", R"({"meta":{"from":1}})").json()["meta"]["done"], "count n1");
+}
+
 TEST_F(Shop, DoesNotKnowOtherTypes) {
   const auto reply = get("/nothing");
   EXPECT_EQ(reply.status, 404u);

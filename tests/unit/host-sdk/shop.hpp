@@ -34,6 +34,10 @@ protected:
     notes.relationship("lines", {"lines"}, PARLEY_RELATIONSHIP_TO_MANY | PARLEY_RELATIONSHIP_PAGED, "note");
     notes.operation("pin", PARLEY_OPERATION_ON_ONE, 0);
     notes.operation("unread", PARLEY_OPERATION_ON_COLLECTION, PARLEY_OPERATION_SAFE);
+    notes.operation("count", PARLEY_OPERATION_ON_ONE, 0, R"({"type":"object","required":["from"]})",
+                    R"({"type":"object"})");
+    notes.operation("tidy", PARLEY_OPERATION_ON_COLLECTION, 0, R"({"type":"object","properties":{"deep":{}}})",
+                    R"({"type":"object"})");
     lines.attribute("name", PARLEY_TYPE_STRING, 0);
     lines.relationship("note", {"notes"}, PARLEY_FIELD_FILTER);
 
