@@ -151,6 +151,25 @@ const message = (id, attributes) => ({
   data: { type: 'conversationmessages', attributes, relationships: { conversation: link('conversations', id) } },
 });
 
+// Faults that come of a header: each answer names it, as its schema has it.
+async function blameHeaders(walk, id) {
+  const name = (text) => ({ data: { type: 'conversations', id, attributes: { name: text } } });
+  const renamed = { id: 'updateConversations', parameters: { id }, body: name('Delivery') };
+  const read = { id: 'markReadConversations', parameters: { id }, body: { meta: { index: 0 } } };
+  const again = { ...read, body: { meta: { index: 1 } } };
+  await walk.perform(read.id, { ...read, headers: { 'Idempotency-Key': 'blame-1' } });
+  for (const { id: operation, header, value, status, ...rest } of [
+    { ...renamed, header: 'If-Match', value: 'seven', status: 412 },
+    { ...renamed, header: 'Content-Type', value: 'text/plain', status: 415 },
+    { ...read, header: 'Idempotency-Key', value: 'k'.repeat(256), status: 400 },
+    { ...again, header: 'Idempotency-Key', value: 'blame-1', status: 422 },
+    { id: 'listConversations', header: 'Accept', value: 'text/html', status: 406 },
+  ]) {
+    const answer = await walk.perform(operation, { ...rest, headers: { [header]: value }, status });
+    assert.deepEqual(answer.errors[0].source, { header }, `${status} of ${header}`);
+  }
+}
+
 describe('the back office', () => {
   test('lints, and every operation answers as it says', async () => {
     const client = new Client(host.address, '/admin/api', 'admin');
@@ -179,6 +198,7 @@ describe('the back office', () => {
     await walk.perform('getConversations', { parameters: { id: '999' }, status: 404 });
     await walk.readEverything();
     await walk.perform('listConversations', { query: '?filter[nothing]=1', status: 400 });
+    await blameHeaders(walk, id);
     await walk.perform('unreadConversations');
     await walk.perform('updateConversations', {
       parameters,

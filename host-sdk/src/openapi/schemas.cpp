@@ -264,7 +264,8 @@ Json Schemas::documents_with_meta(Json data, Json meta) {
 Json Schemas::errors() {
   return components_.schema("Errors", [&] {
     const Json source = object({{"pointer", {{"type", "string"}, {"description", "JSON Pointer into the request."}}},
-                                {"parameter", {{"type", "string"}, {"description", "Name of a query parameter."}}}},
+                                {"parameter", {{"type", "string"}, {"description", "Name of a query parameter."}}},
+                                {"header", {{"type", "string"}, {"description", "Name of a request header."}}}},
                                {});
     const Json error =
         object({{"status", {{"type", "string"}, {"description", "HTTP status."}}},

@@ -2,6 +2,7 @@
 #include "shop.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace parley::tests {
 namespace {
@@ -94,6 +95,26 @@ TEST_F(OpenApi, KeepsTheApplicationsApart) {
   EXPECT_TRUE(properties(backoffice, "notes")["attributes"]["properties"].contains("internal"));
   EXPECT_FALSE(properties(storefront, "notes")["attributes"]["properties"].contains("internal"));
   EXPECT_THAT(parameters(storefront, "/notes"), Not(Contains("filter[internal]")));
+}
+
+TEST_F(OpenApi, KnowsEveryPlaceThatAFaultNames) {
+  const auto source = properties(document(), "Errors")["errors"]["items"]["properties"]["source"];
+  ASSERT_EQ(source["additionalProperties"], false);
+  const std::string note = R"({"data":{"type":"notes","id":"n1","attributes":{"colour":"red"}}})";
+  std::set<std::string> seen;
+  for (const auto &reply :
+       {host.send("PATCH", "/notes/n1", note), host.send("PATCH", "/notes/n1", note, {{"If-Match", "seven"}}),
+        host.send("PATCH", "/notes/n1", note, {{"Content-Type", "text/plain"}}), get("/notes?colour=red"),
+        host.send("POST", "/notes/n1/pin", {}, {{"Idempotency-Key", std::string(256, 'k')}}),
+        host.send("GET", "/notes", {}, {{"Accept", "text/html"}})}) {
+    ASSERT_GE(reply.status, 400U);
+    const auto errors = reply.json().at("errors");
+    for (const auto &place : errors[0].at("source").items()) {
+      EXPECT_TRUE(source["properties"].contains(place.key())) << reply.body;
+      seen.insert(place.key());
+    }
+  }
+  EXPECT_THAT(seen, ElementsAre("header", "parameter", "pointer"));
 }
 
 TEST_F(OpenApi, SaysWhatMayBeWrittenAndWhatMust) {
