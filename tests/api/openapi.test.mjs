@@ -218,6 +218,8 @@ describe('the back office', () => {
     for (const verb of ['add', 'remove', 'replace']) {
       await walk.perform(`${verb}ConversationsActivityTargetsLinkage`, { parameters, body: targets });
     }
+    assert.equal(walk.operations.get('markReadConversations').operation.requestBody.required, true);
+    assert.equal((await client.send('POST', `/conversations/${id}/mark-read`)).status, 422, 'it needs its body');
     await walk.perform('markReadConversations', { parameters, body: { meta: { index: 1 } } });
     await walk.perform('markUnreadConversations', { parameters });
     await walk.perform('markAllReadConversations');

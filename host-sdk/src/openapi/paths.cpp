@@ -249,7 +249,7 @@ void Paths::operation(const Entity &entity, const Operation &operation) {
     parameters_.idempotency_key(action.parameters);
     if (!operation.input_schema.empty()) {
       action.body = Schemas::meta_request(parsed(operation.input_schema));
-      action.body_required = false;
+      action.body_required = Schemas::has_required(action.body);
     }
     action.writes = true;
   }

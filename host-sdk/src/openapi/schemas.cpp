@@ -211,7 +211,17 @@ Json Schemas::linkage_document(const Relationship &relationship) {
 }
 
 Json Schemas::meta_request(Json meta) {
-  return {{"type", "object"}, {"properties", {{"meta", std::move(meta)}}}};
+  Json schema{{"type", "object"}};
+  if (has_required(meta)) {
+    schema["required"] = Json::array({"meta"});
+  }
+  schema["properties"]["meta"] = std::move(meta);
+  return schema;
+}
+
+bool Schemas::has_required(const Json &schema) {
+  const auto required = schema.find("required");
+  return required != schema.end() && !required->empty();
 }
 
 Json Schemas::counts_request() {

@@ -27,7 +27,7 @@ public:
   Json create_document(const Entity &entity);
   Json update_document(const Entity &entity);
   Json linkage_document(const Relationship &relationship);
-  // meta: a JSON Schema.
+  // meta: a JSON Schema. It has to be sent where it has required members.
   static Json meta_request(Json meta);
   Json counts_request();
 
@@ -45,6 +45,8 @@ public:
   static Json object(Json properties, const std::vector<std::string> &required);
   static Json array(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
   static Json text() { return {{"type", "string"}}; }
+  // Whether it names members that have to be there.
+  static bool has_required(const Json &schema);
   // Of values of an attribute.
   static Json value(const Attribute &attribute);
 

@@ -130,6 +130,16 @@ TEST_F(OpenApi, SaysWhatMayBeWrittenAndWhatMust) {
   EXPECT_EQ(create["properties"]["attributes"]["properties"]["done"]["type"], nlohmann::json({"boolean", "null"}));
 }
 
+TEST_F(OpenApi, SaysWhichOperationsNeedABody) {
+  const auto all = document();
+  const auto body = [&](const char *path) { return all["paths"][path]["post"]["requestBody"]; };
+  const auto content = body("/notes/{id}/count")["content"]["application/vnd.api+json"]["schema"];
+  EXPECT_EQ(body("/notes/{id}/count")["required"], true);
+  EXPECT_EQ(content["required"], nlohmann::json({"meta"}));
+  EXPECT_EQ(body("/notes/tidy")["required"], false) << "nothing of its input has to be there";
+  EXPECT_FALSE(all["paths"]["/notes/{id}/pin"]["post"].contains("requestBody"));
+}
+
 TEST_F(OpenApi, PointsToNothingThatIsNotThere) {
   const auto all = document();
   const std::function<void(const nlohmann::json &)> walk = [&](const nlohmann::json &value) {
