@@ -66,27 +66,24 @@ std::string page_url(const Request &request, const std::string &name, const std:
 void append_page_links(JsonWriter &out, const Request &request, const Query &query, const Answer &answer) {
   const bool previous = answer.page.has(PARLEY_PAGE_HAS_PREVIOUS);
   const bool next = answer.page.has(PARLEY_PAGE_HAS_NEXT);
+  // Both are there in any case, as the cursor pagination profile has it; numbered pages do not differ in that.
+  const auto neighbour = [&](const char *link, bool there, const char *parameter, const std::string &page) {
+    out.key(link);
+    there && !page.empty() ? out.string(page_url(request, parameter, page)) : out.null();
+  };
   if (query.page_number != 0) {
-    const auto page = [&](const char *link, std::uint64_t number) {
-      out.member(link, page_url(request, "page[number]", std::to_string(number)));
+    const std::uint64_t number = query.page_number;
+    const auto numbered = [&](const char *link, bool there, std::uint64_t which) {
+      neighbour(link, there, "page[number]", std::to_string(which));
     };
-    page("first", 1);
+    numbered("first", true, 1);
     if (answer.page.has(PARLEY_PAGE_HAS_TOTAL) && query.page_size != 0) {
-      page("last", std::max<std::uint64_t>(1, (answer.page.total + query.page_size - 1) / query.page_size));
+      numbered("last", true, std::max<std::uint64_t>(1, (answer.page.total + query.page_size - 1) / query.page_size));
     }
-    if (query.page_number > 1) {
-      page("prev", query.page_number - 1);
-    }
-    if (next) {
-      page("next", std::uint64_t{query.page_number} + 1);
-    }
+    numbered("prev", number > 1, number - 1);
+    numbered("next", next, number + 1);
     return;
   }
-  // Both are there in any case, as the cursor pagination profile has it.
-  const auto neighbour = [&](const char *link, bool there, const char *parameter, const std::string &cursor) {
-    out.key(link);
-    there && !cursor.empty() ? out.string(page_url(request, parameter, cursor)) : out.null();
-  };
   const bool empty = answer.documents.empty();
   neighbour("prev", previous, "page[before]", empty ? "" : answer.documents.front().cursor);
   neighbour("next", next, "page[after]", empty ? "" : answer.documents.back().cursor);

@@ -59,6 +59,15 @@ TEST_F(Shop, CountsAllRowsWithPageNumbers) {
   EXPECT_EQ(document["links"]["last"], "/api/notes?page%5Bsize%5D=1&page%5Bnumber%5D=3");
 }
 
+TEST_F(Shop, EndsNumberedPagesWithNull) {
+  const auto first = get("/notes?page[number]=1&page[size]=2").json()["links"];
+  EXPECT_EQ(first.at("prev"), nullptr) << "there, as with cursors";
+  EXPECT_EQ(first.at("next"), "/api/notes?page%5Bsize%5D=2&page%5Bnumber%5D=2");
+  const auto last = get("/notes?page[number]=2&page[size]=2").json()["links"];
+  EXPECT_EQ(last.at("prev"), "/api/notes?page%5Bsize%5D=2&page%5Bnumber%5D=1");
+  EXPECT_EQ(last.at("next"), nullptr);
+}
+
 TEST_F(Shop, CountsNothingUnlessAsked) {
   EXPECT_FALSE(get("/notes").json().contains("meta"));
 }
