@@ -190,12 +190,13 @@ private:
     }
   }
 
-  std::optional<std::uint32_t> number(std::string_view value, std::uint32_t most) {
+  // said: what the complaint names as the most.
+  std::optional<std::uint32_t> number(std::string_view value, std::uint32_t most, std::uint32_t said) {
     std::uint32_t number = 0;
     const char *end = value.data() + value.size();
     const auto read = std::from_chars(value.data(), end, number);
     if (read.ec != std::errc() || read.ptr != end || number < 1 || number > most) {
-      fault("invalid-page", "It takes a number from 1 to " + std::to_string(most) + ".");
+      fault("invalid-page", "It takes a number from 1 to " + std::to_string(said) + ".");
       return std::nullopt;
     }
     return number;
@@ -203,7 +204,7 @@ private:
 
   std::uint32_t size(std::string_view value) {
     const std::size_t before = faults_.size();
-    const auto rows = number(value, most_asked).value_or(0);
+    const auto rows = number(value, most_asked, PARLEY_PAGE_SIZE_MAX).value_or(0);
     if (faults_.size() == before && rows > PARLEY_PAGE_SIZE_MAX) {
       fault("page-too-large", "A page has at most " + std::to_string(PARLEY_PAGE_SIZE_MAX) + " rows.");
       faults_.back().meta = R"({"page":{"maxSize":)" + std::to_string(PARLEY_PAGE_SIZE_MAX) + "}}";
@@ -215,7 +216,7 @@ private:
     if (name == "size") {
       query_.page_size = size(value);
     } else if (name == "number") {
-      query_.page_number = number(value, most_asked).value_or(0);
+      query_.page_number = number(value, most_asked, most_asked).value_or(0);
     } else if (name == "total") {
       query_.total = value == "true";
       if (value != "true" && value != "false") {

@@ -88,6 +88,10 @@ TEST_F(Queries, RefusesPagesThatThereCannotBe) {
   EXPECT_THAT(refused("page[size]=0&page[number]=x"),
               ElementsAre("page[size]: invalid-page", "page[number]: invalid-page"));
   EXPECT_THAT(refused("page[size]=1001"), ElementsAre("page[size]: page-too-large"));
+  for (const char *size : {"0", "-1", "x", "99999999999999999999"}) {
+    EXPECT_EQ(get("/notes?page[size]=" + std::string(size)).json()["errors"][0]["detail"],
+              "It takes a number from 1 to 1000.");
+  }
   EXPECT_THAT(refused("page[after]=a&page[before]=b"), ElementsAre("page[before]: range-of-pages"));
 }
 
