@@ -160,6 +160,7 @@ async function blameHeaders(walk, id) {
   await walk.perform(read.id, { ...read, headers: { 'Idempotency-Key': 'blame-1' } });
   for (const { id: operation, header, value, status, ...rest } of [
     { ...renamed, header: 'If-Match', value: 'seven', status: 412 },
+    { ...renamed, header: 'If-Match', value: '"4711"', status: 412 },
     { ...renamed, header: 'Content-Type', value: 'text/plain', status: 415 },
     { ...read, header: 'Idempotency-Key', value: 'k'.repeat(256), status: 400 },
     { ...again, header: 'Idempotency-Key', value: 'blame-1', status: 422 },

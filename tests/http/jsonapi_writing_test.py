@@ -296,7 +296,7 @@ class Writing(unittest.TestCase):
         self.assertEqual(self.admin.get(self.path, If_Match=etag).status, 200)
         self.assertEqual(self.admin.send("POST", self.path + "/mark-unread", If_Match=etag).status, 200)
         answer = self.amanda.send("POST", self.path + "/mark-unread", If_Match=etag)
-        self.assertEqual((answer.status, answer.json["errors"][0].get("meta")), (412, None),
+        self.assertEqual((answer.status, answer.json["errors"][0]["meta"]), (412, {"header": "If-Match"}),
                          "the storefront learns of no version")
 
     def test_a_message_is_no_edit(self):

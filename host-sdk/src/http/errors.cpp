@@ -232,8 +232,20 @@ void refuse(std::int32_t status, std::string_view code, std::string detail, std:
 void refuse_header(std::int32_t status, std::string_view code, std::string detail, std::string_view header,
                    std::uint32_t http_status) {
   Fault fault = make_fault(status, code, std::move(detail));
-  JsonWriter(fault.meta).begin_object().member("header", header).end_object();
+  name_header(fault, std::string(header));
   throw Refusal{{std::move(fault)}, http_status, {}};
+}
+
+void name_header(Fault &fault, const std::string &header) {
+  nlohmann::json facts;
+  JsonProblem problem;
+  if (fault.meta.empty() || !parse_json(fault.meta, facts, problem) || !facts.is_object()) {
+    facts = nlohmann::json::object();
+  }
+  if (!facts.contains("header")) {
+    facts["header"] = header;
+    fault.meta = facts.dump();
+  }
 }
 
 void refuse_not_found() {

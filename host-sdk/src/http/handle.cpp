@@ -22,6 +22,16 @@ Refusal without_condition(Refusal refusal) {
   return refusal;
 }
 
+// Who set one is told that it was this header.
+Refusal with_condition(Refusal refusal) {
+  for (auto &fault : refusal.faults) {
+    if (fault.status == PARLEY_STALE) {
+      name_header(fault, "If-Match");
+    }
+  }
+  return refusal;
+}
+
 // The client learns nothing of a defect (errors.cpp); here is what there is to know of it.
 void log_defect(const Runtime &runtime, const parley_call &call, const parley_http_request &from,
                 const Faults &faults) {
@@ -73,7 +83,7 @@ Response answer(const Runtime &runtime, const parley_call &call, const parley_ht
       response.headers = refusal.headers;
       return response;
     }
-    return refused(runtime, call, from, conditional ? refusal : without_condition(refusal));
+    return refused(runtime, call, from, conditional ? with_condition(refusal) : without_condition(refusal));
   } catch (const std::exception &error) {
     // Its text may hold what was sent; its type does not.
     const std::string detail = std::string("An exception of the type ") + typeid(error).name() + ".";

@@ -70,6 +70,9 @@ std::uint32_t http_status_of(std::int32_t status);
 // A failure that a plugin or the host answered. Without faults one is made from the status.
 [[noreturn]] void refuse_failure(std::int32_t status, Faults faults);
 
+// Among its facts, unless it names one already.
+void name_header(Fault &fault, const std::string &header);
+
 Fault make_fault(std::int32_t status, std::string_view code, std::string detail, std::string pointer = {},
                  std::string parameter = {});
 

@@ -168,7 +168,10 @@ TEST_F(Writes, UpdatesTheVersionThatWasExpected) {
 TEST_F(Writes, TellsTheNewerVersion) {
   const auto reply = host.send("PATCH", "/notes/n1", R"({"data":{"type":"notes","id":"n1"}})", {{"If-Match", "\"6\""}});
   EXPECT_EQ(reply.status, 412u);
-  EXPECT_EQ(reply.json()["errors"][0]["meta"]["version"], 7);
+  auto error = reply.json()["errors"][0];
+  EXPECT_EQ(error["meta"]["version"], 7);
+  EXPECT_EQ(error["meta"]["header"], "If-Match");
+  EXPECT_EQ(error["source"], nlohmann::json({{"header", "If-Match"}}));
 }
 
 TEST_F(Writes, CallsItAConflictWhereNoVersionWasNamed) {
@@ -177,6 +180,7 @@ TEST_F(Writes, CallsItAConflictWhereNoVersionWasNamed) {
     const auto reply = host.send("PATCH", "/notes/n1", R"({"data":{"type":"notes","id":"n1"}})", headers);
     EXPECT_EQ(reply.status, 409u);
     EXPECT_EQ(reply.json()["errors"][0]["status"], "409");
+    EXPECT_FALSE(reply.json()["errors"][0].contains("source")) << "no header asked for it";
     EXPECT_EQ(reply.json()["errors"][0]["meta"]["version"], 7);
   }
 }
