@@ -74,6 +74,9 @@ class Writing(unittest.TestCase):
         for method, path in (("POST", "/conversations"), ("PATCH", self.path)):
             document = resource("orders", {"name": "x"}, id=self.id if method == "PATCH" else None)
             self.refused(self.admin.send(method, path, document), 409, "/data/type")
+        document = resource("orders", {"colour": "red", "name": ""})
+        self.refused(self.admin.send("POST", "/conversations", document), 409, "/data/attributes/colour",
+                     "/data/attributes/name", "/data/type")
         for wrong in (None, 7, {}):
             document = resource("conversations", {"name": "x"})
             document["data"]["type"] = wrong

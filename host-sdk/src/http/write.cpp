@@ -6,6 +6,11 @@
 namespace parley::host {
 namespace {
 
+// JSON:API 1.1 has 409 for these, whatever else is wrong.
+bool belongs_elsewhere(const Fault &fault) {
+  return fault.code == "type-mismatch" || fault.code == "id-mismatch";
+}
+
 // Of the plugin only what the router has not said already, at that place or above or below it.
 bool said_already(const Faults &faults, const Fault &fault) {
   const auto within = [](const std::string &inner, const std::string &outer) {
@@ -64,6 +69,9 @@ void perform_write(Exchange &exchange, const Entity &entity, WriteFunction funct
   write.flags |= PARLEY_WRITE_CHECK_ONLY;
   Refusal refusal;
   refusal.faults = faults;
+  if (std::any_of(faults.begin(), faults.end(), belongs_elsewhere)) {
+    refusal.http_status = 409;
+  }
   FaultSink errors;
   Answer unused;
   const std::int32_t status = call_owned(

@@ -102,6 +102,16 @@ TEST_F(Writes, RefusesAnotherType) {
   EXPECT_THAT(reply.faults(), ElementsAre("/data/type: type-mismatch"));
 }
 
+TEST_F(Writes, LetsTheWrongTypeOrIdDecideAmongOtherFaults) {
+  const auto created = create(R"({"type":"orders","attributes":{"name":"","color":"red"}})");
+  EXPECT_EQ(created.status, 409u);
+  EXPECT_THAT(created.faults(), ElementsAre("/data/type: type-mismatch", "/data/attributes/color: unknown-member",
+                                            "/data/attributes/name: not-blank"));
+  EXPECT_EQ(created.json()["errors"][1]["status"], "422") << "each keeps its own";
+  EXPECT_EQ(create(R"({"type":"orders","id":"9","attributes":{"name":"x"}})").status, 409u);
+  EXPECT_EQ(update(R"({"type":"notes","id":"n2","attributes":{"color":"red"}})").status, 409u);
+}
+
 TEST_F(Writes, OverlooksAtMembers) {
   const auto reply = host.send("POST", "/notes", R"({"@context":1,"data":{"@id":2,"type":"notes",
       "attributes":{"@type":3,"name":"x"},"relationships":{"@graph":4}}})");
