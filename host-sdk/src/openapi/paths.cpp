@@ -40,23 +40,27 @@ Json id_parameter(const Entity &entity) {
   return Parameters::path("id", "Id of the " + one(entity) + ".");
 }
 
+const char *header_description(std::string_view name) {
+  return name == "ETag"    ? "The version, for If-Match."
+         : name == "Allow" ? "The methods that there are."
+                           : "Address of what was created.";
+}
+
 Json parsed(const std::string &schema) {
   return schema.empty() ? Json{{"type", "object"}} : Json::parse(schema);
 }
 
 } // namespace
 
-Json Paths::errors(const char *description) {
-  return {{"description", description}, {"content", content(schemas_.errors())}};
+Json Paths::errors(const char *description, const std::vector<const char *> &headers) {
+  return success(description, schemas_.errors(), headers);
 }
 
 Json Paths::success(const char *description, Json schema, const std::vector<const char *> &headers) {
   Json response{{"description", description}};
   for (const char *name : headers) {
     response["headers"][name] = components_.header(name, [&] {
-      const bool tag = std::string_view(name) == "ETag";
-      return Json{{"description", tag ? "The version, for If-Match." : "Address of what was created."},
-                  {"schema", Schemas::text()}};
+      return Json{{"description", header_description(name)}, {"schema", Schemas::text()}};
     });
   }
   response["content"] = content(std::move(schema));
@@ -64,13 +68,15 @@ Json Paths::success(const char *description, Json schema, const std::vector<cons
 }
 
 void Paths::add(const std::string &path, const char *method, Action action) {
-  const auto failure = [&](const char *status, const char *name, const char *description) {
-    action.responses[status] = components_.response(name, [&] { return errors(description); });
+  const auto failure = [&](const char *status, const char *name, const char *description,
+                           const std::vector<const char *> &headers = {}) {
+    action.responses[status] = components_.response(name, [&] { return errors(description, headers); });
   };
   failure("400", "BadRequest", "The request was not understood, or a query parameter is wrong or unknown.");
   failure("401", "Unauthorized", "Nobody is logged in, or with a wrong name or password.");
   failure("403", "Forbidden", "You see it, and may not do this.");
   failure("404", "NotFound", "There is no such thing, or you may not see it.");
+  failure("405", "MethodNotAllowed", "The address does not offer this method.", {"Allow"});
   failure("406", "NotAcceptable", "Accept asks for parameters or extensions that are not offered.");
   if (action.writes) {
     failure("409", "Conflict", "The present state does not allow this, or somebody was faster.");
@@ -80,7 +86,9 @@ void Paths::add(const std::string &path, const char *method, Action action) {
     failure("422", "UnprocessableContent", "Members of the document are wrong; each is named.");
   }
   failure("429", "TooManyRequests", "Too many attempts to log in.");
+  failure("500", "InternalServerError", "Something went wrong here; what, is in the log.");
   failure("503", "ServiceUnavailable", "It cannot be reached now; try again.");
+  failure("504", "GatewayTimeout", "The time for the request is over.");
   Json operation{{"operationId", action.id},
                  {"summary", action.summary},
                  {"description", action.description},
@@ -105,7 +113,7 @@ void Paths::collection(const Entity &entity) {
     parameters_.sort(entity, list.parameters);
     parameters_.pages(list.parameters);
     parameters_.representation({&entity}, list.parameters);
-    list.responses["200"] = success("A page of them.", schemas_.list_document(schemas_.resource(entity), true));
+    list.responses["200"] = success("A page of them.", schemas_.page_document(schemas_.resource(entity)));
     add(path, "get", std::move(list));
   }
   if (offers(entity, PARLEY_ACTION_CREATE)) {
@@ -225,7 +233,8 @@ void Paths::relationship(const Entity &entity, const Relationship &relationship,
   }
   parameters_.representation(targets, get.parameters);
   Json target = schemas_.resource_of(relationship.types);
-  Json answer = relationship.to_many()
+  Json answer = paged_target != nullptr ? schemas_.page_document(std::move(target))
+                : relationship.to_many()
                     ? schemas_.list_document(std::move(target), true)
                     : schemas_.document({{"oneOf", Json::array({std::move(target), {{"type", "null"}}})}}, true);
   get.responses["200"] = success("What it points to.", std::move(answer));
@@ -381,7 +390,7 @@ void Paths::activity(const std::vector<const Panel *> &panels, const std::vector
   }
   parameters_.pages(page.parameters);
   parameters_.representation(items, page.parameters);
-  page.responses["200"] = success("A page of them.", schemas_.list_document(schemas_.resource_of(entities), true));
+  page.responses["200"] = success("A page of them.", schemas_.page_document(schemas_.resource_of(entities)));
   add("/activity/{recordType}/{recordId}", "get", std::move(page));
   Action count{"countActivity", "How many activities records have", "activity", "For up to 1000 records at once."};
   count.body = schemas_.counts_request();

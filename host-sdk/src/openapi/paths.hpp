@@ -48,7 +48,7 @@ private:
   bool offers(const Entity &entity, std::uint32_t action) const { return (entity.actions(application_) & action) != 0; }
   void add(const std::string &path, const char *method, Action action);
   Json success(const char *description, Json schema, const std::vector<const char *> &headers = {});
-  Json errors(const char *description);
+  Json errors(const char *description, const std::vector<const char *> &headers);
 
   Components &components_;
   Schemas &schemas_;

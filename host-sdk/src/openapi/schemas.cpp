@@ -77,6 +77,16 @@ Json Schemas::meta() {
   return {{"type", "object"}};
 }
 
+Json Schemas::page_meta() {
+  return components_.schema("PageMeta", [] {
+    const Json total{
+        {"type", "integer"}, {"minimum", 0}, {"description", "Rows of all pages, where it was asked for."}};
+    Json meta{{"type", "object"}};
+    meta["properties"]["page"] = {{"type", "object"}, {"properties", {{"total", total}}}};
+    return meta;
+  });
+}
+
 Json Schemas::identifier(const std::vector<std::string> &types) {
   return object({{"type", {{"type", "string"}, {"enum", types}}}, {"id", text()}, {"meta", meta()}}, {"type", "id"});
 }
@@ -257,8 +267,16 @@ Json Schemas::list_document(Json item, bool with_included) {
   return document(array(std::move(item)), with_included);
 }
 
+Json Schemas::page_document(Json item) {
+  return documents_with_meta(array(std::move(item)), page_meta());
+}
+
 Json Schemas::linkage_answer(const Relationship &relationship) {
-  return document(linkage(relationship, true), false);
+  Json schema = document(linkage(relationship, true), false);
+  if (relationship.paged()) {
+    schema["properties"]["meta"] = page_meta();
+  }
+  return schema;
 }
 
 Json Schemas::meta_document(Json meta) {

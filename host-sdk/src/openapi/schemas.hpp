@@ -34,6 +34,8 @@ public:
   // Top-level documents with such `data`; `included` where it can be asked for.
   Json document(Json data, bool with_included);
   Json list_document(Json item, bool with_included);
+  // A list whose `meta` may have the total.
+  Json page_document(Json item);
   Json linkage_answer(const Relationship &relationship);
   // meta: a JSON Schema.
   Json meta_document(Json meta);
@@ -60,6 +62,7 @@ private:
   Json top_level(const Json &properties, const std::vector<std::string> &required);
   Json links();
   Json meta();
+  Json page_meta();
 
   Components &components_;
   std::vector<const Entity *> readable_;

@@ -7,6 +7,7 @@
 namespace parley::tests {
 namespace {
 
+using namespace nlohmann::literals;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsSupersetOf;
@@ -153,6 +154,34 @@ TEST_F(OpenApi, PointsToNothingThatIsNotThere) {
     }
   };
   walk(all);
+}
+
+TEST_F(OpenApi, NamesTheFailuresThatEveryRequestMayMeet) {
+  const auto all = document();
+  for (const auto &path : all["paths"].items()) {
+    for (const auto &operation : path.value().items()) {
+      for (const char *status : {"405", "500", "503", "504"}) {
+        EXPECT_TRUE(operation.value()["responses"].contains(status)) << operation.key() << path.key() << status;
+      }
+    }
+  }
+  EXPECT_TRUE(all.contains("/components/responses/MethodNotAllowed/headers/Allow"_json_pointer));
+}
+
+TEST_F(OpenApi, SaysThatListsMayHaveATotal) {
+  const auto all = document();
+  const auto total = [&](const char *path) {
+    const auto &schema = all["paths"][path]["get"]["responses"]["200"]["content"]["application/vnd.api+json"]["schema"];
+    const auto &meta = schema["properties"]["meta"];
+    const auto &resolved =
+        meta.contains("$ref") ? all[nlohmann::json::json_pointer(meta["$ref"].get<std::string>().substr(1))] : meta;
+    return resolved.value("/properties/page/properties/total/type"_json_pointer, std::string());
+  };
+  for (const char *path : {"/notes", "/notes/{id}/lines", "/notes/{id}/relationships/lines"}) {
+    EXPECT_EQ(total(path), "integer") << path;
+  }
+  EXPECT_EQ(total("/notes/{id}"), "");
+  EXPECT_EQ(total("/notes/{id}/readers"), "");
 }
 
 // The rest of the world stays as it is: an attribute is added in its descriptor, and nowhere else.
