@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -62,6 +63,28 @@ test('its roles decide, and nobody sees the conversation of another customer', a
   const seen = await as('amanda').get(`/conversations/${made.id}?include=source,customerUser`);
   assert.deepEqual(seen.included.map((each) => each.attributes.name).sort(), ['Amanda Cole', 'ORD-17']);
   assert.ok((await as('clerk').get('/openapi.json')).paths['/conversations/{id}/transitions/{transition}']);
+});
+
+// What is sent raw on one connection, and the statuses that come back.
+const raw = (text) =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(address);
+    let answer = '';
+    const socket = connect(Number(port), hostname, () => socket.end(text));
+    socket.on('data', (bytes) => (answer += bytes));
+    socket.on('error', reject);
+    socket.on('close', () => resolve([...answer.matchAll(/^HTTP\/1\.[01] (\d+)/gm)].map((found) => Number(found[1]))));
+  });
+
+test('its HTTP side refuses what it cannot read, and reads nothing twice', async () => {
+  const head = 'POST /api/conversations HTTP/1.1\r\nHost: x\r\n';
+  assert.deepEqual(await raw(`${head}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`), [400]);
+  assert.deepEqual(await raw(`${head}Content-Length: abc\r\n\r\n`), [400]);
+  assert.deepEqual(await raw(`${head}Content-Length: -1\r\n\r\n`), [400]);
+  assert.deepEqual(await raw(`${head}Content-Length: 9999999\r\n\r\n`), [413]);
+  for (const given of ['a', '/////w==', '%%%']) {
+    assert.deepEqual(await raw(`GET /api/orders HTTP/1.0\r\nAuthorization: Basic ${given}\r\n\r\n`), [401], given);
+  }
 });
 
 test('the Activity panel of the order works on its page', async () => {

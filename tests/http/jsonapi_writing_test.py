@@ -7,6 +7,10 @@ from support.api import Api, places, resource
 from support.host import Host
 
 
+def version_of(etag):
+    return etag.strip('"').partition("-")[0]
+
+
 class Writing(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -179,7 +183,7 @@ class Writing(unittest.TestCase):
         path = self.path + "/relationships/owner"
         answer = self.admin.send("PATCH", path, {"data": {"type": "users", "id": "3"}})
         self.assertEqual((answer.status, answer.json["data"]), (200, {"type": "users", "id": "3"}))
-        self.assertEqual(answer.headers["etag"], self.now().headers["etag"])
+        self.assertEqual(version_of(answer.headers["etag"]), version_of(self.now().headers["etag"]))
         self.assertEqual(self.admin.get(path).json["data"], {"type": "users", "id": "3"})
         source = self.path + "/relationships/source"
         answer = self.admin.send("PATCH", source, {"data": None})
@@ -259,7 +263,7 @@ class Writing(unittest.TestCase):
             error = answer.json["errors"][0]
             self.assertEqual((error["status"], error["code"], error["detail"]),
                              ("412", "stale", "Somebody has changed this meanwhile."))
-            self.assertEqual(f'"{error["meta"]["version"]}"', newer, "D16: the newer version comes along")
+            self.assertEqual(str(error["meta"]["version"]), version_of(newer), "D16: the newer version comes along")
             for none in ("W/" + newer, newer.strip('"'), "x", '"x"', '""', '"0"', '"-1"', '"99999999999999999999"'):
                 answer = self.admin.send(method, self.path + path, document, If_Match=none)
                 self.assertEqual((answer.status, places(answer)), (412, ["If-Match"]), (method, path, none))

@@ -86,8 +86,10 @@ bool RequestParser::is_complete() const {
   return beast_->is_done() && refused_ == 0;
 }
 
-const std::string &RequestParser::path() const {
-  return beast_->request.path;
+std::string RequestParser::path() const {
+  // What is refused with its headers has not come to its check.
+  const std::string_view target = beast_->target;
+  return beast_->request.path.empty() ? std::string(target.substr(0, target.find('?'))) : beast_->request.path;
 }
 
 Request RequestParser::take() {

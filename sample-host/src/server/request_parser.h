@@ -31,8 +31,8 @@ public:
   // Not 0: the status of the refusal, and why. The connection cannot be read on.
   int refused() const { return refused_; }
   const std::string &reason() const { return reason_; }
-  // Of the target; empty as long as the headers were not read whole.
-  const std::string &path() const;
+  // Of the target; empty as long as that was not read.
+  std::string path() const;
   // The client waits for "100 Continue" before it sends the body.
   bool expects_continue() const { return expects_continue_; }
   // The client leaves the connection open for more.

@@ -16,6 +16,7 @@ import parley
 from parley import Ref, Str
 
 PLUGIN = "parley-conversations"
+MOST_BYTES = 1 << 20  # of a body
 # login: password, type, id, customer, permissions of its role
 PEOPLE = {
     "clerk": ("secret", "users", "1", "", {"view", "create", "edit", "assign", "perform"}),  # may not delete
@@ -190,7 +191,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def person(self):
         scheme, _, given = self.headers.get("Authorization", "").partition(" ")
-        login, _, password = base64.b64decode(given).decode().partition(":") if scheme == "Basic" else ("", "", "")
+        try:
+            login, _, password = base64.b64decode(given).decode().partition(":") if scheme == "Basic" else ("", "", "")
+        except ValueError:
+            return None
         person = PEOPLE.get(login)
         return person if person is not None and person[0] == password else None
 
@@ -202,7 +206,12 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body if self.command != "HEAD" else b"")
 
     def answer(self):
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = self.headers.get("Content-Length", "0")
+        too_long = length.isdecimal() and int(length) > MOST_BYTES
+        if "Transfer-Encoding" in self.headers or not length.isdecimal() or too_long:
+            self.close_connection = True  # what is left of the body must not be read as the next request
+            return self.send(413 if too_long else 400, "text/plain", b"The body has no length, or is too long.")
+        body = self.rfile.read(int(length))
         path, _, query = self.path.partition("?")
         person = self.person()
         if path.startswith("/assets/"):
