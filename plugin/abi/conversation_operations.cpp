@@ -139,6 +139,7 @@ std::int32_t PARLEY_ABI remove(void *self, const parley_call *call, const parley
 std::int32_t PARLEY_ABI remove_many(void *self, const parley_call *call, const parley_removal_many *removal,
                                     std::uint64_t *removed, const parley_error_sink *errors) noexcept {
   return serve(self, call, errors, [&](const Exchange &exchange) -> std::int32_t {
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): it is the pointer that has to be there.
     if (removal == nullptr || !PARLEY_HAS(removal, parley_removal_many, query) || !readable(removal->query)) {
       return exchange.too_small("parley_removal_many");
     }
