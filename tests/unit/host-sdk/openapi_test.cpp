@@ -22,7 +22,8 @@ protected:
   }
   static std::vector<std::string> methods(const nlohmann::json &document, const std::string &path) {
     std::vector<std::string> names;
-    for (const auto &item : document["paths"].value(path, nlohmann::json::object()).items()) {
+    const nlohmann::json operations = document["paths"].value(path, nlohmann::json::object());
+    for (const auto &item : operations.items()) {
       names.push_back(item.key());
     }
     return names;
