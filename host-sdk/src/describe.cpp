@@ -65,9 +65,13 @@ private:
     write_applications(out_, bits);
   }
 
-  void flags(std::uint32_t bits) {
+  template <class Field>
+  void field_flags(const Field &field) {
     out_.key("flags");
-    write_field_flags(out_, bits);
+    write_field_flags(out_, field.flags);
+    out_.key("filterOperators");
+    write_filter_operators(out_, field.filter_operators);
+    applications(field.applications);
   }
 
   void plugins() {
@@ -97,8 +101,7 @@ private:
       out_.begin_object().member("name", attribute.name);
       label("label", attribute.label);
       out_.member("type", attribute_type_word(attribute.type));
-      flags(attribute.flags);
-      applications(attribute.applications);
+      field_flags(attribute);
       out_.end_object();
     }
     out_.end_array().key("relationships").begin_array();
@@ -107,8 +110,7 @@ private:
       label("label", relationship.label);
       strings("types", relationship.types);
       out_.key("toMany").boolean(relationship.to_many());
-      flags(relationship.flags);
-      applications(relationship.applications);
+      field_flags(relationship);
       out_.member("inverse", relationship.inverse).end_object();
     }
     out_.end_array().key("operations").begin_array();

@@ -230,6 +230,8 @@ private:
         label("label", attribute.label);
         out_.member("type", attribute_type_word(attribute.type)).key("flags");
         write_field_flags(out_, attribute.flags);
+        out_.key("filterOperators");
+        write_filter_operators(out_, attribute.filter_operators);
         out_.end_object();
       }
     }
@@ -247,6 +249,8 @@ private:
         }
         out_.end_array().key("toMany").boolean(relationship.to_many()).key("flags");
         write_field_flags(out_, relationship.flags);
+        out_.key("filterOperators");
+        write_filter_operators(out_, relationship.filter_operators);
         out_.end_object();
       }
     }

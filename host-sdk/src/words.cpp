@@ -1,5 +1,7 @@
 #include "host-sdk/src/words.hpp"
 
+#include "host-sdk/src/registry/filter_rules.hpp"
+
 #include <initializer_list>
 #include <parley/call.h>
 #include <parley/ext/assets.h>
@@ -56,6 +58,19 @@ void write_field_flags(JsonWriter &out, std::uint32_t flags) {
                {PARLEY_FIELD_NULLABLE, "nullable"},
                {PARLEY_RELATIONSHIP_PAGED, "paged"},
                {PARLEY_RELATIONSHIP_MEMBERS, "members"}});
+}
+
+void write_filter_operators(JsonWriter &out, std::uint32_t operators) {
+  out.begin_array();
+  for (const auto &each : all_filter_operators) {
+    if (each.among(operators)) {
+      out.string(each.name);
+    }
+  }
+  if ((operators & PARLEY_FILTER_ONE_VALUE) != 0) {
+    out.string("oneValue");
+  }
+  out.end_array();
 }
 
 constexpr Word action_words[] = {{PARLEY_ACTION_LIST, "list"},     {PARLEY_ACTION_GET, "get"},

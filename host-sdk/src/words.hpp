@@ -12,6 +12,8 @@ namespace parley::host {
 // Each writes an array of the words of the bits that are set.
 void write_traits(JsonWriter &out, std::uint32_t traits);
 void write_field_flags(JsonWriter &out, std::uint32_t flags);
+// Of PARLEY_FILTER_BIT, and "oneValue".
+void write_filter_operators(JsonWriter &out, std::uint32_t operators);
 void write_actions(JsonWriter &out, std::uint32_t actions);
 void write_applications(JsonWriter &out, std::uint32_t applications);
 void write_levels(JsonWriter &out, std::uint32_t levels);

@@ -11,7 +11,8 @@ constexpr std::uint32_t sought = PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLE
 
 void attributes(FieldList &fields) {
   fields.attribute("name", R"({"en":"Name","de":"Name"})", PARLEY_TYPE_STRING,
-                   writable | sought | PARLEY_FIELD_TITLE | PARLEY_FIELD_SEARCH);
+                   writable | sought | PARLEY_FIELD_TITLE | PARLEY_FIELD_SEARCH, both_applications,
+                   equals_or_not | PARLEY_FILTER_BIT(PARLEY_FILTER_CONTAINS));
   fields.attribute("messagesNumber", R"({"en":"Messages","de":"Nachrichten"})", PARLEY_TYPE_INTEGER,
                    PARLEY_FIELD_IGNORED | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID);
   fields.attribute("createdAt", R"({"en":"Created","de":"Angelegt"})", PARLEY_TYPE_DATETIME,
@@ -45,7 +46,8 @@ void relationships(FieldList &fields, const Types &types, const std::vector<std:
   fields.relationship("organization", R"({"en":"Organization","de":"Organisation"})", types.organizations, 0);
   named_record(fields, "customer", R"({"en":"Customer","de":"Kunde"})", types.customers);
   named_record(fields, "customerUser", R"({"en":"Customer User","de":"Kundenbenutzer"})", types.customer_users);
-  fields.relationship("status", R"({"en":"Status","de":"Status"})", statuses, writable | sought);
+  fields.relationship("status", R"({"en":"Status","de":"Status"})", statuses, writable | sought, both_applications, {},
+                      equals_or_not);
   fields.relationship("source", R"({"en":"Source","de":"Quelle"})", types.records,
                       writable | PARLEY_FIELD_NULLABLE | PARLEY_FIELD_FILTER | PARLEY_FIELD_GRID);
   fields.relationship("lastMessage", R"({"en":"Last message","de":"Letzte Nachricht"})", messages,

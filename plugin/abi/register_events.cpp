@@ -21,7 +21,7 @@ std::int32_t register_events(const Registrar &registrar) {
   fields.attribute("changes", R"({"en":"Changes","de":"Änderungen"})", PARLEY_TYPE_OBJECT, PARLEY_FIELD_API_ONLY,
                    backoffice);
   fields.relationship("conversation", R"({"en":"Conversation","de":"Konversation"})", conversations,
-                      PARLEY_FIELD_FILTER, backoffice);
+                      PARLEY_FIELD_FILTER, backoffice, {}, one_equal);
   fields.relationship("actor", R"({"en":"Actor","de":"Handelnder"})", actors, 0, backoffice);
 
   const parley_gate gate = gate_of(app::permission::conversations, app::permission::view);

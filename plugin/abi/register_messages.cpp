@@ -8,7 +8,7 @@ namespace {
 
 void attributes(FieldList &fields) {
   fields.attribute("index", R"({"en":"Number","de":"Nummer"})", PARLEY_TYPE_INTEGER,
-                   PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID);
+                   PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID, both_applications, one_compared);
   fields.attribute("senderName", R"({"en":"From","de":"Von"})", PARLEY_TYPE_STRING, PARLEY_FIELD_GRID);
   fields.attribute("senderAcronym", R"({"en":"Initials","de":"Initialen"})", PARLEY_TYPE_STRING, PARLEY_FIELD_API_ONLY);
   fields.attribute("body", R"({"en":"Text as Markdown","de":"Text als Markdown"})", PARLEY_TYPE_MARKDOWN,
@@ -18,7 +18,7 @@ void attributes(FieldList &fields) {
   fields.attribute("bodyHtml", R"({"en":"Message as HTML","de":"Nachricht als HTML"})", PARLEY_TYPE_HTML,
                    PARLEY_FIELD_API_ONLY);
   fields.attribute("createdAt", R"({"en":"Created","de":"Angelegt"})", PARLEY_TYPE_DATETIME,
-                   PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID);
+                   PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID, both_applications, one_compared);
   fields.attribute("clientId", R"({"en":"Id of the sender's program","de":"Kennung des sendenden Programms"})",
                    PARLEY_TYPE_STRING, PARLEY_FIELD_CREATE | PARLEY_FIELD_API_ONLY);
   fields.attribute("isMine", R"({"en":"Mine","de":"Von mir"})", PARLEY_TYPE_BOOLEAN, PARLEY_FIELD_API_ONLY);
@@ -42,9 +42,11 @@ std::int32_t register_messages(const Registrar &registrar) {
   FieldList fields;
   attributes(fields);
   fields.relationship("conversation", R"({"en":"Conversation","de":"Konversation"})", conversations,
-                      PARLEY_FIELD_CREATE | PARLEY_FIELD_REQUIRED | PARLEY_FIELD_FILTER);
+                      PARLEY_FIELD_CREATE | PARLEY_FIELD_REQUIRED | PARLEY_FIELD_FILTER, both_applications, {},
+                      one_equal);
   fields.relationship("participant", R"({"en":"Participant","de":"Teilnehmer"})", participants, 0);
-  fields.relationship("messageType", R"({"en":"Type","de":"Art"})", message_types, PARLEY_FIELD_FILTER);
+  fields.relationship("messageType", R"({"en":"Type","de":"Art"})", message_types, PARLEY_FIELD_FILTER,
+                      both_applications, {}, one_equal);
   // In the storefront everyone speaks for itself: what is sent there is refused.
   fields.relationship("sender", R"({"en":"From","de":"Von"})", actors, PARLEY_FIELD_CREATE | PARLEY_FIELD_NULLABLE);
   fields.relationship("postedBy", R"({"en":"Sent by","de":"Gesendet von"})", actors, 0, PARLEY_APPLICATION_BACKOFFICE);

@@ -19,7 +19,7 @@ std::int32_t register_participants(const Registrar &registrar) {
   fields.attribute("lastReadDate", R"({"en":"Last read","de":"Zuletzt gelesen"})", PARLEY_TYPE_DATETIME,
                    PARLEY_FIELD_GRID);
   fields.relationship("conversation", R"({"en":"Conversation","de":"Konversation"})", conversations,
-                      PARLEY_FIELD_FILTER);
+                      PARLEY_FIELD_FILTER, both_applications, {}, one_equal);
   fields.relationship("author", R"({"en":"Author","de":"Verfasser"})", actors, 0);
   fields.relationship("lastReadMessage", R"({"en":"Last read message","de":"Zuletzt gelesene Nachricht"})", messages,
                       PARLEY_FIELD_UPDATE);

@@ -28,18 +28,20 @@ parley_gate gate_of(std::string_view subject, std::string_view permission) {
 }
 
 void FieldList::attribute(std::string_view name, std::string_view label, std::uint32_t type, std::uint32_t flags,
-                          std::uint32_t applications) {
+                          std::uint32_t applications, std::uint32_t operators) {
   auto attribute = blank<parley_attribute>();
   attribute.type = type;
   attribute.flags = flags;
   attribute.applications = applications;
   attribute.name = cpp::str(name);
   attribute.label = cpp::str(label);
+  attribute.filter_operators = operators;
   attributes_.push_back(attribute);
 }
 
 void FieldList::relationship(std::string_view name, std::string_view label, const std::vector<std::string> &types,
-                             std::uint32_t flags, std::uint32_t applications, std::string_view inverse) {
+                             std::uint32_t flags, std::uint32_t applications, std::string_view inverse,
+                             std::uint32_t operators) {
   if (types.empty()) {
     return;
   }
@@ -51,6 +53,7 @@ void FieldList::relationship(std::string_view name, std::string_view label, cons
   auto relationship = blank<parley_relationship>();
   relationship.flags = flags;
   relationship.applications = applications;
+  relationship.filter_operators = operators;
   relationship.name = cpp::str(name);
   relationship.label = cpp::str(label);
   relationship.types = shown.data(); // moving a vector leaves its elements where they are

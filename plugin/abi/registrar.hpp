@@ -34,6 +34,14 @@ std::int32_t register_surface(const Registrar &registrar);
 
 inline constexpr std::uint32_t both_applications = PARLEY_APPLICATION_BACKOFFICE | PARLEY_APPLICATION_STOREFRONT;
 
+/// Operators of filters.
+inline constexpr std::uint32_t equals_or_not =
+    PARLEY_FILTER_BIT(PARLEY_FILTER_EQUAL) | PARLEY_FILTER_BIT(PARLEY_FILTER_NOT_EQUAL);
+inline constexpr std::uint32_t one_equal = PARLEY_FILTER_BIT(PARLEY_FILTER_EQUAL) | PARLEY_FILTER_ONE_VALUE;
+inline constexpr std::uint32_t one_compared =
+    equals_or_not | PARLEY_FILTER_BIT(PARLEY_FILTER_GREATER) | PARLEY_FILTER_BIT(PARLEY_FILTER_GREATER_OR_EQUAL) |
+    PARLEY_FILTER_BIT(PARLEY_FILTER_LESS) | PARLEY_FILTER_BIT(PARLEY_FILTER_LESS_OR_EQUAL) | PARLEY_FILTER_ONE_VALUE;
+
 /// The setting, and a permission on conversations.
 parley_gate gate_of(std::string_view subject, std::string_view permission);
 
@@ -48,11 +56,13 @@ Descriptor blank() {
 /// Collects the fields of an entity. What it is given it borrows until the entity is added.
 class FieldList {
 public:
+  /// `operators`: of the filter, as parley_attribute::filter_operators; 0: all that the type allows.
   void attribute(std::string_view name, std::string_view label, std::uint32_t type, std::uint32_t flags,
-                 std::uint32_t applications = both_applications);
+                 std::uint32_t applications = both_applications, std::uint32_t operators = 0);
   /// Left out where the host has no such type.
   void relationship(std::string_view name, std::string_view label, const std::vector<std::string> &types,
-                    std::uint32_t flags, std::uint32_t applications = both_applications, std::string_view inverse = {});
+                    std::uint32_t flags, std::uint32_t applications = both_applications, std::string_view inverse = {},
+                    std::uint32_t operators = 0);
   /// Puts the arrays into the descriptor.
   void fill(parley_entity &entity) const;
 

@@ -247,8 +247,14 @@ struct Shop::Thunks {
                                      const parley_error_sink *errors) {
     for (const auto &kind : static_cast<Shop *>(context)->kinds_) {
       const std::string label = R"({"en":")" + kind->type + R"("})";
-      const parley_attribute name{sizeof name, PARLEY_TYPE_STRING,    PARLEY_FIELD_TITLE,
-                                  both,        parley_str_of("name"), parley_str_of(R"({"en":"Name"})")};
+      const parley_attribute name{sizeof name,
+                                  PARLEY_TYPE_STRING,
+                                  PARLEY_FIELD_TITLE,
+                                  both,
+                                  parley_str_of("name"),
+                                  parley_str_of(R"({"en":"Name"})"),
+                                  0,
+                                  0};
       parley_entity entity{};
       entity.size = sizeof entity;
       entity.traits = kind->traits;

@@ -15,6 +15,15 @@ import { Client } from './support/client.mjs';
 const mediaType = 'application/vnd.api+json';
 const link = (type, id) => ({ data: { type, id } });
 
+// A value of a filter.
+function sampleOf(name, schema) {
+  const known = { 'filter[status]': 'active', 'filter[messageType]': 'text' };
+  const found = Object.entries(known).find(([start]) => name.startsWith(start) && schema.type !== 'boolean');
+  if (found) return found[1];
+  if (schema.type === 'boolean') return 'true';
+  return schema.format === 'date-time' ? '2026-01-31T08:00:00Z' : '1';
+}
+
 let host;
 before(async () => {
   host = await startHost();
@@ -133,6 +142,37 @@ class Walk {
     }
   }
 
+  parametersOf(operation) {
+    return (operation.parameters ?? []).map((each) => (each.$ref === undefined ? each : this.resolved(each.$ref)[0]));
+  }
+
+  // Every filter and every order of every list: what the document offers is taken, and other operators are not.
+  async filterEverything() {
+    const operators = ['not', 'greater', 'greaterOrEqual', 'less', 'lessOrEqual', 'contains', 'exists'];
+    let tried = 0;
+    for (const [id, { address, method, operation }] of this.operations) {
+      if (method !== 'get' || !/^\/(?!workflows)\w+$/.test(address)) continue;
+      const offered = this.parametersOf(operation).filter(({ name }) => /^(filter\[|sort$)/.test(name));
+      const names = new Set(offered.map(({ name }) => name));
+      for (const { name, schema } of offered) {
+        const several = schema.type === 'array';
+        const values = several && schema.items.enum ? schema.items.enum : [sampleOf(name, several ? schema.items : schema)];
+        for (const value of values) {
+          await this.perform(id, { query: `?${name}=${encodeURIComponent(value)}`, status: 200 });
+          tried += 1;
+        }
+        if (name === 'sort' || name === 'filter[search]') continue;
+        const list = `?${name}=${encodeURIComponent(`${values[0]},${values[0]}`)}`;
+        if (several) await this.perform(id, { query: list, status: 200 });
+        const field = name.replace(new RegExp(`\\[(${operators.join('|')})\\]$`), '');
+        for (const other of operators.map((operator) => `${field}[${operator}]`)) {
+          if (!names.has(other)) await this.perform(id, { query: `?${other}=true`, status: 400 });
+        }
+      }
+    }
+    assert.ok(tried > 100, `only ${tried} filters and orders were tried`);
+  }
+
   unwalked() {
     return [...this.operations.keys()].filter((id) => !this.walked.has(id));
   }
@@ -198,6 +238,7 @@ describe('the back office', () => {
     });
     await walk.perform('getConversations', { parameters: { id: '999' }, status: 404 });
     await walk.readEverything();
+    await walk.filterEverything();
     await walk.perform('listConversations', { query: '?filter[nothing]=1', status: 400 });
     await blameHeaders(walk, id);
     await walk.perform('unreadConversations');
@@ -275,6 +316,7 @@ describe('the storefront', () => {
     const clerk = new Client(host.address, '/admin/api', 'admin');
     await clerk.post('/conversationmessages', message(made.data.id, { body: 'Green it is.' }));
     await walk.readEverything();
+    await walk.filterEverything();
     await walk.perform('unreadConversations');
     await walk.perform('markReadConversations', { parameters, body: { meta: { index: 3 } } });
     await walk.perform('markUnreadConversations', { parameters });

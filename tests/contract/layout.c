@@ -262,19 +262,21 @@ AT(parley_configure, schema, 8);
 AT(parley_configure, validate, 16);
 
 /* parley/ext/entity.h */
-SIZE(parley_attribute, 48);
+SIZE(parley_attribute, 56);
 AT(parley_attribute, size, 0);
 AT(parley_attribute, type, 4);
 AT(parley_attribute, flags, 8);
 AT(parley_attribute, applications, 12);
 AT(parley_attribute, name, 16);
 AT(parley_attribute, label, 32);
+AT(parley_attribute, filter_operators, 48);
+AT(parley_attribute, reserved0, 52);
 
 SIZE(parley_relationship, 80);
 AT(parley_relationship, size, 0);
 AT(parley_relationship, flags, 4);
 AT(parley_relationship, applications, 8);
-AT(parley_relationship, reserved0, 12);
+AT(parley_relationship, filter_operators, 12);
 AT(parley_relationship, name, 16);
 AT(parley_relationship, label, 32);
 AT(parley_relationship, types, 48);

@@ -1,5 +1,5 @@
-#include "host-sdk/src/http/filter_rules.hpp"
 #include "host-sdk/src/http/query.hpp"
+#include "host-sdk/src/registry/filter_rules.hpp"
 #include "host-sdk/src/text.hpp"
 
 #include <charconv>
@@ -88,19 +88,23 @@ std::optional<Filter> read_filter(const Entity &entity, std::uint32_t applicatio
     ++next;
   }
   const FilterOperator *known = filter_operator(next < path.size() ? std::string_view(path[next++]) : "");
-  if (known == nullptr || next != path.size()) {
+  const std::uint32_t offered = attribute != nullptr ? attribute->filter_operators : relationship->filter_operators;
+  if (known == nullptr || next != path.size() || !known->among(offered)) {
     return wrong("\"" + name + "\" does not know this operator.");
   }
   filter.operation = known->operation;
   filter.values = known->several ? split_values(value) : std::vector<std::string>{value};
+  if ((offered & PARLEY_FILTER_ONE_VALUE) != 0 && filter.values.size() > 1) {
+    return wrong("\"" + name + "\" takes one value.");
+  }
   if (filter.operation == PARLEY_FILTER_EXISTS) {
+    if (!filter.type.empty()) {
+      return wrong("\"exists\" asks for \"" + name + "\" of any type.");
+    }
     return value == "true" || value == "false" ? std::optional<Filter>(filter)
                                                : wrong("\"exists\" takes true or false.");
   }
   if (relationship != nullptr) {
-    if (!known->several) {
-      return wrong("A relationship does not know this operator.");
-    }
     if (relationship->polymorphic() && filter.type.empty()) {
       return wrong("\"" + name + "\" points to several types; write filter[" + name + "][" +
                    relationship->types.front() + "].");
@@ -112,7 +116,7 @@ std::optional<Filter> read_filter(const Entity &entity, std::uint32_t applicatio
     }
     return filter;
   }
-  std::string problem = known->fits(attribute->type) ? "" : "does not know this operator.";
+  std::string problem;
   for (auto &item : filter.values) {
     problem = problem.empty() ? check_value(attribute->type, item) : problem;
   }

@@ -1,7 +1,7 @@
 #include "host-sdk/src/openapi/parameters.hpp"
 
-#include "host-sdk/src/http/filter_rules.hpp"
 #include "host-sdk/src/openapi/schemas.hpp"
+#include "host-sdk/src/registry/filter_rules.hpp"
 
 #include <algorithm>
 #include <set>
@@ -71,9 +71,10 @@ void Parameters::filter(const Entity &entity, const std::vector<std::string> &pa
 
 void Parameters::attribute_filters(const Entity &entity, const Attribute &attribute, Json &to) {
   const std::string label = attribute.label.in("en");
+  const bool one = (attribute.filter_operators & PARLEY_FILTER_ONE_VALUE) != 0;
   const Json value = Schemas::value(attribute);
   for (const auto &rule : all_filter_operators) {
-    if (!rule.fits(attribute.type)) {
+    if (!rule.among(attribute.filter_operators)) {
       continue;
     }
     std::vector<std::string> path{attribute.name};
@@ -81,7 +82,7 @@ void Parameters::attribute_filters(const Entity &entity, const Attribute &attrib
       path.emplace_back(rule.word);
     }
     const Json schema = rule.operation == PARLEY_FILTER_EXISTS ? Json{{"type", "boolean"}}
-                        : rule.several                         ? list_of(value)
+                        : rule.several && !one                 ? list_of(value)
                                                                : value;
     filter(entity, path, label + " " + std::string(rule.phrase) + ".", schema, to);
   }
@@ -89,20 +90,33 @@ void Parameters::attribute_filters(const Entity &entity, const Attribute &attrib
 
 void Parameters::relationship_filters(const Entity &entity, const Relationship &relationship, Json &to) {
   const std::string label = relationship.label.in("en");
-  const Json ids = list_of(Schemas::text());
-  const auto both = [&](std::vector<std::string> path, const std::string &of) {
-    filter(entity, path, label + " is one of these" + of + ".", ids, to);
-    path.emplace_back("not");
-    filter(entity, path, label + " is none of these" + of + ".", ids, to);
+  const bool one = (relationship.filter_operators & PARLEY_FILTER_ONE_VALUE) != 0;
+  const Json ids = one ? Schemas::text() : list_of(Schemas::text());
+  const auto of_type = [&](const std::string &type) {
+    for (const auto &rule : all_filter_operators) {
+      if (!rule.several || !rule.among(relationship.filter_operators)) {
+        continue;
+      }
+      std::vector<std::string> path{relationship.name};
+      for (const auto &step : {type, std::string(rule.word)}) {
+        if (!step.empty()) {
+          path.push_back(step);
+        }
+      }
+      const std::string of = type.empty() ? " (ids)." : " (ids of " + type + ").";
+      filter(entity, path, label + " " + std::string(rule.phrase) + of, ids, to);
+    }
   };
   if (relationship.polymorphic()) {
     for (const auto &type : relationship.types) {
-      both({relationship.name, type}, " (ids of " + type + ")");
+      of_type(type);
     }
   } else {
-    both({relationship.name}, " (ids)");
+    of_type({});
   }
-  filter(entity, {relationship.name, "exists"}, label + " is there, or is not.", {{"type", "boolean"}}, to);
+  if ((relationship.filter_operators & PARLEY_FILTER_BIT(PARLEY_FILTER_EXISTS)) != 0) {
+    filter(entity, {relationship.name, "exists"}, label + " is there, or is not.", {{"type", "boolean"}}, to);
+  }
 }
 
 void Parameters::filters(const Entity &entity, Json &to) {

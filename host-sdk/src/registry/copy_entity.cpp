@@ -1,5 +1,6 @@
 #include "host-sdk/src/registry/checks.hpp"
 #include "host-sdk/src/registry/copy.hpp"
+#include "host-sdk/src/registry/filter_rules.hpp"
 #include "host-sdk/src/text.hpp"
 
 #include <map>
@@ -7,6 +8,34 @@
 
 namespace parley::host {
 namespace {
+
+// The operators that a field offers, of those that it allows (bits).
+template <class Field>
+std::uint32_t copy_operators(const Field &field, std::uint32_t declared, std::uint32_t allowed,
+                             DescriptorCheck &check) {
+  if ((field.flags & PARLEY_FIELD_FILTER) == 0) {
+    if (declared != 0) {
+      check.invalid("invalid-filter", field.name + " has operators of filters, but is no filter");
+    }
+    return 0;
+  }
+  if (declared == 0) {
+    return allowed;
+  }
+  std::uint32_t offered = 0;
+  for (const auto &each : all_filter_operators) {
+    if (each.among(declared)) {
+      offered |= PARLEY_FILTER_BIT(each.operation);
+    }
+    if (each.among(declared & ~allowed)) {
+      check.invalid("invalid-filter", field.name + " cannot be filtered by \"" + std::string(each.name) + "\"");
+    }
+  }
+  if (offered == 0) {
+    check.invalid("invalid-filter", field.name + " is a filter, but has no operator");
+  }
+  return offered | (declared & PARLEY_FILTER_ONE_VALUE);
+}
 
 Attribute copy_attribute(const parley_attribute &from, DescriptorCheck &check) {
   Attribute to;
@@ -17,6 +46,8 @@ Attribute copy_attribute(const parley_attribute &from, DescriptorCheck &check) {
   check.name(is_member_name(to.name), "name of an attribute", to.name);
   to.label = check.label(text_of(&from, &parley_attribute::label), "the label of " + to.name);
   check.applications(to.applications, "the attribute " + to.name);
+  to.filter_operators =
+      copy_operators(to, get(&from, &parley_attribute::filter_operators), attribute_operators(to.type), check);
   if ((to.flags & PARLEY_FIELD_REQUIRED) != 0 && (to.flags & PARLEY_FIELD_CREATE) == 0) {
     check.invalid("invalid-flags", to.name + " is required, but may not be sent when creating");
   }
@@ -33,6 +64,8 @@ Relationship copy_relationship(const parley_relationship &from, DescriptorCheck 
   check.name(is_member_name(to.name), "name of a relationship", to.name);
   to.label = check.label(text_of(&from, &parley_relationship::label), "the label of " + to.name);
   check.applications(to.applications, "the relationship " + to.name);
+  to.filter_operators =
+      copy_operators(to, get(&from, &parley_relationship::filter_operators), relationship_operators(), check);
   if (to.types.empty()) {
     check.invalid("invalid-relationship", to.name + " points to no type");
   }

@@ -41,6 +41,7 @@ struct Attribute {
   std::uint32_t type = 0;
   std::uint32_t flags = 0;
   std::uint32_t applications = 0;
+  std::uint32_t filter_operators = 0; // what is offered: 0 where there is no filter
 };
 
 struct Relationship {
@@ -48,6 +49,7 @@ struct Relationship {
   Label label;
   std::uint32_t flags = 0;
   std::uint32_t applications = 0;
+  std::uint32_t filter_operators = 0; // what is offered: 0 where there is no filter
   std::vector<std::string> types;
   std::string inverse;
 

@@ -130,7 +130,8 @@ private:
     }
     for (const auto &candidate : found->relationships) {
       if (candidate.name == relationship.inverse) {
-        if ((candidate.flags & PARLEY_FIELD_FILTER) == 0 || !candidate.points_to(entity.type)) {
+        if ((candidate.filter_operators & PARLEY_FILTER_BIT(PARLEY_FILTER_EQUAL)) == 0 ||
+            !candidate.points_to(entity.type)) {
           complain("its inverse " + found->type + "." + candidate.name + " does not point back or is no filter");
         }
         return;

@@ -512,7 +512,9 @@ static int32_t add_entity(entity_of_kind *entity, const parley_host *host, const
                                       PARLEY_FIELD_FILTER | PARLEY_FIELD_GRID | PARLEY_FIELD_TITLE,
                                       both,
                                       parley_str_of(about->attribute),
-                                      parley_str_of("{\"en\":\"Name\"}")};
+                                      parley_str_of("{\"en\":\"Name\"}"),
+                                      0,
+                                      0};
   const parley_str users = parley_str_of("users");
   const parley_str customers = parley_str_of("customers");
   const parley_str none = parley_str_of("");

@@ -53,9 +53,10 @@ static int32_t PARLEY_ABI start(const parley_plugin *plugin, const parley_str *c
   const uint32_t both = PARLEY_APPLICATION_BACKOFFICE | PARLEY_APPLICATION_STOREFRONT;
   const LATER(parley_gate) gate = {{sizeof gate, 0, STR("things.enabled"), STR(""), STR("")}, NOISE};
   const LATER(parley_attribute) attributes[] = {
-      {{sizeof attributes[0], PARLEY_TYPE_STRING, PARLEY_FIELD_TITLE, both, STR("name"), STR("{\"en\":\"Name\"}")},
+      {{sizeof attributes[0], PARLEY_TYPE_STRING, PARLEY_FIELD_TITLE, both, STR("name"), STR("{\"en\":\"Name\"}"), 0,
+        0},
        NOISE},
-      {{sizeof attributes[0], PARLEY_TYPE_INTEGER, 0, both, STR("weight"), STR("{\"en\":\"Weight\"}")}, NOISE}};
+      {{sizeof attributes[0], PARLEY_TYPE_INTEGER, 0, both, STR("weight"), STR("{\"en\":\"Weight\"}"), 0, 0}, NOISE}};
   const LATER(parley_relationship) relationships[] = {
       {{sizeof relationships[0], 0, both, 0, STR("order"), STR("{\"en\":\"Order\"}"), &orders, 1, STR("")}, NOISE},
       {{sizeof relationships[0], 0, both, 0, STR("customer"), STR("{\"en\":\"Customer\"}"), &customers, 1, STR("")},

@@ -94,9 +94,14 @@ static inline int32_t PARLEY_ABI plain_get_many(void *self, const parley_call *c
 
 /* An entity that can be listed and read, and is always empty. */
 static inline parley_entity plain_entity(const char *type) {
-  static const parley_attribute name = {sizeof name,        PARLEY_TYPE_STRING,
-                                        PARLEY_FIELD_TITLE, PARLEY_APPLICATION_BACKOFFICE,
-                                        STR("name"),        STR("{\"en\":\"Name\"}")};
+  static const parley_attribute name = {sizeof name,
+                                        PARLEY_TYPE_STRING,
+                                        PARLEY_FIELD_TITLE,
+                                        PARLEY_APPLICATION_BACKOFFICE,
+                                        STR("name"),
+                                        STR("{\"en\":\"Name\"}"),
+                                        0,
+                                        0};
   const parley_entity entity = {
       .size = sizeof entity,
       .backoffice_actions = PARLEY_ACTION_LIST | PARLEY_ACTION_GET,

@@ -68,21 +68,22 @@ static int32_t add_permissions(instance *self, const parley_error_sink *errors) 
 
 static int32_t add_entity(instance *self, const parley_error_sink *errors) {
   const uint32_t size = sizeof(parley_attribute);
+  const uint32_t same = PARLEY_FILTER_BIT(PARLEY_FILTER_EQUAL) | PARLEY_FILTER_BIT(PARLEY_FILTER_NOT_EQUAL);
   const parley_attribute attributes[] = {
       {size, PARLEY_TYPE_TEXT,
        PARLEY_FIELD_CREATE | PARLEY_FIELD_UPDATE | PARLEY_FIELD_REQUIRED | PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT |
            PARLEY_FIELD_GRID | PARLEY_FIELD_TITLE | PARLEY_FIELD_SEARCH,
-       BOTH, STR("text"), STR("{\"en\":\"Text\"}")},
+       BOTH, STR("text"), STR("{\"en\":\"Text\"}"), same | PARLEY_FILTER_BIT(PARLEY_FILTER_CONTAINS), 0},
       {size, PARLEY_TYPE_BOOLEAN,
        PARLEY_FIELD_CREATE | PARLEY_FIELD_UPDATE | PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID, BOTH,
-       STR("pinned"), STR("{\"en\":\"Pinned\",\"de\":\"Angeheftet\"}")},
+       STR("pinned"), STR("{\"en\":\"Pinned\",\"de\":\"Angeheftet\"}"), same, 0},
 #ifdef NOTE_WITH_PRIORITY
       {size, PARLEY_TYPE_STRING,
        PARLEY_FIELD_CREATE | PARLEY_FIELD_UPDATE | PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID, BOTH,
-       STR("priority"), STR("{\"en\":\"Priority\",\"de\":\"Dringlichkeit\"}")},
+       STR("priority"), STR("{\"en\":\"Priority\",\"de\":\"Dringlichkeit\"}"), same, 0},
 #endif
       {size, PARLEY_TYPE_DATETIME, PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID, BOTH, STR("createdAt"),
-       STR("{\"en\":\"Created\",\"de\":\"Erstellt\"}")},
+       STR("{\"en\":\"Created\",\"de\":\"Erstellt\"}"), 0, 0},
   };
   parley_relationship relationships[2];
   size_t relationship_count = 0;

@@ -341,6 +341,18 @@ void MemoryEntity::relationship(const std::string &name, const std::vector<std::
   relationships_.push_back(item);
 }
 
+void MemoryEntity::filtered_by(const std::string &name, std::uint32_t operators) {
+  const parley_str wanted = str(name);
+  for (auto &attribute : attributes_) {
+    attribute.filter_operators =
+        parley_str_equal(&attribute.name, &wanted) == 1 ? operators : attribute.filter_operators;
+  }
+  for (auto &relationship : relationships_) {
+    relationship.filter_operators =
+        parley_str_equal(&relationship.name, &wanted) == 1 ? operators : relationship.filter_operators;
+  }
+}
+
 void MemoryEntity::operation(const std::string &name, std::uint32_t target, std::uint32_t flags,
                              const std::string &input_schema, const std::string &output_schema) {
   fields_.push_back(std::make_unique<Field>());

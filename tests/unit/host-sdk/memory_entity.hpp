@@ -33,6 +33,8 @@ public:
   void attribute(const std::string &name, std::uint32_t type, std::uint32_t flags, std::uint32_t applications = both);
   void relationship(const std::string &name, const std::vector<std::string> &types, std::uint32_t flags,
                     const std::string &inverse = {}, std::uint32_t applications = both);
+  // Which operators the filter by a field offers; see parley_attribute::filter_operators.
+  void filtered_by(const std::string &name, std::uint32_t operators);
   void operation(const std::string &name, std::uint32_t target, std::uint32_t flags,
                  const std::string &input_schema = {}, const std::string &output_schema = {});
   void row(const std::string &id, Row row) { rows[id] = std::move(row); }

@@ -157,6 +157,22 @@ TEST_F(OpenApi, PointsToNothingThatIsNotThere) {
   walk(all);
 }
 
+TEST_F(OpenApi, NamesTheOperatorsThatFiltersOffer) {
+  const auto all = document();
+  std::vector<std::string> of_code;
+  for (const auto &name : parameters(all, "/notes")) {
+    if (name.rfind("filter[code]", 0) == 0) {
+      of_code.push_back(name);
+    }
+  }
+  EXPECT_THAT(of_code, ElementsAre("filter[code]", "filter[code][contains]"));
+  const auto &filters = all["components"]["parameters"];
+  EXPECT_EQ(filters["notes.filter.code"]["schema"]["type"], "string") << "it takes one value";
+  EXPECT_EQ(filters["lines.filter.note"]["schema"]["type"], "string");
+  EXPECT_FALSE(filters.contains("lines.filter.note.not"));
+  EXPECT_FALSE(filters.contains("lines.filter.note.exists"));
+}
+
 TEST_F(OpenApi, NamesTheFailuresThatEveryRequestMayMeet) {
   const auto all = document();
   for (const auto &path : all["paths"].items()) {

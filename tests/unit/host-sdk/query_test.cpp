@@ -80,8 +80,22 @@ TEST_F(Queries, RefusesAnUnknownOperator) {
   EXPECT_THAT(refused("filter[name][like]=x"), ElementsAre("filter[name][like]: invalid-filter"));
 }
 
+TEST_F(Queries, OffersTheOperatorsThatAFieldDeclares) {
+  get("/notes?filter[code]=a&filter[code][contains]=b,c");
+  EXPECT_THAT(notes.last_filters, ElementsAre("code 1 a", "code 7 b,c"));
+  EXPECT_THAT(refused("filter[code][not]=a&filter[code][greater]=a&filter[code][exists]=true&filter[code]=a,b"),
+              ElementsAre("filter[code][not]: invalid-filter", "filter[code][greater]: invalid-filter",
+                          "filter[code][exists]: invalid-filter", "filter[code]: invalid-filter"));
+  EXPECT_EQ(get("/lines?filter[note]=n1").status, 200U);
+  for (const char *query : {"filter[note]=n1,n2", "filter[note][not]=n1", "filter[note][exists]=true"}) {
+    EXPECT_EQ(get(std::string("/lines?") + query).status, 400U) << query;
+  }
+}
+
 TEST_F(Queries, RefusesAPolymorphicFilterWithoutType) {
   EXPECT_THAT(refused("filter[about]=17"), ElementsAre("filter[about]: invalid-filter"));
+  EXPECT_THAT(refused("filter[about][users][exists]=true"),
+              ElementsAre("filter[about][users][exists]: invalid-filter"));
 }
 
 TEST_F(Queries, RefusesPagesThatThereCannotBe) {

@@ -53,6 +53,31 @@ TEST_F(Registration, ReportsEveryFault) {
                                  HasSubstr("same points to no type"), HasSubstr("the field same is there twice")));
 }
 
+TEST_F(Registration, RefusesOperatorsOfFiltersThatDoNotFit) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  notes.attribute("size", PARLEY_TYPE_INTEGER, PARLEY_FIELD_FILTER);
+  notes.filtered_by("size", PARLEY_FILTER_BIT(PARLEY_FILTER_EQUAL) | PARLEY_FILTER_BIT(PARLEY_FILTER_CONTAINS));
+  notes.attribute("colour", PARLEY_TYPE_STRING, 0);
+  notes.filtered_by("colour", PARLEY_FILTER_BIT(PARLEY_FILTER_EQUAL));
+  notes.attribute("done", PARLEY_TYPE_BOOLEAN, PARLEY_FIELD_FILTER);
+  notes.filtered_by("done", PARLEY_FILTER_BIT(PARLEY_FILTER_SEARCH) | PARLEY_FILTER_ONE_VALUE);
+  notes.relationship("before", {"notes"}, PARLEY_FIELD_FILTER);
+  notes.filtered_by("before", PARLEY_FILTER_BIT(PARLEY_FILTER_LESS));
+  EXPECT_EQ(add(notes), PARLEY_INVALID);
+  EXPECT_THAT(host.problems,
+              testing::UnorderedElementsAre(HasSubstr("size cannot be filtered by \"contains\""),
+                                            HasSubstr("colour has operators of filters, but is no filter"),
+                                            HasSubstr("done is a filter, but has no operator"),
+                                            HasSubstr("before cannot be filtered by \"less\"")));
+}
+
+TEST_F(Registration, PassesOverOperatorsOfFiltersThatItDoesNotKnow) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  notes.attribute("size", PARLEY_TYPE_INTEGER, PARLEY_FIELD_FILTER);
+  notes.filtered_by("size", PARLEY_FILTER_BIT(PARLEY_FILTER_EQUAL) | PARLEY_FILTER_BIT(30));
+  EXPECT_EQ(add(notes), PARLEY_OK) << host.reported();
+}
+
 TEST_F(Registration, RefusesTheNamesThatJsonApiReserves) {
   MemoryEntity notes("notes", PARLEY_ACTION_GET);
   notes.attribute("type", PARLEY_TYPE_STRING, 0);

@@ -27,6 +27,9 @@ protected:
     notes.attribute("createdAt", PARLEY_TYPE_DATETIME, PARLEY_FIELD_FILTER);
     notes.attribute("count", PARLEY_TYPE_INTEGER, PARLEY_FIELD_IGNORED);
     notes.attribute("secret", PARLEY_TYPE_STRING, PARLEY_FIELD_CREATE | PARLEY_FIELD_WRITE_ONLY);
+    notes.attribute("code", PARLEY_TYPE_STRING, PARLEY_FIELD_FILTER);
+    notes.filtered_by("code", PARLEY_FILTER_BIT(PARLEY_FILTER_EQUAL) | PARLEY_FILTER_BIT(PARLEY_FILTER_CONTAINS) |
+                                  PARLEY_FILTER_ONE_VALUE);
     notes.attribute("internal", PARLEY_TYPE_STRING, writable | PARLEY_FIELD_FILTER, PARLEY_APPLICATION_BACKOFFICE);
     notes.relationship("author", {"users"}, writable | PARLEY_FIELD_NULLABLE | PARLEY_FIELD_FILTER);
     notes.relationship("about", {"orders", "users"}, writable | PARLEY_FIELD_FILTER);
@@ -40,6 +43,7 @@ protected:
                     R"({"type":"object"})");
     lines.attribute("name", PARLEY_TYPE_STRING, 0);
     lines.relationship("note", {"notes"}, PARLEY_FIELD_FILTER);
+    lines.filtered_by("note", PARLEY_FILTER_BIT(PARLEY_FILTER_EQUAL) | PARLEY_FILTER_ONE_VALUE);
 
     users.row("1", {{{"username", "john"}, {"email", "john@example.com"}}, {}, 0});
     users.row("2", {{{"username", "dana"}}, {}, 0});

@@ -81,13 +81,34 @@ extern "C" {
 #define PARLEY_FIELD_SEARCH 0x400u     /* part of what filter[search] looks through */
 #define PARLEY_FIELD_NULLABLE 0x800u   /* null may be sent, and stands for "none" */
 
+/* Operators of filters. A router and a plugin refuse one that they do not know (PARLEY_MALFORMED). */
+#define PARLEY_FILTER_EQUAL 1u            /* equals one of the values */
+#define PARLEY_FILTER_NOT_EQUAL 2u        /* equals none of the values */
+#define PARLEY_FILTER_GREATER 3u          /* > the one value */
+#define PARLEY_FILTER_GREATER_OR_EQUAL 4u /* >= */
+#define PARLEY_FILTER_LESS 5u             /* < */
+#define PARLEY_FILTER_LESS_OR_EQUAL 6u    /* <= */
+#define PARLEY_FILTER_CONTAINS 7u         /* text contains the one value, without regard to case */
+#define PARLEY_FILTER_EXISTS 8u           /* the one value is "true" or "false" */
+#define PARLEY_FILTER_SEARCH 9u           /* `field` is empty: the words of the value, over the searchable fields */
+
+/* Which operators a field with PARLEY_FIELD_FILTER takes: PARLEY_FILTER_BIT of each. 0 stands for all that the field allows:
+   EQUAL, NOT_EQUAL and EXISTS; for attributes that have an order (neither boolean nor object) GREATER to LESS_OR_EQUAL;
+   for attributes that are text CONTAINS. A router refuses the others (PARLEY_MALFORMED) and the OpenAPI document leaves
+   them out. Bits that a reader does not know are passed over; one that the field does not allow is PARLEY_INVALID. */
+#define PARLEY_FILTER_BIT(operation) (UINT32_C(1) << (operation))
+/* Beside those bits: EQUAL and NOT_EQUAL take one value alone, not several. */
+#define PARLEY_FILTER_ONE_VALUE 0x80000000u
+
 typedef struct parley_attribute {
   uint32_t size;
-  uint32_t type;         /* of PARLEY_TYPE_* */
-  uint32_t flags;        /* of PARLEY_FIELD_* */
-  uint32_t applications; /* of PARLEY_APPLICATION_*: where the attribute exists */
-  parley_str name;       /* member name, "createdAt"; never "id" or "type" */
-  parley_str label;      /* JSON object, locale -> text: {"en":"Created"} */
+  uint32_t type;             /* of PARLEY_TYPE_* */
+  uint32_t flags;            /* of PARLEY_FIELD_* */
+  uint32_t applications;     /* of PARLEY_APPLICATION_*: where the attribute exists */
+  parley_str name;           /* member name, "createdAt"; never "id" or "type" */
+  parley_str label;          /* JSON object, locale -> text: {"en":"Created"} */
+  uint32_t filter_operators; /* PARLEY_FILTER_BIT of each, and PARLEY_FILTER_ONE_VALUE; 0: all that fit */
+  uint32_t reserved0;
 } parley_attribute;
 
 /* Flags of relationships besides those of fields. */
@@ -99,27 +120,16 @@ typedef struct parley_attribute {
 
 typedef struct parley_relationship {
   uint32_t size;
-  uint32_t flags;        /* of PARLEY_FIELD_* and PARLEY_RELATIONSHIP_* */
-  uint32_t applications; /* of PARLEY_APPLICATION_* */
-  uint32_t reserved0;
-  parley_str name;         /* member name, "customerUser"; never "id" or "type" */
-  parley_str label;        /* JSON object, locale -> text */
-  const parley_str *types; /* JSON:API types that it may point to; several make it polymorphic; at least one */
+  uint32_t flags;            /* of PARLEY_FIELD_* and PARLEY_RELATIONSHIP_* */
+  uint32_t applications;     /* of PARLEY_APPLICATION_* */
+  uint32_t filter_operators; /* as those of attributes; 0: all that fit */
+  parley_str name;           /* member name, "customerUser"; never "id" or "type" */
+  parley_str label;          /* JSON object, locale -> text */
+  const parley_str *types;   /* JSON:API types that it may point to; several make it polymorphic; at least one */
   size_t type_count;
   parley_str inverse; /* for PAGED: the relationship of the target by which it is found: GET /conversations/1/messages
                          is a query of the first of `types` with filter[inverse]=1. Else empty */
 } parley_relationship;
-
-/* Operators of filters. A router and a plugin refuse one that they do not know (PARLEY_MALFORMED). */
-#define PARLEY_FILTER_EQUAL 1u            /* equals one of the values */
-#define PARLEY_FILTER_NOT_EQUAL 2u        /* equals none of the values */
-#define PARLEY_FILTER_GREATER 3u          /* > the one value */
-#define PARLEY_FILTER_GREATER_OR_EQUAL 4u /* >= */
-#define PARLEY_FILTER_LESS 5u             /* < */
-#define PARLEY_FILTER_LESS_OR_EQUAL 6u    /* <= */
-#define PARLEY_FILTER_CONTAINS 7u         /* text contains the one value, without regard to case */
-#define PARLEY_FILTER_EXISTS 8u           /* the one value is "true" or "false" */
-#define PARLEY_FILTER_SEARCH 9u           /* `field` is empty: the words of the value, over the searchable fields */
 
 typedef struct parley_filter {
   uint32_t size;
