@@ -57,8 +57,9 @@ std::int32_t PARLEY_ABI get_many(void *self, const parley_call *call, const parl
 }
 
 /// Read marks have no version that a client could expect.
-std::int32_t refuse_version(const Exchange &exchange) {
-  return exchange.fail(domain::Code::stale, "stale", app::Text::stale);
+std::int32_t refuse_version(const Exchange &exchange, const Key &key) {
+  const auto may = app::may_mark_as(exchange.call(), key);
+  return may ? exchange.fail(domain::Code::stale, "stale", app::Text::stale) : exchange.fail(may.failure());
 }
 
 /// Moves the mark and answers the participant. `where`: the message in the document that was sent.
@@ -94,7 +95,7 @@ std::int32_t PARLEY_ABI update(void *self, const parley_call *call, const parley
       return PARLEY_OK;
     }
     if (write->expected_version != 0) {
-      return refuse_version(exchange);
+      return refuse_version(exchange, *key);
     }
     return mark(exchange, *key, number.value(), "/data/relationships/lastReadMessage/data", result);
   });
@@ -122,7 +123,7 @@ std::int32_t PARLEY_ABI change_relationship(void *self, const parley_call *call,
                                            "There is no such message in this conversation.", "/data"));
     }
     if (change->expected_version != 0) {
-      return refuse_version(exchange);
+      return refuse_version(exchange, *key);
     }
     return mark(exchange, *key, message->number, "/data", result);
   });

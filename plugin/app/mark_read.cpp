@@ -17,25 +17,12 @@ domain::Done raise(const Call &call, const domain::Scope &view, domain::Conversa
   return done ? done : worded(call, std::move(done).failure());
 }
 
-} // namespace
-
-domain::Done mark_read(const Call &call, domain::ConversationId conversation, domain::Number number) {
+/// The conversations that the actor views, where it marks as this participant.
+domain::Result<domain::Scope> scope_of(const Call &call, const store::ConversationStore::ParticipantKey &participant) {
   if (auto open = gate(call); !open) {
-    return open;
+    return open.failure();
   }
-  const auto scopes = scopes_of(call, {permission::view});
-  if (!scopes) {
-    return scopes.failure();
-  }
-  return raise(call, scopes->front(), conversation, number, false);
-}
-
-domain::Done mark_read_as(const Call &call, const store::ConversationStore::ParticipantKey &participant,
-                          domain::Number number, const std::string &where) {
-  if (auto open = gate(call); !open) {
-    return open;
-  }
-  const auto scopes = scopes_of(call, {permission::view});
+  auto scopes = scopes_of(call, {permission::view});
   if (!scopes) {
     return scopes.failure();
   }
@@ -49,7 +36,34 @@ domain::Done mark_read_as(const Call &call, const store::ConversationStore::Part
   if (found->rows.front().participant.actor != call.request.actor) {
     return refuse(call, domain::Code::forbidden, Text::only_own_mark);
   }
-  auto done = raise(call, scopes->front(), participant.conversation, number, true);
+  return std::move(scopes->front());
+}
+
+} // namespace
+
+domain::Done mark_read(const Call &call, domain::ConversationId conversation, domain::Number number) {
+  if (auto open = gate(call); !open) {
+    return open;
+  }
+  const auto scopes = scopes_of(call, {permission::view});
+  if (!scopes) {
+    return scopes.failure();
+  }
+  return raise(call, scopes->front(), conversation, number, false);
+}
+
+domain::Done may_mark_as(const Call &call, const store::ConversationStore::ParticipantKey &participant) {
+  const auto scope = scope_of(call, participant);
+  return scope ? domain::Done(domain::Nothing{}) : domain::Done(scope.failure());
+}
+
+domain::Done mark_read_as(const Call &call, const store::ConversationStore::ParticipantKey &participant,
+                          domain::Number number, const std::string &where) {
+  const auto scope = scope_of(call, participant);
+  if (!scope) {
+    return scope.failure();
+  }
+  auto done = raise(call, scope.value(), participant.conversation, number, true);
   if (!done && done.failure().code == domain::Code::invalid) {
     return refuse(call, domain::Code::invalid, Text::unknown_message, where);
   }

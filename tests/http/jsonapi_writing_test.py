@@ -274,6 +274,65 @@ class Writing(unittest.TestCase):
         last = self.now().headers["etag"]
         self.assertEqual(self.admin.send("DELETE", self.path, If_Match=last).status, 204)
 
+    def test_A8_any_tag_of_a_list_will_do(self):
+        one = self.now().headers["etag"]
+        two = self.patch({"name": "Two"}).headers["etag"]
+        for tags in (f'{one}, {two}', f'"x,y" ,,{two}', f'{two},{one}', f'"x", "y", {version_of(two).join(chr(34) * 2)}'):
+            answer = self.patch({"name": "Two"}, {"If_Match": tags})
+            self.assertEqual((answer.status, version_of(answer.headers["etag"])), (200, version_of(two)), tags)
+            self.assertEqual(self.admin.get(self.path, If_Match=tags).status, 200, tags)
+        for tags in (f'{one}, "x"', f'W/{two}, {one}', f'"x", {two} y', f'"x,{version_of(two)}"', "*, x"):
+            self.assertEqual(self.patch({"name": "Late"}, {"If_Match": tags}).status, 412, tags)
+            self.assertEqual(self.admin.get(self.path, If_Match=tags).status, 412, tags)
+        both = f"{one}, {two}"
+        self.assertEqual(self.admin.send("POST", f"{self.path}/transitions/close", If_Match=both).status, 200)
+        self.assertEqual(self.admin.send("DELETE", self.path, If_Match=both).status, 412, "a transition is an edit")
+        self.assertEqual(self.admin.send("DELETE", self.path, If_Match=f"{both}, {self.now().headers['etag']}").status, 204)
+        self.assertEqual(self.admin.send("DELETE", self.path, If_Match=both).status, 404)
+
+    def test_A8_if_none_match_of_a_write_is_412_for_what_is_there(self):
+        tag = self.now().headers["etag"]
+        before = self.now().json
+        for none in ("*", tag, f'"x", W/{tag}'):
+            for method, path, document in (("PATCH", "", resource("conversations", {"name": "Two"}, id=self.id)),
+                                           ("PATCH", "/relationships/owner", {"data": None}), ("DELETE", "", None)):
+                answer = self.admin.send(method, self.path + path, document, If_None_Match=none)
+                self.refused(answer, 412, "If-None-Match")
+        self.assertEqual(self.now().json, before)
+        for method in ("PATCH", "DELETE"):
+            document = resource("conversations", {}, id="999") if method == "PATCH" else None
+            self.assertEqual(self.admin.send(method, "/conversations/999", document, If_None_Match="*").status, 404)
+        self.assertEqual(self.patch({"name": "Two"}, {"If_None_Match": '"99"'}).status, 200)
+
+    def test_A8_what_is_not_there_or_not_allowed_is_said_before_412(self):
+        theirs = self.admin.create("conversations", {"name": "Theirs"}, owner=("users", "1"))["id"]
+        seen = Api(self.host, "charlie")
+        unseen = Api(self.host, "dana")
+        participant = self.admin.get(f"/conversations/{theirs}/participants").json["data"][0]["id"]
+        mark = resource("conversationparticipants", id=participant, lastReadMessage=("conversationmessages", f"{theirs}-1"))
+        one = f"/conversations/{theirs}"
+        for person, status in ((seen, 403), (unseen, 404)):
+            for method, path, document in (
+                ("PATCH", one, resource("conversations", {"name": "Mine"}, id=theirs)), ("DELETE", one, None),
+                ("PATCH", f"{one}/relationships/owner", {"data": None}),
+                ("POST", f"{one}/relationships/activityTargets", {"data": [{"type": "orders", "id": "3"}]}),
+                ("PATCH", f"/conversationparticipants/{participant}", mark),
+            ):
+                for condition in ({"If_Match": "x"}, {"If_Match": '"99"'}, {"If_Match": '"98", "99"'},
+                                  {"If_None_Match": "*"}):
+                    if "participants" in path and "If_None_Match" in condition:
+                        continue
+                    answer = person.send(method, path, document, **condition)
+                    self.assertEqual(answer.status, status, (method, path, condition, answer.text))
+        self.refused(unseen.send("DELETE", "/conversations?filter[name]=One", If_Match='"99"'), 403, "")
+        self.refused(self.admin.send("POST", "/conversations", resource("conversations", {"name": ""}), If_Match='"99"'),
+                     422, "/data/attributes/name")
+        total = "/conversations?page[total]=true&page[size]=1"
+        before = self.admin.get(total).json["meta"]
+        answer = self.admin.send("POST", "/conversations", resource("conversations", {"name": "Late"}), If_Match='"99"')
+        self.refused(answer, 412, "If-Match")
+        self.assertEqual(self.admin.get(total).json["meta"], before)
+
     def test_A8_a_version_that_is_expected_where_there_is_none_is_412(self):
         mine = next(each["id"] for each in self.admin.get(self.path + "/participants").json["data"]
                     if each["attributes"]["isMe"])

@@ -36,17 +36,33 @@ Response list(Exchange &exchange, const Entity &entity) {
 
 Response create(Exchange &exchange, const Entity &entity) {
   const Query query = read_query(exchange, &entity, allow_representation);
-  refuse_versions(exchange.request);
   const Faults faults = check_document(exchange, entity, {});
   auto write = sized<parley_write>();
+  // Who expects a version gets none, and nothing is written; but what else is wrong is said first.
+  write.flags = names_version(exchange.request) ? PARLEY_WRITE_CHECK_ONLY : 0;
   write.json = str(exchange.request.body);
   Answer answer;
   perform_write(exchange, entity, entity.create, write, faults, answer);
+  refuse_versions(exchange.request);
   apply_fields(query, answer);
   Response response = compose_one(exchange, query, answer);
   response.status = 201;
   response.headers.emplace_back("Location", exchange.url(answer.documents.front().ref));
   return response;
+}
+
+// What the plugin says itself, said before something else is.
+void check_permissions(Exchange &exchange, const Entity &entity, std::uint32_t action) {
+  std::vector<Gate> gates;
+  for (const auto &needed : entity.permissions) {
+    if (needed.action == action) {
+      gates.push_back(entity.permission_gate(needed));
+    }
+  }
+  exchange.ask_gates(gates);
+  if (!std::all_of(gates.begin(), gates.end(), [&](const Gate &gate) { return exchange.gates.permitted(gate); })) {
+    refuse_failure(PARLEY_FORBIDDEN, {});
+  }
 }
 
 Response remove_many(Exchange &exchange, const Entity &entity) {
@@ -62,6 +78,7 @@ Response remove_many(Exchange &exchange, const Entity &entity) {
              "filter[" + (filter.field.empty() ? "search" : filter.field) + "]");
     }
   }
+  check_permissions(exchange, entity, PARLEY_ACTION_DELETE_MANY);
   refuse_versions(exchange.request);
   const QueryArgument argument(query, entity);
   std::uint64_t count = 0;

@@ -1,10 +1,12 @@
 #include "host-sdk/src/http/handle.hpp"
 
+#include "host-sdk/src/http/conditions.hpp"
 #include "host-sdk/src/http/handlers.hpp"
 #include "host-sdk/src/json/writer.hpp"
 #include "host-sdk/src/log.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <typeinfo>
 
 namespace parley::host {
@@ -23,10 +25,10 @@ Refusal without_condition(Refusal refusal) {
 }
 
 // Who set one is told that it was this header.
-Refusal with_condition(Refusal refusal) {
+Refusal with_condition(const Request &request, Refusal refusal) {
   for (auto &fault : refusal.faults) {
     if (fault.status == PARLEY_STALE) {
-      name_header(fault, "If-Match");
+      blame_condition(request, fault);
     }
   }
   return refusal;
@@ -63,9 +65,9 @@ bool asks_for_methods(const parley_http_request &from, const Refusal &refusal) {
 }
 
 Response answer(const Runtime &runtime, const parley_call &call, const parley_http_request &from, bool &head) {
-  bool conditional = false;
+  Request request;
+  std::optional<Exchange> exchange; // has the request from then on
   try {
-    Request request;
     try {
       read_request(from, request);
     } catch (const Refusal &) {
@@ -73,9 +75,8 @@ Response answer(const Runtime &runtime, const parley_call &call, const parley_ht
       throw;
     }
     head = request.head;
-    conditional = request.if_match && *request.if_match != "*";
-    Exchange exchange(runtime, call, std::move(request));
-    return route(exchange);
+    exchange.emplace(runtime, call, std::move(request));
+    return route(*exchange);
   } catch (const Refusal &refusal) {
     if (asks_for_methods(from, refusal)) {
       Response response;
@@ -83,7 +84,9 @@ Response answer(const Runtime &runtime, const parley_call &call, const parley_ht
       response.headers = refusal.headers;
       return response;
     }
-    return refused(runtime, call, from, conditional ? with_condition(refusal) : without_condition(refusal));
+    const bool conditional = exchange && is_conditional(exchange->request);
+    return refused(runtime, call, from,
+                   conditional ? with_condition(exchange->request, refusal) : without_condition(refusal));
   } catch (const std::exception &error) {
     // Its text may hold what was sent; its type does not.
     const std::string detail = std::string("An exception of the type ") + typeid(error).name() + ".";

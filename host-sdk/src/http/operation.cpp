@@ -21,7 +21,7 @@ Response handle_operation(Exchange &exchange, const Entity &entity, const std::s
   if (id.empty() && !operation.safe()) {
     refuse_versions(request);
   }
-  call.expected_version = operation.safe() || id.empty() ? 0 : expected_version(request);
+  call.expected_version = operation.safe() || id.empty() ? 0 : expected_version(exchange, entity, id);
   call.name = str(operation.name);
   call.id = str(id);
   call.input = str(input);

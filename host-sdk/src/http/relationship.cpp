@@ -126,7 +126,7 @@ Response change_linkage(Exchange &exchange, const Entity &entity, const std::str
   }
   auto change = sized<parley_relationship_change>();
   change.change = kind;
-  change.expected_version = expected_version(exchange.request);
+  change.expected_version = expected_version(exchange, entity, id);
   change.id = str(id);
   change.relationship = str(relationship.name);
   change.refs = borrowed.data();

@@ -26,10 +26,7 @@ Response fetch(Exchange &exchange, const Entity &entity, const std::string &id) 
   const Query query = read_query(exchange, &entity, allow_representation);
   Answer answer;
   get_one(exchange, entity, id, query.fields_of(entity.type), answer);
-  const std::uint64_t expected = expected_version(exchange.request);
-  if (expected != 0 && expected != answer.documents.front().version) {
-    refuse_header(PARLEY_STALE, "stale", "It has another version than If-Match names.", "If-Match");
-  }
+  check_version(exchange.request, answer.documents.front().version);
   Response response = compose_one(exchange, query, answer);
   const auto etag = std::find_if(response.headers.begin(), response.headers.end(),
                                  [](const auto &header) { return header.first == "ETag"; });
@@ -45,7 +42,7 @@ Response update(Exchange &exchange, const Entity &entity, const std::string &id)
   const Query query = read_query(exchange, &entity, allow_representation);
   const Faults faults = check_document(exchange, entity, id);
   auto write = sized<parley_write>();
-  write.expected_version = expected_version(exchange.request);
+  write.expected_version = expected_version(exchange, entity, id);
   write.id = str(id);
   write.json = str(exchange.request.body);
   Answer answer;
@@ -57,7 +54,7 @@ Response update(Exchange &exchange, const Entity &entity, const std::string &id)
 Response remove(Exchange &exchange, const Entity &entity, const std::string &id) {
   read_query(exchange, nullptr, 0);
   auto removal = sized<parley_removal>();
-  removal.expected_version = expected_version(exchange.request);
+  removal.expected_version = expected_version(exchange, entity, id);
   removal.id = str(id);
   run(*entity.owner,
       [&](const parley_error_sink *errors) { return entity.remove(entity.context, &exchange.call, &removal, errors); });

@@ -173,7 +173,7 @@ Response handle_transition(Exchange &exchange, const Entity &entity, const std::
     refuse(PARLEY_FORBIDDEN, "forbidden", "You may not perform transitions of this workflow.");
   }
   auto call = sized<parley_transition_call>();
-  call.expected_version = expected_version(exchange.request);
+  call.expected_version = expected_version(exchange, entity, id);
   call.id = str(id);
   call.transition = str(name);
   Answer answer;
