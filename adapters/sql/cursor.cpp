@@ -3,6 +3,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "plugin/domain/utf8.hpp"
+
 namespace parley::adapters::sql {
 namespace {
 
@@ -91,8 +93,7 @@ std::optional<std::vector<KeyValue>> decode_cursor(const std::string &signature,
                                                    const std::string &text) {
   const auto bytes = from_base64(text);
   const std::string mark = mark_of(signature);
-  // Exactly the text that encode_cursor would have made.
-  if (!bytes || to_base64(*bytes) != text || bytes->compare(0, mark.size(), mark) != 0) {
+  if (!bytes || bytes->compare(0, mark.size(), mark) != 0) {
     return std::nullopt;
   }
   std::vector<KeyValue> values;
@@ -109,11 +110,15 @@ std::optional<std::vector<KeyValue>> decode_cursor(const std::string &signature,
       if (!size || *size > rest.size()) {
         return std::nullopt;
       }
+      if (!domain::storable(rest.substr(0, *size))) {
+        return std::nullopt;
+      }
       values.emplace_back(std::string(rest.substr(0, *size)));
       rest.remove_prefix(*size);
     }
   }
-  if (!rest.empty()) {
+  // Exactly the text that encode_cursor makes of them: no other way to write a number, nothing behind them.
+  if (encode_cursor(signature, values) != text) {
     return std::nullopt;
   }
   return values;

@@ -1,5 +1,7 @@
 """JSON:API 1.1, "Document Structure" and "Fetching Data", and the cursor pagination profile."""
 
+import base64
+import json
 import os
 import re
 import unittest
@@ -283,6 +285,38 @@ class Fetching(unittest.TestCase):
         for path in ("/conversations?sort=-name&", "/conversations?", "/conversationmessages?"):
             answer = self.admin.get(f"{path}page[after]={cursor}")
             self.assertEqual((answer.status, places(answer)), (400, ["page[after]"]), path)
+
+    def test_a_handmade_cursor_is_refused(self):
+        """What looks like one of ours but for one thing, on lists of the plugin and of the host."""
+        def cursors(path):
+            link = self.admin.get(f"{path}&page[size]=1").json["links"]["next"]
+            return base64.urlsafe_b64decode(re.search(r"page%5Bafter%5D=([^&]+)", link).group(1) + "==")
+
+        def handmade(path, contents):
+            for content in contents:
+                cursor = base64.urlsafe_b64encode(content).decode().rstrip("=")
+                for side in ("after", "before"):
+                    answer = self.admin.get(f"{path}&page[{side}]={cursor}")
+                    self.assertEqual((answer.status, places(answer)), (400, [f"page[{side}]"]), (path, content))
+
+        path = "/conversations?sort=name"
+        real = cursors(path)
+        mark, (size, rest) = real[:4], real[4:].split(b":", 1)
+        text, number = rest[:int(size)], rest[int(size):]
+        self.assertEqual(mark + b"%d:" % len(text) + text + number, real)
+        self.assertEqual(self.admin.get(f"{path}&page[after]={base64.urlsafe_b64encode(real).decode().rstrip('=')}").status, 200)
+        handmade(path, [mark + b"%d:" % len(each) + each + number
+                        for each in (b"a\0b", b"\0", b"\xff", b"\xc0\xaf", b"\xed\xa0\x80", b"a\xe2\x82", b"\xf5\x80\x80\x80")])
+        handmade(path, [mark + size + b":" + text + each for each in
+                        (b"0" + number, b"+" + number, b" " + number, number + b";", number + b"1", b"1", b";", b"x;", b"-0;", b"1.5;",
+                         b"9223372036854775808;", b"")]
+                 + [mark + each + b":" + text + number for each in (b"0" + size, b"-1", b"", b"99999999999999999999")]
+                 + [mark[::-1] + real[4:], mark, b""])
+        handmade("/conversationmessages?sort=createdAt", [cursors("/conversationmessages?sort=createdAt") + b"\0"])
+        real = json.loads(cursors("/orders?sort=number"))
+        handmade("/orders?sort=number", [json.dumps(each, separators=(",", ":")).encode() for each in
+                                         (["a\0b"] + real[1:], [1] + real[1:], [None] + real[1:], real + ["1"], real[1:], {}, "x")]
+                 + [json.dumps(real, indent=1).encode(), b'["\xff"]', b"", b"["])
 
     def test_A8_an_etag_that_is_known_is_304(self):
         path = f"/conversations/{self.bare['id']}"

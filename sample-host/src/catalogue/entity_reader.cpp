@@ -257,12 +257,16 @@ std::string cursor_of(const Row &row, std::size_t first_key) {
 Sql beyond(const std::vector<Key> &keys, const std::string &cursor, bool before) {
   const std::string parameter = before ? "page[before]" : "page[after]";
   const auto values = nlohmann::json::parse(base64_decode(cursor), nullptr, false);
-  if (!values.is_array() || values.size() != keys.size()) {
+  const auto is_clean = [](const nlohmann::json &value) {
+    return value.is_string() && value.get_ref<const std::string &>().find('\0') == std::string::npos;
+  };
+  if (!values.is_array() || values.size() != keys.size() || !std::all_of(values.begin(), values.end(), is_clean) ||
+      base64url_encode(values.dump()) != cursor) {
     throw Fault(PARLEY_MALFORMED, "invalid-cursor", "This cursor is not of this list.", parameter);
   }
   std::vector<Value> bound;
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    const std::string value = values[i].is_string() ? values[i].get<std::string>() : std::string();
+    const std::string value = values[i].get<std::string>();
     if (!keys[i].number) {
       bound.emplace_back(value);
       continue;
