@@ -104,7 +104,29 @@ class Actions(unittest.TestCase):
                 for method in ("GET", "POST", "PATCH", "DELETE", "OPTIONS"):
                     answer = person.send(method, path.format(id=id), {"data": None})
                     self.assertEqual(answer.status, 404, (person.base, path, method))
-        self.assertEqual(self.amanda.get("/workflows").json["data"], [])
+        for method in ("GET", "POST", "OPTIONS"):
+            for path in ("/workflows", "/activity/counts", "/users"):
+                self.assertEqual(self.amanda.send(method, path, {"data": []}).status, 404, (method, path))
+        self.assertEqual(self.amanda.get("/users/1").status, 200, "who takes part")
+        self.assertEqual(self.amanda.send("PATCH", "/users/1", {"data": None}).headers["allow"], "GET, HEAD")
+
+    def test_the_document_names_exactly_what_is_there(self):
+        """A7: of the addresses without an id, those that are no 404 are those of the OpenAPI document."""
+        documents = {person: person.get("/openapi.json").json["paths"] for person, _ in self.tables()}
+        addresses = {"/" + path.split("/")[1] for named in documents.values() for path in named} | {"/activity/counts"}
+        for person, named in documents.items():
+            for path in sorted(addresses):
+                allowed = person.send("OPTIONS", path).headers.get("allow", "")
+                methods = {method.lower() for method in allowed.split(", ")} - {"", "head"}
+                self.assertEqual(methods, set(named.get(path, {})) - {"parameters"}, person.base + path)
+
+    def test_a_type_of_the_other_application_does_not_exist_for_fields(self):
+        answers = [self.amanda.get(f"/conversations?fields[{kind}]=name") for kind in ("conversationevents", "nothing")]
+        self.assertEqual([(answer.status, places(answer), [detail.replace(kind, "x") for detail in answer.details])
+                          for answer, kind in zip(answers, ("conversationevents", "nothing"))],
+                         [(400, [f"fields[{kind}]"], ['There is no type "x".']) for kind in ("conversationevents", "nothing")])
+        self.assertEqual(self.amanda.get("/conversations?fields[users]=name").status, 200)
+        self.assertEqual(self.admin.get("/conversations?fields[conversationevents]=").status, 200)
         self.assertEqual(self.amanda.get("/activity/orders/1").status, 404)
 
     def test_what_is_offered_does_what_it_says(self):

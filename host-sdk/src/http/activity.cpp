@@ -123,6 +123,9 @@ Response count_items(Exchange &exchange) {
 
 Response handle_activity(Exchange &exchange) {
   const auto &segments = exchange.request.segments;
+  if (open_panels(exchange).empty()) {
+    refuse_not_found();
+  }
   const std::string &method = exchange.request.method;
   if (segments.size() == 2 && segments[1] == "counts") {
     if (method != "POST") {

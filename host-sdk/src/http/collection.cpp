@@ -10,19 +10,6 @@
 namespace parley::host {
 namespace {
 
-std::string allowed_methods(const Exchange &exchange, const Entity &entity) {
-  std::string allow;
-  const auto add = [&](std::uint32_t action, const char *methods) {
-    if (exchange.offers(entity, action)) {
-      allow += (allow.empty() ? "" : ", ") + std::string(methods);
-    }
-  };
-  add(PARLEY_ACTION_LIST, "GET, HEAD");
-  add(PARLEY_ACTION_CREATE, "POST");
-  add(PARLEY_ACTION_DELETE_MANY, "DELETE");
-  return allow;
-}
-
 Response list(Exchange &exchange, const Entity &entity) {
   const Query query = read_query(exchange, &entity, allow_list);
   const QueryArgument argument(query, entity);
@@ -108,7 +95,9 @@ Response handle_collection(Exchange &exchange, const Entity &entity) {
   if (method == "DELETE" && exchange.offers(entity, PARLEY_ACTION_DELETE_MANY)) {
     return remove_many(exchange, entity);
   }
-  refuse_method(allowed_methods(exchange, entity));
+  exchange.refuse_method_of(
+      entity,
+      {{PARLEY_ACTION_LIST, "GET, HEAD"}, {PARLEY_ACTION_CREATE, "POST"}, {PARLEY_ACTION_DELETE_MANY, "DELETE"}});
 }
 
 } // namespace parley::host

@@ -25,9 +25,7 @@ Exchange::Exchange(const Runtime &runtime_, const parley_call &call_, Request re
 
 const Entity &Exchange::entity(std::string_view type) {
   const Entity *found = registry.entity(type);
-  const auto in_application = [&](const Operation &item) { return (item.applications & application) != 0; };
-  if (found == nullptr || (found->actions(application) == 0 &&
-                           std::none_of(found->operations.begin(), found->operations.end(), in_application))) {
+  if (found == nullptr || !found->is_in(application)) {
     refuse_not_found();
   }
   ask_gates({found->gate});
@@ -35,6 +33,19 @@ const Entity &Exchange::entity(std::string_view type) {
     refuse_not_found();
   }
   return *found;
+}
+
+void Exchange::refuse_method_of(const Entity &entity, std::initializer_list<ActionMethods> methods) const {
+  std::string allow;
+  for (const auto &each : methods) {
+    if (offers(entity, each.action)) {
+      allow += (allow.empty() ? "" : ", ") + std::string(each.methods);
+    }
+  }
+  if (allow.empty()) {
+    refuse_not_found();
+  }
+  refuse_method(allow);
 }
 
 void Exchange::ask_gates(const std::vector<Gate> &asked) {

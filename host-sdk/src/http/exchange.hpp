@@ -7,6 +7,7 @@
 #include "host-sdk/src/http/message.hpp"
 #include "host-sdk/src/runtime.hpp"
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,6 +23,12 @@ public:
 private:
   std::unique_ptr<char[]> bytes_;
   parley_call *call_;
+};
+
+// What an action is at an address: "GET, HEAD".
+struct ActionMethods {
+  std::uint32_t action = 0;
+  const char *methods = "";
 };
 
 class Exchange {
@@ -48,6 +55,8 @@ public:
   std::string url(const Ref &ref) const;
   // Address of a resource for its `links`; empty where it cannot be fetched.
   std::string self_link(const Ref &ref) const;
+  // Refuses a method that an address does not have: 405 with those that it has here; 404 where it has none.
+  [[noreturn]] void refuse_method_of(const Entity &entity, std::initializer_list<ActionMethods> methods) const;
   bool offers(const Entity &entity, std::uint32_t action) const { return (entity.actions(application) & action) != 0; }
 };
 

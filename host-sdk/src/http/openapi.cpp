@@ -24,7 +24,6 @@ struct Open {
 };
 
 Open ask_what_is_open(Exchange &exchange) {
-  const auto in_application = [&](const Operation &item) { return (item.applications & exchange.application) != 0; };
   std::vector<Gate> gates;
   const auto collect = [&](const auto &item) { gates.push_back(item.gate); };
   exchange.registry.each(&Batch::entities, collect);
@@ -33,9 +32,7 @@ Open ask_what_is_open(Exchange &exchange) {
   exchange.ask_gates(gates);
   Open open;
   exchange.registry.each(&Batch::entities, [&](const Entity &entity) {
-    const auto &operations = entity.operations;
-    if (exchange.gates.open(entity.gate) && (entity.actions(exchange.application) != 0 ||
-                                             std::any_of(operations.begin(), operations.end(), in_application))) {
+    if (exchange.gates.open(entity.gate) && entity.is_in(exchange.application)) {
       open.entities.push_back(&entity);
     }
     if (exchange.readable(&entity)) {

@@ -167,7 +167,7 @@ private:
 
   void fields(const std::string &type, std::string_view value) {
     const Entity *entity = exchange_.registry.entity(type);
-    if (entity == nullptr) {
+    if (entity == nullptr || !entity->is_in(exchange_.application)) {
       fault("unknown-type", "There is no type \"" + type + "\".");
       return;
     }

@@ -9,19 +9,6 @@
 namespace parley::host {
 namespace {
 
-std::string allowed_methods(const Exchange &exchange, const Entity &entity) {
-  std::string allow;
-  const auto add = [&](std::uint32_t action, const char *methods) {
-    if (exchange.offers(entity, action)) {
-      allow += (allow.empty() ? "" : ", ") + std::string(methods);
-    }
-  };
-  add(PARLEY_ACTION_GET, "GET, HEAD");
-  add(PARLEY_ACTION_UPDATE, "PATCH");
-  add(PARLEY_ACTION_DELETE, "DELETE");
-  return allow;
-}
-
 Response fetch(Exchange &exchange, const Entity &entity, const std::string &id) {
   const Query query = read_query(exchange, &entity, allow_representation);
   Answer answer;
@@ -79,7 +66,8 @@ Response handle_resource(Exchange &exchange, const Entity &entity, const std::st
   if (method == "DELETE" && exchange.offers(entity, PARLEY_ACTION_DELETE)) {
     return remove(exchange, entity, id);
   }
-  refuse_method(allowed_methods(exchange, entity));
+  exchange.refuse_method_of(
+      entity, {{PARLEY_ACTION_GET, "GET, HEAD"}, {PARLEY_ACTION_UPDATE, "PATCH"}, {PARLEY_ACTION_DELETE, "DELETE"}});
 }
 
 } // namespace parley::host

@@ -193,6 +193,10 @@ Response handle_workflows(Exchange &exchange) {
     gates.push_back(workflow.configure_gate());
   });
   exchange.ask_gates(gates);
+  if (exchange.registry.find(&Batch::workflows, [&](const Workflow &workflow) { return shows(exchange, workflow); }) ==
+      nullptr) {
+    refuse_not_found();
+  }
   if (segments.size() == 1) {
     if (exchange.request.method != "GET") {
       refuse_method("GET, HEAD");

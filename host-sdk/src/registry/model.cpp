@@ -50,6 +50,12 @@ std::uint32_t Entity::actions(std::uint32_t application) const {
   return application == PARLEY_APPLICATION_BACKOFFICE ? backoffice_actions : storefront_actions;
 }
 
+bool Entity::is_in(std::uint32_t application) const {
+  return actions(application) != 0 || std::any_of(operations.begin(), operations.end(), [&](const Operation &item) {
+           return (item.applications & application) != 0;
+         });
+}
+
 const Attribute *Entity::attribute(std::string_view name, std::uint32_t application) const {
   return find_named(attributes, name, application);
 }

@@ -109,6 +109,8 @@ struct Entity {
   decltype(parley_entity::invoke) invoke = nullptr;
 
   std::uint32_t actions(std::uint32_t application) const;
+  // Whether the application has it at all: an action or an operation.
+  bool is_in(std::uint32_t application) const;
   // The permission as a gate: on the entity's type.
   Gate permission_gate(const ActionPermission &needed) const { return {{}, type, needed.permission}; }
   // Only what exists in the application; NULL else.
