@@ -65,6 +65,9 @@ void read_headers(const parley_http_request &from, Request &to) {
     if (equal_ignoring_case(name, "Accept")) {
       append(to.accept, value);
     } else if (equal_ignoring_case(name, "Content-Type")) {
+      if (to.content_type) {
+        refuse_header(PARLEY_MALFORMED, "duplicate-header", "The header Content-Type is there twice.", "Content-Type");
+      }
       to.content_type = value;
     } else if (equal_ignoring_case(name, "If-Match")) {
       append(to.if_match, value);

@@ -18,6 +18,7 @@
 #include "sample-host/src/auth/secrets.h"
 #include "sample-host/src/server/request_parser.h"
 #include "sample-host/src/server/response_bytes.h"
+#include "sample-host/src/server/turn.h"
 
 namespace host {
 namespace {
@@ -25,10 +26,8 @@ namespace {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
-using Moment = asio::steady_timer::time_point;
 using std::chrono::seconds;
 
-constexpr std::int64_t lingering_seconds = 2;
 constexpr auto before_another_try = std::chrono::milliseconds(100); // to take a connection
 constexpr auto longest_shutdown = seconds(10);
 
@@ -52,16 +51,10 @@ struct Shared {
 // One client's connection. What it waits for owns it.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-  enum class State {
-    idle,      // nothing of the next request has come
-    head,      // some of its headers
-    body,      // all of its headers
-    working,   // it is being answered
-    answering, // the client has not taken all of the answer
-    lingering, // our side is closed; what still comes is dropped, so that the client gets to read the answer
-  };
+  using State = Turn::State;
 
-  Connection(Shared &shared, tcp::socket socket) : shared_(shared), socket_(std::move(socket)), timer_(shared.io) {
+  Connection(Shared &shared, tcp::socket socket)
+      : shared_(shared), socket_(std::move(socket)), timer_(shared.io), turn_(shared.limits) {
     socket_.non_blocking(true);
     socket_.set_option(tcp::no_delay(true)); // answers are sent whole
     shared_.connections.insert(this);
@@ -73,7 +66,7 @@ public:
   // Waits for the next request, or takes what has come of it.
   void begin() {
     parser_.emplace(shared_.limits);
-    enter(State::idle, shared_.limits.idle_seconds);
+    enter(State::idle);
     if (input_.empty()) {
       read_more();
     } else {
@@ -88,17 +81,14 @@ public:
     shared_.connections.erase(this);
   }
 
-  State state() const { return state_; }
-  // The client has had its turn since then.
-  Moment since() const { return since_; }
+  const Turn &turn() const { return turn_; }
 
 private:
-  void enter(State state, std::int64_t for_seconds) {
-    state_ = state;
-    if (state != State::body) { // from headers to body it is still the same turn
-      since_ = asio::steady_timer::clock_type::now();
-    }
-    timer_.expires_after(seconds(for_seconds));
+  State state() const { return turn_.state(); }
+
+  void enter(State state) {
+    turn_.enter(state, asio::steady_timer::clock_type::now());
+    timer_.expires_at(turn_.until());
     if (state != State::working) {
       timer_.async_wait([self = shared_from_this()](error_code error) {
         if (!error && self->timer_.expiry() <= asio::steady_timer::clock_type::now()) {
@@ -109,16 +99,16 @@ private:
   }
 
   void be_late() {
-    if (state_ == State::head) {
+    if (state() == State::head) {
       refuse(408, "The headers took too long.");
-    } else if (state_ == State::body) {
+    } else if (state() == State::body) {
       refuse(408, "The body took too long.");
-    } else if (state_ != State::working) {
+    } else if (state() != State::working) {
       close();
     }
   }
 
-  bool reads() const { return state_ != State::working && state_ != State::answering; }
+  bool reads() const { return state() != State::working && state() != State::answering; }
 
   // Without memory for what may never come.
   void read_more() {
@@ -138,13 +128,13 @@ private:
     std::array<char, 65536> buffer; // NOLINT(*-member-init): read_some fills what is used
     error_code error;
     const std::size_t count = socket_.read_some(asio::buffer(buffer), error);
-    if (error == asio::error::eof && state_ == State::head) {
+    if (error == asio::error::eof && state() == State::head) {
       refuse(400, "The request ends within its headers.");
-    } else if (error == asio::error::eof && state_ == State::body) {
+    } else if (error == asio::error::eof && state() == State::body) {
       refuse(400, "The body is shorter than its length.");
     } else if (error && error != asio::error::would_block) {
       close();
-    } else if (state_ == State::lingering) {
+    } else if (state() == State::lingering) {
       read_more();
     } else {
       input_.append(buffer.data(), count);
@@ -153,18 +143,18 @@ private:
   }
 
   void advance() {
-    const bool has_begun = !input_.empty();
     input_.erase(0, parser_->feed(input_));
+    const bool has_begun = !input_.empty(); // an empty line before a request is none of it
     if (parser_->refused() != 0) {
       refuse(parser_->refused(), parser_->reason());
     } else if (parser_->is_complete()) {
       work();
     } else {
-      if (parser_->has_head() && state_ != State::body) {
-        enter(State::body, shared_.limits.body_seconds);
+      if (parser_->has_head() && state() != State::body) {
+        enter(State::body);
         let_continue();
-      } else if (has_begun && state_ == State::idle) {
-        enter(State::head, shared_.limits.head_seconds);
+      } else if (has_begun && state() == State::idle) {
+        enter(State::head);
       }
       read_more();
     }
@@ -180,7 +170,7 @@ private:
   }
 
   void work() {
-    enter(State::working, 0);
+    enter(State::working);
     closes_ = !parser_->keeps_alive() || shared_.stopping;
     Request request = parser_->take();
     request.id = random_token().substr(0, 20);
@@ -213,12 +203,12 @@ private:
 
   void refuse(int status, const std::string &reason) {
     closes_ = true;
-    send(response_bytes(shared_.refusal(parser_->path(), status, reason), {true, false, 0}));
+    send(response_bytes(shared_.refusal(parser_->path(), status, reason), {!parser_->asks_for_head(), false, 0}));
   }
 
   void send(std::string bytes) {
     output_ = std::move(bytes);
-    enter(State::answering, shared_.limits.answer_seconds);
+    enter(State::answering);
     asio::async_write(socket_, asio::buffer(output_), [self = shared_from_this()](error_code error, std::size_t) {
       self->output_ = {};
       if (error) {
@@ -239,15 +229,14 @@ private:
       return;
     }
     input_ = {};
-    enter(State::lingering, lingering_seconds);
+    enter(State::lingering);
     read_more();
   }
 
   Shared &shared_;
   tcp::socket socket_;
   asio::steady_timer timer_; // until when the client, or we, have to be done
-  State state_ = State::idle;
-  Moment since_;
+  Turn turn_;
   std::string input_; // that the parser has not taken
   std::optional<RequestParser> parser_;
   std::string output_;
@@ -307,7 +296,8 @@ private:
     acceptor_.close();
     later_.cancel();
     for (Connection *connection : std::set<Connection *>(shared_.connections)) {
-      if (connection->state() != Connection::State::working && connection->state() != Connection::State::answering) {
+      const auto state = connection->turn().state();
+      if (state != Turn::State::working && state != Turn::State::answering) {
         connection->close();
       }
     }
@@ -352,9 +342,10 @@ private:
   // Closes the connection whose client has kept us waiting longest.
   bool make_room() {
     const auto &all = shared_.connections;
-    const auto is_worked_for = [](const Connection *one) { return one->state() == Connection::State::working; };
+    const auto is_worked_for = [](const Connection *one) { return one->turn().state() == Turn::State::working; };
     const auto longest = std::min_element(all.begin(), all.end(), [&](const auto *one, const auto *other) {
-      return std::make_pair(is_worked_for(one), one->since()) < std::make_pair(is_worked_for(other), other->since());
+      return std::make_pair(is_worked_for(one), one->turn().since()) <
+             std::make_pair(is_worked_for(other), other->turn().since());
     });
     if (longest == all.end() || is_worked_for(*longest)) {
       return false;

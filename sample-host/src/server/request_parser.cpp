@@ -117,6 +117,7 @@ std::size_t RequestParser::feed_head(std::string_view bytes) {
   const auto end = bytes.find(end_of_head, begin);
   const bool is_whole = end != std::string_view::npos;
   const std::string_view head = bytes.substr(begin, is_whole ? end + end_of_head.size() - begin : end);
+  asks_for_head_ = starts_with(head, "HEAD ");
   if (static_cast<std::int64_t>(std::min(head.find('\n'), head.size())) >= limits_.target_bytes) {
     refuse(414, "The address is longer than " + std::to_string(limits_.target_bytes) + " bytes.");
   }

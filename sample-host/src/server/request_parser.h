@@ -35,6 +35,8 @@ public:
   std::string path() const;
   // The client waits for "100 Continue" before it sends the body.
   bool expects_continue() const { return expects_continue_; }
+  // It is a HEAD request, as far as it has come: no answer to it has a body.
+  bool asks_for_head() const { return asks_for_head_; }
   // The client leaves the connection open for more.
   bool keeps_alive() const { return keeps_alive_; }
   // Valid once it is complete; `id` is not set.
@@ -57,6 +59,7 @@ private:
   const HttpLimits &limits_;
   const std::unique_ptr<Beast> beast_;
   std::string authority_; // of an absolute target
+  bool asks_for_head_ = false;
   bool expects_continue_ = false;
   bool keeps_alive_ = true;
   int refused_ = 0;

@@ -89,6 +89,10 @@ std::string security_schemes(const Site &site) {
 
 Response answer_api(const Site &site, const Authorities &authorities, Plugins &plugins,
                     const std::optional<Visitor> &visitor, const Request &request) {
+  if (request.repeats("Authorization")) { // whose of them it is, two readers could take differently
+    return api_error(400, "duplicate-header", "Bad Request", "The header Authorization is there twice.",
+                     "Authorization");
+  }
   std::optional<Actor> actor;
   if (const std::string authorization = request.header("Authorization"); !authorization.empty()) {
     if (writes(request) && is_basic(authorization) && !comes_from_here(request)) {

@@ -1,5 +1,7 @@
 #include "sample-host/src/web/http.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 namespace host {
@@ -12,6 +14,12 @@ std::string Request::header(std::string_view name) const {
     }
   }
   return {};
+}
+
+bool Request::repeats(std::string_view name) const {
+  const std::string wanted = lower_ascii(name);
+  return std::count_if(headers.begin(), headers.end(),
+                       [&](const auto &field) { return lower_ascii(field.first) == wanted; }) > 1;
 }
 
 std::string Request::cookie(std::string_view name) const {
@@ -43,10 +51,14 @@ Response redirect(const std::string &location) {
   return Response{303, {{"Location", location}, {"Cache-Control", "no-store"}}, {}};
 }
 
-Response api_error(int status, std::string_view code, std::string_view title, std::string_view detail) {
-  const nlohmann::ordered_json document = {
-      {"jsonapi", {{"version", "1.1"}}},
-      {"errors", {{{"status", std::to_string(status)}, {"code", code}, {"title", title}, {"detail", detail}}}}};
+Response api_error(int status, std::string_view code, std::string_view title, std::string_view detail,
+                   std::string_view header) {
+  nlohmann::ordered_json error = {
+      {"status", std::to_string(status)}, {"code", code}, {"title", title}, {"detail", detail}};
+  if (!header.empty()) {
+    error["source"] = {{"header", header}};
+  }
+  const nlohmann::ordered_json document = {{"jsonapi", {{"version", "1.1"}}}, {"errors", {std::move(error)}}};
   return Response{
       status, {{"Content-Type", "application/vnd.api+json"}, {"Cache-Control", "no-store"}}, document.dump()};
 }

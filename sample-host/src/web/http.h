@@ -21,6 +21,8 @@ struct Request {
 
   // Empty where it is not there.
   std::string header(std::string_view name) const;
+  // It is there in several lines.
+  bool repeats(std::string_view name) const;
   std::string cookie(std::string_view name) const;
   bool reads() const { return method == "GET" || method == "HEAD"; }
 };
@@ -37,8 +39,9 @@ Response html(int status, std::string body);
 Response plain(int status, std::string_view text);
 // 303: go and GET it.
 Response redirect(const std::string &location);
-// One JSON:API error.
-Response api_error(int status, std::string_view code, std::string_view title, std::string_view detail);
+// One JSON:API error. header: of the request, that it comes of; or empty.
+Response api_error(int status, std::string_view code, std::string_view title, std::string_view detail,
+                   std::string_view header = {});
 
 } // namespace host
 
