@@ -50,6 +50,26 @@ class Tokens(unittest.TestCase):
         self.assertNotIn(token, self.admin.get(PAGE).text)
         self.assertNotIn(token.partition(".")[2], self.admin.get(PAGE).text)
 
+    def test_loading_the_page_again_makes_no_second_one(self):
+        answer = self.admin.submit(self.admin.get(PAGE), PAGE, {"name": "made once", "login": "admin", "days": "30"}, follow=False)
+        self.assertEqual((answer.status, answer.headers["location"], answer.text), (303, PAGE, ""))
+        self.assertEqual(self.admin.send("HEAD", PAGE).status, 200, "shows nothing, and takes nothing away")
+        other = log_in(self.host, "admin")
+        self.assertNotIn("readonly", other.get(PAGE).text, "it is of this session alone")
+        first, second = self.admin.get(PAGE).text, self.admin.get(PAGE).text
+        self.assertIn("The new token: made once", first)
+        self.assertRegex(first, r'readonly value="\d+\.')
+        self.assertNotIn("readonly", second)
+        self.assertEqual(second.count("made once</td>"), 1)
+
+    def test_names_are_trimmed_and_kept_as_they_are_within(self):
+        self.made("admin", " \t two  blanks – “ü” \n")
+        self.assertIn('data-label="Name">two  blanks – “ü”</td>', self.admin.get(PAGE).text)
+        for character in "\x01\t\n\r\x1b\x7f\x80\x85\x9f":
+            self.assertEqual(self.refused(name=f"a{character}b")[1],
+                             {"name": "A name has no control characters, such as tabs."}, repr(character))
+        self.made("admin", "a\xa0b")
+
     def test_a_revoked_one_is_refused(self):
         token = self.made("admin", "for a moment")
         number = token.partition(".")[0]

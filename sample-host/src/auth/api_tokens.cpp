@@ -8,6 +8,7 @@
 namespace host {
 namespace {
 constexpr std::int64_t used_step = 3'600'000'000; // so that not every request writes
+constexpr std::size_t most_kept = 100;
 constexpr const char *columns = "select id, name, actor_type, actor_id, created_at, coalesce(used_at, 0),"
                                 " coalesce(expires_at, 0) from api_tokens";
 
@@ -27,6 +28,20 @@ std::string ApiTokens::make(const Actor &acts_as, const std::string &name, const
     id = text(connection.rows("select last_insert_rowid()").at(0).at(0));
   });
   return id + "." + secret;
+}
+
+void ApiTokens::show_next(const std::string &session, NewToken made) {
+  const std::lock_guard lock(mutex_);
+  if (to_show_.size() >= most_kept) { // whoever did not come back for theirs
+    to_show_.clear();
+  }
+  to_show_[session] = std::move(made);
+}
+
+std::optional<NewToken> ApiTokens::take_shown(const std::string &session) {
+  const std::lock_guard lock(mutex_);
+  const auto kept = to_show_.extract(session);
+  return kept.empty() ? std::nullopt : std::optional(std::move(kept.mapped()));
 }
 
 std::vector<ApiToken> ApiTokens::all() {

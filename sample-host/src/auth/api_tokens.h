@@ -3,6 +3,8 @@
 #define PARLEY_SAMPLE_HOST_AUTH_API_TOKENS_H
 
 #include <cstdint>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +27,12 @@ struct ApiToken {
   std::int64_t expires_at = 0; // 0: never
 };
 
+// What its maker gets to see once.
+struct NewToken {
+  std::string name;
+  std::string token;
+};
+
 // [thread-safe]. Throws DatabaseError.
 class ApiTokens {
 public:
@@ -32,6 +40,10 @@ public:
 
   // Answers the token, "17.<secret>", which nobody can look up again. `expires_at` 0: it never does.
   std::string make(const Actor &acts_as, const std::string &name, const Actor &made_by, std::int64_t expires_at);
+  // Keeps it for the next page of this session, in memory alone: the file never has it, and a restart forgets it.
+  void show_next(const std::string &session, NewToken made);
+  // What was kept; nothing the second time.
+  std::optional<NewToken> take_shown(const std::string &session);
   // Newest first.
   std::vector<ApiToken> all();
   std::optional<ApiToken> find(std::int64_t id);
@@ -44,6 +56,8 @@ private:
   Database &database_;
   Accounts &accounts_;
   LoginThrottle throttle_;
+  std::mutex mutex_;
+  std::map<std::string, NewToken> to_show_; // by session
 };
 
 } // namespace host

@@ -83,11 +83,25 @@ Response draw(Page &page, ApiTokens &tokens, Accounts &accounts, const Entry &en
   return page.show("API Tokens", "api_tokens", std::move(model), status).with("Cache-Control", "no-store");
 }
 
+// ASCII's, and those that Unicode has beside them (U+0080 to U+009F). The text is UTF-8.
+bool has_control_characters(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
+    if (byte < 0x20 || byte == 0x7f || (byte == 0xc2 && next < 0xa0)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool check(Entry &entry, const std::optional<Actor> &acts_as) {
   if (entry.name.empty()) {
     entry.name_error = "Give the token a name.";
-  } else if (entry.name.size() > longest_name || !is_clean_utf8(entry.name)) {
-    entry.name_error = "A name has 100 bytes or less, and no control characters.";
+  } else if (entry.name.size() > longest_name) {
+    entry.name_error = "A name has 100 bytes or less.";
+  } else if (has_control_characters(entry.name)) {
+    entry.name_error = "A name has no control characters, such as tabs.";
   }
   if (!acts_as) {
     entry.login_error = "There is nobody with this user name or e-mail address.";
@@ -103,7 +117,16 @@ bool check(Entry &entry, const std::optional<Actor> &acts_as) {
 const std::string api_tokens_path = "/api-tokens";
 
 Response api_tokens_page(Page &page, ApiTokens &tokens, Accounts &accounts) {
-  return page.manages_api_tokens() ? draw(page, tokens, accounts, {}, Json::object(), 200) : page.not_found();
+  if (!page.manages_api_tokens()) {
+    return page.not_found();
+  }
+  Json model = Json::object();
+  if (page.request().method == "GET") { // who asks for the head alone does not get to see it
+    if (const auto made = tokens.take_shown(page.visitor().token)) {
+      model["made"] = {{"token", made->token}, {"tokenName", made->name}};
+    }
+  }
+  return draw(page, tokens, accounts, {}, std::move(model), 200);
 }
 
 Response make_api_token(Page &page, ApiTokens &tokens, Accounts &accounts, const Fields &form) {
@@ -118,8 +141,9 @@ Response make_api_token(Page &page, ApiTokens &tokens, Accounts &accounts, const
   const std::int64_t days = parse_id(entry.days).value_or(0);
   const std::int64_t expires = days == 0 ? 0 : now_us() + days * one_day;
   const std::string token = tokens.make(*acts_as, entry.name, page.visitor().actor, expires);
-  const Json made{{"token", token}, {"tokenName", entry.name}};
-  return draw(page, tokens, accounts, {}, {{"made", made}}, 200);
+  // Shown by the page that comes next, so that to load that again makes no second token.
+  tokens.show_next(page.visitor().token, {entry.name, token});
+  return redirect(page.site().base + api_tokens_path);
 }
 
 Response confirm_revocation(Page &page, ApiTokens &tokens, Accounts &accounts, const std::string &id) {
