@@ -372,6 +372,15 @@ class Writing(unittest.TestCase):
         self.assertEqual(self.admin.get(self.path, If_None_Match=etag).status, 200)
         self.assertEqual(self.patch({"name": "Two"}, {"If_Match": etag}).status, 200)
 
+    def test_A7_an_operation_on_one_answers_one_and_says_so(self):
+        document = self.admin.get("/openapi.json").json
+        for name, body in (("mark-read", {"meta": {"index": 1}}), ("mark-unread", None)):
+            data = self.admin.send("POST", f"{self.path}/{name}", body).json["data"]
+            self.assertEqual((data["type"], data["id"]), ("conversations", self.id))
+            answer = document["paths"][f"/conversations/{{id}}/{name}"]["post"]["responses"]["200"]
+            promised = next(iter(answer["content"].values()))["schema"]["properties"]["data"]
+            self.assertEqual(list(promised), ["$ref"], "a resource, and no list")
+
     # What people read
 
     def test_D6_D8_D14_W6_sentences(self):

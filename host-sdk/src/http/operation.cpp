@@ -40,10 +40,15 @@ Response handle_operation(Exchange &exchange, const Entity &entity, const std::s
     return response;
   }
   apply_fields(query, answer);
-  if (!id.empty() && answer.documents.size() == 1) {
-    return compose_one(exchange, query, answer);
+  if (id.empty()) {
+    return compose_related(exchange, query, answer, false);
   }
-  return compose_related(exchange, query, answer, false);
+  if (answer.documents.size() > 1) {
+    refuse(PARLEY_INTERNAL, "unsound-answer",
+           "The answer of " + operation.name + " on one of " + entity.type + " holds several documents.");
+  }
+  return answer.documents.empty() ? compose_related(exchange, query, answer, true)
+                                  : compose_one(exchange, query, answer);
 }
 
 } // namespace parley::host

@@ -263,9 +263,11 @@ void Paths::operation(const Entity &entity, const Operation &operation) {
     action.writes = true;
   }
   const Json meta = parsed(operation.output_schema);
-  const Json one_or_many = schemas_.resource(entity);
-  const Json data =
-      on_one ? Json{{"anyOf", Json::array({one_or_many, Schemas::array(one_or_many)})}} : Schemas::array(one_or_many);
+  const Json one = schemas_.resource(entity);
+  const bool may_be_none = (operation.flags & PARLEY_OPERATION_DOCUMENTS) != 0;
+  const Json data = !on_one       ? Schemas::array(one)
+                    : may_be_none ? Json{{"oneOf", Json::array({one, {{"type", "null"}}})}}
+                                  : one;
   if (operation.answers_documents()) {
     action.responses["200"] = success("What came of it.", schemas_.documents_with_meta(data, meta));
   } else {
