@@ -211,6 +211,26 @@ async function blameHeaders(walk, id) {
   }
 }
 
+// Moves one's own read mark to the newest message, in both ways that there are.
+async function moveMark(walk, client, id) {
+  const mine = (await client.get(`/conversations/${id}/participants`)).data.find((each) => each.attributes.isMe);
+  const newest = (await client.get(`/conversations/${id}/messages?page[size]=1`)).data[0];
+  await walk.perform('updateConversationparticipants', {
+    parameters: { id: mine.id },
+    body: {
+      data: {
+        type: 'conversationparticipants',
+        id: mine.id,
+        relationships: { lastReadMessage: link('conversationmessages', newest.id) },
+      },
+    },
+  });
+  await walk.perform('replaceConversationparticipantsLastReadMessageLinkage', {
+    parameters: { id: mine.id },
+    body: link('conversationmessages', newest.id),
+  });
+}
+
 describe('the back office', () => {
   test('lints, and every operation answers as it says', async () => {
     const client = new Client(host.address, '/admin/api', 'admin');
@@ -265,22 +285,7 @@ describe('the back office', () => {
     await walk.perform('markReadConversations', { parameters, body: { meta: { index: 1 } } });
     await walk.perform('markUnreadConversations', { parameters });
     await walk.perform('markAllReadConversations');
-    const mine = (await client.get(`/conversations/${id}/participants`)).data.find((each) => each.attributes.isMe);
-    const newest = (await client.get(`/conversations/${id}/messages?page[size]=1`)).data[0];
-    await walk.perform('updateConversationparticipants', {
-      parameters: { id: mine.id },
-      body: {
-        data: {
-          type: 'conversationparticipants',
-          id: mine.id,
-          relationships: { lastReadMessage: link('conversationmessages', newest.id) },
-        },
-      },
-    });
-    await walk.perform('replaceConversationparticipantsLastReadMessageLinkage', {
-      parameters: { id: mine.id },
-      body: link('conversationmessages', newest.id),
-    });
+    await moveMark(walk, client, id);
     await walk.perform('listActivity', { parameters: { recordType: 'orders', recordId: '1' } });
     await walk.perform('countActivity', { body: { data: [{ type: 'orders', id: '1' }] } });
     await walk.perform('performConversationsTransition', { parameters: { id, transition: 'close' } });
@@ -321,22 +326,7 @@ describe('the storefront', () => {
     await walk.perform('markReadConversations', { parameters, body: { meta: { index: 3 } } });
     await walk.perform('markUnreadConversations', { parameters });
     await walk.perform('markAllReadConversations');
-    const mine = (await client.get(`/conversations/${made.data.id}/participants`)).data.find((each) => each.attributes.isMe);
-    const newest = (await client.get(`/conversations/${made.data.id}/messages?page[size]=1`)).data[0];
-    await walk.perform('updateConversationparticipants', {
-      parameters: { id: mine.id },
-      body: {
-        data: {
-          type: 'conversationparticipants',
-          id: mine.id,
-          relationships: { lastReadMessage: link('conversationmessages', newest.id) },
-        },
-      },
-    });
-    await walk.perform('replaceConversationparticipantsLastReadMessageLinkage', {
-      parameters: { id: mine.id },
-      body: link('conversationmessages', newest.id),
-    });
+    await moveMark(walk, client, made.data.id);
     if (walk.operations.has('listActivity')) {
       await walk.perform('listActivity', { parameters: { recordType: 'orders', recordId: '1' } });
       await walk.perform('countActivity', { body: { data: [{ type: 'orders', id: '1' }] } });

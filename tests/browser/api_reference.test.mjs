@@ -1,25 +1,20 @@
 // The API Reference in a browser: both sides, wide and narrow, by keyboard, under the host's Content-Security-Policy. (A7)
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startHost } from './support/host.mjs';
-import { backOffice, inspect, openBrowser, shop } from './support/people.mjs';
+import { begin, end } from './support/both_sides.mjs';
+import { inspect } from './support/people.mjs';
 
+let sides;
 let host;
-let browser;
 let admin;
 let amanda;
 
 before(async () => {
-  host = await startHost();
-  browser = await openBrowser();
-  admin = await backOffice(browser, host, 'admin');
-  amanda = await shop(browser, host, 'amanda@example.com');
+  sides = await begin();
+  ({ host, admin, amanda } = sides);
 });
 
-after(async () => {
-  await browser?.close();
-  assert.equal(await host?.stop(), 0);
-});
+after(() => end(sides));
 
 test('A7: the back office finds an operation from the user menu', async () => {
   const { page } = admin;

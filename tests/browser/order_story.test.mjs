@@ -1,26 +1,20 @@
 // From the page of an order to the storefront and back: what an operator sees on the first day.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startHost } from './support/host.mjs';
-import { backOffice, inspect, openBrowser, shop } from './support/people.mjs';
+import { begin, end } from './support/both_sides.mjs';
+import { inspect, shop } from './support/people.mjs';
 
+let sides;
 let host;
-let browser;
 let admin;
 let amanda;
 
 before(async () => {
-  host = await startHost();
-  browser = await openBrowser();
-  admin = await backOffice(browser, host, 'admin');
-  amanda = await shop(browser, host, 'amanda@example.com');
+  sides = await begin();
+  ({ host, admin, amanda } = sides);
 });
 
-after(async () => {
-  await browser?.close();
-  const code = await host?.stop();
-  assert.equal(code, 0, 'the sample host ends cleanly');
-});
+after(() => end(sides));
 
 // The page of an order, reached as people reach it: by the list.
 async function openOrder({ page }, list, number) {
@@ -152,7 +146,7 @@ test('W2: "Reopen" lets it go on', async () => {
 });
 
 test('S8: another customer sees nothing of it', async () => {
-  const nora = await shop(browser, host, 'nora@example.com');
+  const nora = await shop(sides.browser, host, 'nora@example.com');
   const answer = await nora.page.request.get(`${host.address}/api/conversations`);
   assert.equal(answer.status(), 200);
   assert.deepEqual((await answer.json()).data, []);

@@ -2,24 +2,20 @@
 
 import base64
 import json
-import os
 import re
 import unittest
 
-from support.api import Api, places
-from support.host import Host
+from support.api import places
+from support.both_sides import BothSides
 
 NAME = re.compile(r"^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$")
 TOP = {"data", "errors", "meta", "jsonapi", "links", "included"}
 
 
-class Fetching(unittest.TestCase):
+class Fetching(BothSides):
     @classmethod
     def setUpClass(cls):
-        cls.host = Host(os.environ["PARLEY_PLUGIN"])
-        cls.addClassCleanup(cls.host.stop)
-        cls.admin = Api(cls.host, "admin")
-        cls.amanda = Api(cls.host, "amanda@example.com")
+        super().setUpClass()
         cls.conversations = [cls.admin.create("conversations", {"name": f"Talk {i}", "firstMessage": "Hello"},
                                               source=("orders", "1"), owner=("users", "2")) for i in range(7)]
         cls.id = cls.conversations[0]["id"]

@@ -1,22 +1,18 @@
 """JSON:API 1.1, "Content Negotiation" and "Query Parameters": media types, profiles, what a query may hold."""
 
-import os
 import unittest
 
-from support.api import Api, places, resource
+from support.api import places, resource
+from support.both_sides import BothSides
 from support.browser import MEDIA_TYPE
-from support.host import Host
 
 PROFILE = "https://jsonapi.org/profiles/ethanresnick/cursor-pagination/"
 
 
-class Negotiation(unittest.TestCase):
+class Negotiation(BothSides):
     @classmethod
     def setUpClass(cls):
-        cls.host = Host(os.environ["PARLEY_PLUGIN"])
-        cls.addClassCleanup(cls.host.stop)
-        cls.admin = Api(cls.host, "admin")
-        cls.amanda = Api(cls.host, "amanda@example.com")
+        super().setUpClass()
         cls.conversation = cls.admin.create("conversations", {"name": "One", "firstMessage": "Hello"},
                                             source=("orders", "1"))
         cls.id = cls.conversation["id"]

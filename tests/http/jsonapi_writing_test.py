@@ -1,24 +1,16 @@
 """JSON:API 1.1, "Creating, Updating and Deleting Resources", and versions (A8): ETag, If-Match, 412."""
 
-import os
 import unittest
 
 from support.api import Api, places, resource
-from support.host import Host
+from support.both_sides import BothSides
 
 
 def version_of(etag):
     return etag.strip('"').partition("-")[0]
 
 
-class Writing(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.host = Host(os.environ["PARLEY_PLUGIN"])
-        cls.addClassCleanup(cls.host.stop)
-        cls.admin = Api(cls.host, "admin")
-        cls.amanda = Api(cls.host, "amanda@example.com")
-
+class Writing(BothSides):
     def setUp(self):
         self.conversation = self.admin.create("conversations", {"name": "One", "firstMessage": "Hello"},
                                               source=("orders", "1"), owner=("users", "2"))
