@@ -30,7 +30,7 @@ class ApiDocument(unittest.TestCase):
         page = admin.submit(admin.get("/admin/api-tokens"), "/admin/api-tokens", {"name": "docs", "login": "admin", "days": "30"})
         token = re.search(r'readonly value="([^"]+)"', page.text).group(1)
         run = list(lines())
-        self.assertGreater(len(run), 25)
+        self.assertGreater(len(run), 60)
         for command, status in run:
             self.assertRegex(command, r"^([A-Z]+=\$\(.*\); )?curl -g ")
             before, shown, after = command.replace(ADDRESS, f"http://127.0.0.1:{host.port}").rpartition("; curl -g ")
