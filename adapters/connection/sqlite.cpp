@@ -23,9 +23,21 @@ sqlite_api::sqlite3 *native(soci::session &connection) {
   return static_cast<soci::sqlite3_session_backend *>(connection.get_backend())->conn_;
 }
 
+/// Opened by ourselves: SOCI knows no flags, and asks for a connection that locks itself in every call. A session is one
+/// thread's at a time.
 void connect(soci::session &connection, const std::string &path) {
-  connection.open(soci::sqlite3, "dbname=\"" + path + "\"");
-  sqlite_api::sqlite3_extended_result_codes(native(connection), 1);
+  connection.open(soci::sqlite3, "dbname=:memory:");
+  sqlite_api::sqlite3 *opened = nullptr;
+  const int result = sqlite_api::sqlite3_open_v2(
+      path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (result != SQLITE_OK) {
+    sqlite_api::sqlite3_close(opened);
+    connection.close();
+    throw soci::sqlite3_soci_error("Cannot establish connection to the database. ", result);
+  }
+  sqlite_api::sqlite3_close(native(connection));
+  static_cast<soci::sqlite3_session_backend *>(connection.get_backend())->conn_ = opened;
+  sqlite_api::sqlite3_extended_result_codes(opened, 1);
 }
 
 /// Sets a pragma and makes sure that it holds.

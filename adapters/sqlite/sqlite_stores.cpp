@@ -32,8 +32,12 @@ public:
   [[nodiscard]] const sql::Dialect &dialect() const override { return dialect_; }
 
 protected:
-  void do_read(sql::Moment /*moment*/, const std::function<void(Session &)> &work) override {
+  void do_read(sql::Moment needed, const std::function<void(Session &)> &work) override {
     Lease session = readers_.lease(store::Deadline::until());
+    if (needed == sql::Moment::statement) {
+      work(*session);
+      return;
+    }
     Transaction moment(*session);
     work(*session);
     moment.commit();
