@@ -95,7 +95,8 @@ private:
 
 class FileDriver : public SqliteDriver {
 public:
-  FileDriver(std::string path, milliseconds patience) : SqliteDriver(patience), path_(std::move(path)) {}
+  FileDriver(std::string path, const SqliteOptions &options)
+      : SqliteDriver(options.patience), path_(std::move(path)), temporary_in_memory_(options.temporary_in_memory) {}
 
   void open(soci::session &connection) override {
     connect(connection, path_);
@@ -106,10 +107,14 @@ public:
     demand(connection, "foreign_keys", "on", "1");
     const std::string pages = std::to_string(kCheckpointPages);
     demand(connection, "wal_autocheckpoint", pages, pages);
+    if (temporary_in_memory_) {
+      demand(connection, "temp_store", "memory", "2");
+    }
   }
 
 private:
   std::string path_;
+  bool temporary_in_memory_;
 };
 
 class MemoryDriver : public SqliteDriver {
@@ -122,7 +127,7 @@ public:
 } // namespace
 
 std::unique_ptr<Session> open_sqlite(const std::string &path, const SqliteOptions &options) {
-  return std::make_unique<Session>(std::make_unique<FileDriver>(path, options.patience), options.table_prefix);
+  return std::make_unique<Session>(std::make_unique<FileDriver>(path, options), options.table_prefix);
 }
 
 std::unique_ptr<Session> open_sqlite_scratch(const std::string &table_prefix) {

@@ -27,7 +27,7 @@ class SqliteDatabase : public sql::Database {
 public:
   SqliteDatabase(const std::string &path, const StoreOptions &options)
       : Database(kLookEvery, options.tell), readers_(factory(path, options), options.connections, options.patience),
-        writer_(factory(path, options), options.patience) {}
+        writer_(factory(path, options, true), options.patience) {}
 
   [[nodiscard]] const sql::Dialect &dialect() const override { return dialect_; }
 
@@ -49,8 +49,8 @@ protected:
   }
 
 private:
-  static Pool::Factory factory(const std::string &path, const StoreOptions &options) {
-    const SqliteOptions connecting{options.table_prefix, options.patience};
+  static Pool::Factory factory(const std::string &path, const StoreOptions &options, bool writes = false) {
+    const SqliteOptions connecting{options.table_prefix, options.patience, writes};
     return [path, connecting] { return open_sqlite(path, connecting); };
   }
 
