@@ -44,6 +44,7 @@ struct Session::State {
   bool in_transaction = false;
   bool failed = false; ///< in a transaction that can only be rolled back
   bool broken = false;
+  LateRows *late = nullptr;
   std::uint64_t clock = 0;
   // Destroyed from the bottom up: statements before the connection that they belong to.
   soci::session connection;
@@ -241,6 +242,14 @@ void Session::rollback() {
 
 bool Session::in_transaction() const {
   return state_->in_transaction;
+}
+
+void Session::leave_to(LateRows *rows) {
+  state_->late = rows;
+}
+
+LateRows *Session::late_rows() const {
+  return state_->late;
 }
 
 bool Session::broken() const {

@@ -34,6 +34,7 @@ struct Parameter {
 using Parameters = std::vector<Parameter>;
 
 class Driver;
+class LateRows;
 class Statement;
 class Watchdog;
 
@@ -107,6 +108,11 @@ public:
   /// Does nothing when there is no transaction.
   void rollback();
   [[nodiscard]] bool in_transaction() const;
+
+  /// Where commands may leave rows to the end of the transaction; null: nobody would carry them out. Whoever sets it does,
+  /// and sets it back.
+  void leave_to(LateRows *rows);
+  [[nodiscard]] LateRows *late_rows() const;
 
   /// The connection cannot be used any more, as an error showed, or as the server has closed it.
   [[nodiscard]] bool broken() const;

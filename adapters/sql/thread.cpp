@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "adapters/connection/late_rows.hpp"
 #include "adapters/sql/failures.hpp"
+#include "adapters/sql/json_text.hpp"
 #include "adapters/sql/labels.hpp"
 #include "adapters/sql/names.hpp"
 #include "adapters/sql/random_id.hpp"
@@ -130,6 +132,27 @@ std::optional<std::int64_t> number_or_null(std::int64_t number) {
   return number == 0 ? std::nullopt : std::optional(number);
 }
 
+/// Longer ones are written at once: a statement for many is not to become huge.
+constexpr std::size_t kMostLateWords = 16UL * 1024;
+
+/// Leaves a message's words to the end of the transaction, where it has one that takes them: SQLite's index writes out
+/// what it was given, and merges, at every savepoint.
+bool leave_words(Writing writing, const Message &message, const std::string &words) {
+  LateRows *late = writing.session.late_rows();
+  if (late == nullptr || words.empty() || words.size() > kMostLateWords || words.find('\0') != std::string::npos) {
+    return false;
+  }
+  std::string row = "[" + std::to_string(message.conversation) + "," + std::to_string(message.index) + ",";
+  append_json_string(row, words);
+  late->add(writing.dialect.update_each(
+                "{prefix}message",
+                writing.dialect.rows(
+                    ":rows", {{"conversation", Kind::integer}, {"number", Kind::integer}, {"words", Kind::text, true}}),
+                "r.conversation = w.conversation and r.all_index = w.number", {{"words", "w.words"}}),
+            row + "]");
+  return true;
+}
+
 Parameters key_of(domain::ConversationId conversation, const Reference &reference) {
   return {{"conversation", conversation}, {"type", reference.type}, {"id", reference.id}};
 }
@@ -235,7 +258,7 @@ void insert_message(Writing writing, Conversation &conversation, Message &messag
        {"type", std::string(domain::name_of(message.type))},
        {"visibility", std::string(domain::name_of(message.visibility))},
        {"body", message.body},
-       {"words", words},
+       {"words", leave_words(writing, message, words) ? std::string() : words},
        {"note_kind", note.kind},
        {"note_from", note.from},
        {"note_to", note.to},

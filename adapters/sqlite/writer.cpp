@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/connection/late_rows.hpp"
 #include "plugin/store/deadline.hpp"
 
 namespace parley::adapters {
@@ -9,6 +10,23 @@ namespace {
 
 /// So that nobody waits for ever behind a batch that grows.
 constexpr std::size_t kLargestBatch = 64;
+
+/// How long a batch may wait for those who are likely to come.
+constexpr std::chrono::microseconds kLongestGathering{1000};
+
+/// The commands of a session leave rows to the end, as long as this lives.
+class Leaving {
+public:
+  explicit Leaving(Session &session) : session_(session) { session_.leave_to(&rows_); }
+  ~Leaving() { session_.leave_to(nullptr); }
+  Leaving(const Leaving &) = delete;
+  Leaving &operator=(const Leaving &) = delete;
+  LateRows *operator->() { return &rows_; }
+
+private:
+  Session &session_;
+  LateRows rows_;
+};
 
 } // namespace
 
@@ -44,6 +62,8 @@ void Writer::run(const std::function<bool(Session &)> &command) {
   if (!led_) {
     led_ = true;
     job.lead = true;
+  } else if (gathering_ && waiting_.size() >= expected_) {
+    gathered_.notify_one();
   }
   const auto deadline = store::Deadline::within(patience_);
   while (!job.done && !job.lead) {
@@ -63,7 +83,18 @@ void Writer::run(const std::function<bool(Session &)> &command) {
   }
 }
 
+/// Whoever was in the last batch is about to come again, where many clients do nothing but write: without a pause two
+/// halves of them would take turns, each with a commit of its own. It lasts half as long as the last batch at most, and
+/// who writes alone never waits.
+void Writer::gather(std::unique_lock<std::mutex> &lock) {
+  gathering_ = true;
+  gathered_.wait_for(lock, std::min(last_took_ / 2, kLongestGathering),
+                     [this] { return waiting_.size() >= expected_; });
+  gathering_ = false;
+}
+
 void Writer::lead(Job &job, std::unique_lock<std::mutex> &lock) {
+  gather(lock);
   // Before the batch is put together: whoever waits no longer can still leave while another process holds the lock.
   lock.unlock();
   job.error = begun();
@@ -76,9 +107,12 @@ void Writer::lead(Job &job, std::unique_lock<std::mutex> &lock) {
   }
   if (!job.error) {
     lock.unlock();
+    const auto began = std::chrono::steady_clock::now();
     carry_out(batch);
+    last_took_ = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
     lock.lock();
   }
+  expected_ = std::min(batch.size() + waiting_.size(), kLargestBatch);
   for (Job *each : batch) {
     each->done = true;
     each->wake.notify_one(); // under the lock: its caller takes the job away as soon as it sees that it is done
@@ -124,9 +158,11 @@ void Writer::run_all(const Batch &batch) {
   if (batch.size() == 1) {
     run_alone(*batch.front());
   } else {
+    Leaving late(*session_);
     for (Job *job : batch) {
       run_under_savepoint(*job);
     }
+    late->carry_out(*session_);
   }
   if (session_->in_transaction()) {
     session_->commit();
@@ -149,6 +185,8 @@ void Writer::run_alone(Job &job) {
 
 void Writer::run_under_savepoint(Job &job) {
   session_->execute("savepoint command");
+  LateRows &late = *session_->late_rows();
+  const std::size_t left_before = late.size();
   bool keep = false;
   try {
     keep = (*job.work)(*session_);
@@ -157,6 +195,7 @@ void Writer::run_under_savepoint(Job &job) {
   }
   if (!keep) {
     session_->execute("rollback to command");
+    late.back_to(left_before);
   }
   session_->execute("release command");
 }

@@ -17,7 +17,7 @@ namespace parley::adapters {
 
 /// SQLite has one writer at a time. Here the commands that wait for it share one transaction and so one wait for the
 /// disk: the first caller carries out the whole batch, each command under a savepoint of its own, and nobody hears of
-/// success before the batch was committed.
+/// success before the batch was committed. What they leave to its end (LateRows) is carried out before that.
 ///
 /// Safe to use from any thread; needs no thread of its own.
 class Writer {
@@ -56,6 +56,7 @@ private:
 
   /// Carries out the batch of those who wait, `job` first. `lock` is of mutex_.
   void lead(Job &job, std::unique_lock<std::mutex> &lock);
+  void gather(std::unique_lock<std::mutex> &lock);
   std::exception_ptr begun();
   void carry_out(const Batch &batch);
   void run_all(const Batch &batch);
@@ -69,6 +70,10 @@ private:
   std::deque<Job *> waiting_;
   bool led_ = false; ///< somebody carries out a batch, or was told to
   std::uint64_t commits_ = 0;
+  std::condition_variable gathered_;
+  bool gathering_ = false;                 ///< who leads waits for others
+  std::size_t expected_ = 1;               ///< so many are likely to share the next batch
+  std::chrono::microseconds last_took_{0}; ///< the last batch; of whoever leads
 };
 
 } // namespace parley::adapters

@@ -6,7 +6,9 @@
 #include "adapters/sql/commands.hpp"
 #include "adapters/sqlite/sqlite_dialect.hpp"
 #include "adapters/sqlite/writer.hpp"
+#include "plugin/text/words.hpp"
 #include "tests/adapters/support/store_test.hpp"
+#include "tests/support/waiting.hpp"
 
 namespace parley::tests {
 namespace {
@@ -66,6 +68,75 @@ TEST_P(SharedCommitTest, FewerCommitsThanCommands) {
   EXPECT_EQ(row(id).conversation.name, "Order ORD-1001");
   RecordProperty("commits", static_cast<int>(writer.commits()));
   EXPECT_LT(writer.commits(), static_cast<std::uint64_t>(kCommands)) << "they share";
+}
+
+/// How many messages search finds by the word, in the index.
+std::size_t found(store::ConversationStore &store, const std::string &word) {
+  store::MessageQuery query;
+  query.scope = everything();
+  query.search = store::Search{word, text::search_tokens(word), {}};
+  const auto page = store.messages(query);
+  EXPECT_TRUE(page);
+  return page ? page->rows.size() : 0;
+}
+
+// B7: the words of a shared commit go into the index together; whoever was refused, or deleted, leaves none.
+TEST_P(SharedCommitTest, TheWordsOfAllAreFoundAfterwards) {
+  const auto first = start();
+  const auto second = start();
+  const adapters::SqliteDialect dialect;
+  Writer writer([this] { return database_->session(); }, std::chrono::seconds(60));
+  const auto words_of = [&](ConversationId id, const std::string &body) {
+    auto command = message(id, kJohn, body);
+    command.message.words = text::index_tokens_of_markdown(body);
+    return command;
+  };
+  const std::vector<store::AppendMessage> commands{
+      words_of(first, "apple one"), words_of(second, "apple two"), words_of(second, "pear"),
+      words_of(first, "apple " + std::string(20'000, 'x') + " quince"), words_of(first + 100, "apple nowhere")};
+  store::DeleteConversation removal;
+  removal.doing = doing(kJohn);
+  removal.conversation = second;
+  removal.view = removal.act = everything();
+
+  std::atomic<bool> held{false};
+  std::atomic<bool> go{false};
+  std::atomic<int> stored{0};
+  std::vector<std::thread> threads;
+  threads.emplace_back([&] {
+    writer.run<domain::Nothing>([&](Session &) -> domain::Done {
+      held = true;
+      EXPECT_TRUE(comes_true([&] { return go.load(); }));
+      return domain::Nothing{};
+    });
+  });
+  EXPECT_TRUE(comes_true([&] { return held.load(); }));
+  for (const store::AppendMessage &command : commands) {
+    const auto before = writer.waiting();
+    threads.emplace_back([&] {
+      const auto result = writer.run<store::Appended>(
+          [&](Session &session) { return adapters::sql::append(session, dialect, command); });
+      stored += result ? 1 : 0;
+    });
+    EXPECT_TRUE(comes_true([&] { return writer.waiting() > before; }));
+  }
+  threads.emplace_back([&] {
+    EXPECT_TRUE(writer.run<domain::Nothing>(
+        [&](Session &session) { return adapters::sql::remove(session, dialect, removal); }));
+  });
+  EXPECT_TRUE(comes_true([&] { return writer.waiting() > commands.size(); }));
+  go = true;
+  for (auto &thread : threads) {
+    thread.join();
+  }
+  EXPECT_EQ(stored, 4);
+  EXPECT_EQ(writer.commits(), 2U) << "they shared one";
+  EXPECT_EQ(found(store(), "apple"), 2U);
+  EXPECT_EQ(found(store(), "quince"), 1U) << "long texts too";
+  EXPECT_EQ(found(store(), "pear"), 0U) << "it was deleted in the same commit";
+  EXPECT_EQ(found(store(), "nowhere"), 0U) << "there is no such conversation";
+  const auto session = database_->session();
+  session->execute("insert into {prefix}message_search ({prefix}message_search, rank) values ('integrity-check', 1)");
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "adapters/connection/late_rows.hpp"
 #include "adapters/connection/sqlite.hpp"
 #include "plugin/store/deadline.hpp"
 #include "tests/adapters/support/test_database.hpp"
@@ -21,6 +22,7 @@ using domain::Nothing;
 using std::chrono::milliseconds;
 
 constexpr auto kInsert = "insert into t values (:a)";
+constexpr auto kInsertLate = "insert into t select value ->> '$[0]' from json_each(:rows)";
 
 class WriterTest : public ::testing::Test {
 protected:
@@ -217,6 +219,80 @@ TEST_F(WriterTest, ACommitThatFailsIsNobodysSuccess) {
   EXPECT_EQ(stored(), done);
   EXPECT_LT(done, 4);
   EXPECT_TRUE(insert(50));
+}
+
+TEST_F(WriterTest, WhatCommandsLeaveIsCarriedOutOnceBeforeTheCommit) {
+  constexpr int kCommands = 8;
+  std::vector<std::thread> threads;
+  std::atomic<int> done{0};
+  std::atomic<int> seen_at_once{0};
+  while_it_works(kCommands, [&] {
+    for (int at = 0; at < kCommands; ++at) {
+      threads.emplace_back([&, at] {
+        try {
+          const auto result = writer_.run<Nothing>([&, at](Session &session) -> Done {
+            session.late_rows()->add(kInsertLate, "[" + std::to_string(100 + at) + "]");
+            auto rows = session.query("select count(*) from t", "i");
+            rows.next();
+            seen_at_once += rows.integer() != 0 ? 1 : 0;
+            if (at % 4 == 1) {
+              return domain::failure(Code::conflict, "no", "no");
+            }
+            if (at % 4 == 2) {
+              throw std::runtime_error("oops");
+            }
+            return Nothing{};
+          });
+          done += result ? 1 : 0;
+        } catch (const std::runtime_error &) { // taken back
+        }
+      });
+    }
+  });
+  for (auto &thread : threads) {
+    thread.join();
+  }
+  EXPECT_EQ(done, kCommands / 2);
+  EXPECT_EQ(stored(), done) << "what was taken back leaves nothing";
+  EXPECT_EQ(seen_at_once, 0) << "at the end";
+}
+
+TEST_F(WriterTest, WhatIsLeftAndFailsIsNobodysSuccess) {
+  std::vector<std::thread> threads;
+  std::atomic<int> done{0};
+  std::atomic<int> failed{0};
+  while_it_works(4, [&] {
+    for (int at = 0; at < 4; ++at) {
+      threads.emplace_back([&, at] {
+        try {
+          writer_.run<Nothing>([at](Session &session) -> Done {
+            session.execute(kInsert, {{"a", std::int64_t{at}}});
+            session.late_rows()->add(kInsertLate, "[7]"); // of several not unique
+            return Nothing{};
+          });
+          ++done;
+        } catch (const DatabaseError &error) {
+          failed += error.kind() == ErrorKind::unique ? 1 : 0;
+        }
+      });
+    }
+  });
+  for (auto &thread : threads) {
+    thread.join();
+  }
+  EXPECT_EQ(failed, 4);
+  EXPECT_EQ(done, 0);
+  EXPECT_EQ(stored(), 0);
+  EXPECT_TRUE(insert(7));
+}
+
+TEST_F(WriterTest, WhoeverIsAloneLeavesNothing) {
+  bool alone = false;
+  EXPECT_TRUE(writer_.run<Nothing>([&](Session &session) -> Done {
+    alone = session.late_rows() == nullptr;
+    return Nothing{};
+  }));
+  EXPECT_TRUE(alone);
 }
 
 TEST_F(WriterTest, AConnectionThatCannotBeMadeIsAFailureOfThatCall) {
