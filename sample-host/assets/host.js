@@ -131,3 +131,45 @@ if (timeZone) {
     }
   }
 }
+
+// Menus of rows open beside their button, wherever the table ends.
+for (const menu of document.querySelectorAll('td.row-actions > details.menu')) {
+  menu.addEventListener('toggle', () => {
+    if (!menu.open) return;
+    const list = menu.querySelector('ul');
+    const button = menu.querySelector('summary').getBoundingClientRect();
+    const below = button.bottom + list.offsetHeight + 8 < window.innerHeight;
+    list.style.top = `${below ? button.bottom + 4 : button.top - list.offsetHeight - 4}px`;
+    list.style.left = `${Math.max(8, button.right - list.offsetWidth)}px`;
+  });
+}
+window.addEventListener(
+  'scroll',
+  () => {
+    for (const menu of document.querySelectorAll('td.row-actions > details.menu[open]')) menu.open = false;
+  },
+  { capture: true, passive: true },
+);
+
+// Rows of a grid that are chosen: the button that needs some says so, and the box at the top chooses all.
+const rows = [...document.querySelectorAll('input[name=row][form=rows]')];
+const allRows = document.querySelector('[data-all-rows]');
+function countRows() {
+  const chosen = rows.filter((row) => row.checked).length;
+  for (const button of document.querySelectorAll('[data-needs-rows]')) {
+    button.disabled = chosen === 0;
+    button.textContent = chosen === 0 ? 'Delete selected' : `Delete selected (${chosen})`;
+  }
+  if (allRows) {
+    allRows.checked = chosen > 0 && chosen === rows.length;
+    allRows.indeterminate = chosen > 0 && chosen < rows.length;
+  }
+}
+if (allRows) {
+  allRows.addEventListener('change', () => {
+    for (const row of rows) row.checked = allRows.checked;
+    countRows();
+  });
+  for (const row of rows) row.addEventListener('change', countRows);
+  countRows();
+}

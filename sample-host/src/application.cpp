@@ -13,6 +13,7 @@
 #include "sample-host/src/catalogue/database.h"
 #include "sample-host/src/catalogue/demo_data.h"
 #include "sample-host/src/catalogue/entity_reader.h"
+#include "sample-host/src/catalogue/preferences.h"
 #include "sample-host/src/catalogue/rights.h"
 #include "sample-host/src/contract/log.h"
 #include "sample-host/src/contract/maintenance.h"
@@ -91,7 +92,8 @@ void run(const Options &options) {
   }
 
   Maintenance maintenance(plugins, log);
-  Front front({accounts, tokens, sessions, rights, plugins, log});
+  Preferences preferences(database);
+  Front front({accounts, tokens, sessions, rights, preferences, plugins, log});
   HttpServer server(
       options.port, [&front](const Request &request) { return front.handle(request); }, refusal, options.limits);
   server.start();

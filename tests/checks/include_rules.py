@@ -56,7 +56,7 @@ PARTS = (
     Part(
         "sample-host",
         parts=("host-sdk", "host-sdk/include"),
-        libraries=("boost-asio", "soci", "database-clients", "mustache", "sodium", "nlohmann"),
+        libraries=("boost-asio", "soci", "database-clients", "mustache", "sodium", "nlohmann", "icu"),
     ),
     Part("tests", anything=True),
 )

@@ -5,13 +5,18 @@
 namespace host {
 namespace {
 
-constexpr std::int64_t version = 3;
+constexpr std::int64_t version = 4;
 
 // Since version 2; with expires_at since version 3.
 constexpr const char *api_tokens_table =
     "create table api_tokens (id integer primary key autoincrement, secret_hash text not null, name text not null,"
     " actor_type text not null, actor_id integer not null, made_by integer not null, created_at integer not null,"
     " used_at integer, expires_at integer)";
+
+// Since version 4.
+constexpr const char *preferences_table =
+    "create table preferences (actor_type text not null, actor_id text not null, name text not null,"
+    " value text not null, primary key (actor_type, actor_id, name)) without rowid";
 
 constexpr const char *tables[] = {
     "create table organizations (id integer primary key, name text not null)",
@@ -86,6 +91,7 @@ constexpr const char *tables[] = {
     " seen_at integer not null) without rowid",
 
     api_tokens_table,
+    preferences_table,
 
     "create table counters (name text primary key, value integer not null) without rowid",
     "insert into counters (name, value) values ('rights', 1)",
@@ -107,7 +113,8 @@ bool upgrade_schema(Connection &connection) {
   } else if (found == 2) {
     connection.execute("alter table api_tokens add column expires_at integer");
   }
-  if (found == 1 || found == 2) {
+  if (found >= 1 && found < version) {
+    connection.execute(preferences_table);
     set_version(connection);
   }
   return found != 0;

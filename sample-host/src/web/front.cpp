@@ -73,7 +73,7 @@ Response refusal(const std::string &path, int status, const std::string &reason)
 
 Front::Front(const FrontServices &services)
     : accounts_(services.accounts), tokens_(services.tokens), sessions_(services.sessions), plugins_(services.plugins),
-      log_(services.log), web_services_{services.plugins, services.sessions, services.rights} {}
+      log_(services.log), web_services_{services.plugins, services.sessions, services.rights, services.preferences} {}
 
 Response Front::handle(const Request &request) noexcept {
   Response response;
@@ -153,6 +153,12 @@ Response Front::write_page(Page &page, const Segments &at, const Fields &form) {
   }
   if (at.size() == 2 && at[1] == "new") {
     return save_form(page, at[0], "", form);
+  }
+  if (at.size() == 2 && at[1] == "columns") {
+    return choose_columns(page, at[0], form);
+  }
+  if (at.size() == 2 && at[1] == "delete") {
+    return delete_rows(page, at[0], form);
   }
   if (at.size() == 3 && at[2] == "edit") {
     return save_form(page, at[0], at[1], form);

@@ -16,6 +16,7 @@ class Accounts;
 class ApiTokens;
 class Log;
 class Plugins;
+class Preferences;
 class Rights;
 class Sessions;
 
@@ -25,6 +26,7 @@ struct FrontServices {
   ApiTokens &tokens;
   Sessions &sessions;
   Rights &rights;
+  Preferences &preferences;
   Plugins &plugins;
   Log &log;
 };

@@ -4,6 +4,8 @@
 
 #include "sample-host/src/text.h"
 #include "sample-host/src/web/documents.h"
+#include "sample-host/src/web/grid_columns.h"
+#include "sample-host/src/web/grid_filters.h"
 #include "sample-host/src/web/pages.h"
 
 namespace host {
@@ -11,45 +13,19 @@ namespace {
 
 using Json = nlohmann::json;
 
-// What of the address goes on to the API.
-bool goes_to_api(const std::string &name) {
-  return starts_with(name, "filter[") || name == "sort" || name == "page[number]" || name == "page[size]";
-}
+using Columns = std::vector<const Json *>;
 
-Fields api_fields(const Request &request) {
-  Fields fields;
-  for (auto &[name, value] : parse_fields(request.query).value_or(Fields())) {
-    if (goes_to_api(name) && !value.empty()) {
-      fields.emplace_back(std::move(name), std::move(value));
-    }
-  }
-  return fields;
-}
-
-std::string url_with(const Request &request, const Fields &fields, const std::string &name, const std::string &value) {
-  Fields changed;
-  for (const auto &one : fields) {
-    if (one.first != name && one.first != "page[number]") {
-      changed.push_back(one);
-    }
-  }
-  if (!value.empty()) {
-    changed.emplace_back(name, value);
-  }
-  return request.path + (changed.empty() ? "" : "?" + write_fields(changed));
-}
-
-Json columns_of(const Json &entity, const Request &request, const Fields &fields) {
-  const std::string chosen = field(fields, "sort");
+Json columns_of(const Json &entity, const Columns &shown, const GridState &state) {
+  const std::string chosen = state.value("sort");
   const std::string sort = chosen.empty() ? member(entity, "defaultSort") : chosen;
   Json columns = Json::array();
-  for (const Json *grid_field : grid_fields(entity)) {
+  for (const Json *grid_field : shown) {
     const std::string name = member(*grid_field, "name");
     const bool ascending = sort == name;
     const bool descending = sort == "-" + name;
     const bool sortable = has(grid_field->at("flags"), "sort");
     columns.push_back({{"label", member(*grid_field, "label")},
-                       {"href", sortable ? url_with(request, fields, "sort", ascending ? "-" + name : name) : ""},
+                       {"href", sortable ? state.url_with("sort", ascending ? "-" + name : name) : ""},
                        {"sorted", ascending    ? "ascending"
                                   : descending ? "descending"
                                                : ""},
@@ -60,13 +36,32 @@ Json columns_of(const Json &entity, const Request &request, const Fields &fields
   return columns;
 }
 
-Json rows_of(Page &page, const Json &entity, const Json &answer) {
+// What one can do with a row, where it is.
+Json row_actions(Page &page, const Json &entity, const Json &document) {
+  const std::string url = page.site().record_url(member(entity, "type"), member(document, "id"));
+  Json actions = Json::array();
+  const auto add = [&](const char *label, const std::string &href) {
+    actions.push_back({{"label", label}, {"href", href}});
+  };
+  if (has(entity.at("actions"), "get")) {
+    add("View", url);
+  }
+  if (has(entity.at("actions"), "update") && can(document, "update")) {
+    add("Edit", url + "/edit");
+  }
+  if (has(entity.at("actions"), "delete") && can(document, "delete")) {
+    add("Delete", url + "/delete");
+  }
+  return actions;
+}
+
+Json rows_of(Page &page, const Json &entity, const Columns &shown, const Json &answer) {
   const std::string type = member(entity, "type");
   const bool has_page = has(entity.at("actions"), "get");
   Json rows = Json::array();
   for (const Json &document : answer.at("data")) {
     Json cells = Json::array();
-    for (const Json *grid_field : grid_fields(entity)) {
+    for (const Json *grid_field : shown) {
       Json cell = cell_of(page, *grid_field, document, answer);
       if (has(grid_field->at("flags"), "title") && has_page) {
         cell["href"] = page.site().record_url(type, member(document, "id"));
@@ -79,7 +74,15 @@ Json rows_of(Page &page, const Json &entity, const Json &answer) {
       }
       cells.push_back(std::move(cell));
     }
-    rows.push_back({{"cells", std::move(cells)}});
+    const std::string id = member(document, "id");
+    const std::string title = title_of(entity, document);
+    Json actions = row_actions(page, entity, document);
+    rows.push_back({{"id", id},
+                    {"title", title.empty() ? member(entity, "label") + " " + id : title},
+                    {"cells", std::move(cells)},
+                    {"hasActions", !actions.empty()},
+                    {"actions", std::move(actions)},
+                    {"deletable", has(entity.at("actions"), "delete") && can(document, "delete")}});
   }
   return rows;
 }
@@ -90,73 +93,115 @@ bool is_searchable(const Json &entity) {
                      [](const Json &attribute) { return has(attribute.at("flags"), "search"); });
 }
 
-Json pager_of(const Request &request, const Fields &fields, const Json &answer, std::int64_t page_number) {
+Json pager_of(const GridState &state, const Json &answer) {
   const auto links = answer.find("links");
   const auto link = [&](const char *name) {
     return links != answer.end() && links->contains(name) && !links->at(name).is_null();
   };
-  const auto to = [&](std::int64_t number) {
-    std::string url = url_with(request, fields, "", "");
-    return url + (url.find('?') == std::string::npos ? "?" : "&") +
-           write_fields({{"page[number]", std::to_string(number)}});
-  };
-  std::string total;
-  for (const char *pointer : {"/meta/page/total", "/meta/total"}) {
-    if (const Json::json_pointer at(pointer); answer.contains(at)) {
-      total = answer.at(at).dump();
-    }
+  const Json::json_pointer total("/meta/page/total");
+  Json sizes = Json::array();
+  const std::string size = state.value("page[size]").empty() ? "20" : state.value("page[size]");
+  for (const char *one : {"10", "20", "50", "100"}) {
+    sizes.push_back({{"size", one}, {"href", state.url_with("page[size]", one)}, {"current", size == one}});
   }
-  return {{"previous", link("prev") ? to(page_number - 1) : ""},
-          {"next", link("next") ? to(page_number + 1) : ""},
-          {"several", page_number > 1 || link("next")},
-          {"number", std::to_string(page_number)},
-          {"total", total}};
+  return {{"previous", link("prev") ? state.url_of_page(state.page() - 1) : ""},
+          {"next", link("next") ? state.url_of_page(state.page() + 1) : ""},
+          {"several", state.page() > 1 || link("next")},
+          {"number", std::to_string(state.page())},
+          {"sizes", sizes},
+          {"total", answer.contains(total) ? answer.at(total).dump() : ""}};
 }
 
-// Filters that the address brought and that the search box must not lose.
-Json hidden_fields(const Fields &fields) {
-  Json hidden = Json::array();
-  for (const auto &[name, value] : fields) {
-    if (name != "filter[search]" && name != "page[number]") {
-      hidden.push_back({{"name", name}, {"value", value}});
+// What a form that changes one thing of the address must not lose.
+Json kept_fields(const GridState &state, bool filters) {
+  Json kept = Json::array();
+  for (const auto &[name, value] : state.fields()) {
+    const bool filter = is_filter(name) || is_find(name);
+    if (name != "filter[search]" && (filters || !filter)) {
+      kept.push_back({{"name", name}, {"value", value}});
     }
   }
-  return hidden;
+  return kept;
+}
+
+// No rows: a name was looked for that nobody has.
+Page::Reply no_rows() {
+  return {200, std::make_unique<Json>(Json{{"data", Json::array()}, {"meta", {{"page", {{"total", 0}}}}}})};
+}
+
+Page::Reply ask_api(Page &page, const Json &entity, const GridState &state) {
+  auto query = api_query(page, entity, state);
+  if (!query) {
+    return no_rows();
+  }
+  query->emplace_back("page[number]", std::to_string(state.page()));
+  if (const std::string include = include_of(page, entity, true); !include.empty()) {
+    query->emplace_back("include", include);
+  }
+  return page.api("GET", "/" + percent_encode(member(entity, "type")), write_fields(*query));
+}
+
+// A filter that the API does not understand is said where the filters are, and the others stay.
+std::string complaint_of(const Page::Reply &reply) {
+  std::string complaint;
+  for (const Json &error : reply.document->value("errors", Json::array())) {
+    complaint += (complaint.empty() ? "" : " ") + member(error, "detail");
+  }
+  return complaint;
 }
 
 Response grid(Page &page, const Json &entity, const std::string &title, const Json &actions) {
-  const Fields fields = api_fields(page.request());
-  Fields query = fields;
-  const std::int64_t page_number = std::max<std::int64_t>(1, parse_id(field(fields, "page[number]")).value_or(1));
-  if (field(fields, "page[number]").empty()) {
-    query.emplace_back("page[number]", "1");
+  const GridState state(page.request());
+  Page::Reply reply = ask_api(page, entity, state);
+  std::string complaint;
+  if (reply.status == 400) {
+    complaint = complaint_of(reply);
+    reply = no_rows();
   }
-  if (const std::string include = include_of(page, entity, true); !include.empty()) {
-    query.emplace_back("include", include);
-  }
-  const Page::Reply reply = page.api("GET", "/" + percent_encode(member(entity, "type")), write_fields(query));
   if (!reply.ok()) {
     return page.failure(reply);
   }
-  const bool unfiltered =
-      std::none_of(fields.begin(), fields.end(), [](const auto &one) { return starts_with(one.first, "filter["); });
-  const bool nothing_there = unfiltered && page_number == 1 && reply.document->at("data").empty();
-  Json columns = columns_of(entity, page.request(), fields);
-  Json rows = rows_of(page, entity, *reply.document);
+  const Columns shown = shown_columns(page, entity);
+  Json columns = columns_of(entity, shown, state);
+  Json rows = rows_of(page, entity, shown, *reply.document);
   align_columns(columns, rows);
+  const bool nothing_there = !state.filtered() && state.page() == 1 && rows.empty() && complaint.empty();
+  const bool deletable =
+      std::any_of(rows.begin(), rows.end(), [](const Json &row) { return row.at("deletable") == true; });
+  const bool with_actions =
+      std::any_of(rows.begin(), rows.end(), [](const Json &row) { return row.at("hasActions") == true; });
+  Json filters = filter_controls(page, entity, state);
+  Json chips = filter_chips(filters, state);
+  const std::string list = page.site().list_url(member(entity, "type"));
+  const int status = complaint.empty() ? 200 : 400;
   return page.show(title, "grid",
                    {{"title", title},
-                    {"actions", actions},
-                    {"searchable", is_searchable(entity) && !nothing_there},
+                    {"headActions", actions},
+                    {"tools", !nothing_there},
+                    {"searchable", is_searchable(entity)},
                     {"nothing", nothing_there ? "There are no " + in_a_sentence(member(entity, "pluralLabel")) + "."
                                               : std::string("Nothing found.")},
-                    {"search", field(fields, "filter[search]")},
-                    {"path", page.request().path},
-                    {"hidden", hidden_fields(fields)},
+                    {"complaint", complaint},
+                    {"search", state.value("filter[search]")},
+                    {"path", state.path()},
+                    {"back", state.url_of_page(state.page())},
+                    {"kept", kept_fields(state, true)},
+                    {"keptBesideFilters", kept_fields(state, false)},
+                    {"filters", std::move(filters)},
+                    {"hasChips", !chips.empty()},
+                    {"chips", std::move(chips)},
+                    {"unfiltered", state.url_unfiltered()},
+                    {"choices", column_choices(page, entity)},
+                    {"chooseColumns", list + "/columns"},
+                    {"selectable", deletable},
+                    {"rowActions", with_actions},
+                    {"deleteRows", list + "/delete"},
                     {"caption", title},
                     {"columns", std::move(columns)},
+                    {"hasRows", !rows.empty()},
                     {"rows", std::move(rows)},
-                    {"pager", pager_of(page.request(), fields, *reply.document, page_number)}});
+                    {"pager", pager_of(state, *reply.document)}},
+                   status);
 }
 
 Json header_actions(Page &page, const Json &registered) {

@@ -1,7 +1,5 @@
 #include "sample-host/src/web/login_pages.h"
 
-#include <algorithm>
-
 #include <nlohmann/json.hpp>
 
 #include "sample-host/src/auth/accounts.h"
@@ -10,14 +8,6 @@
 
 namespace host {
 namespace {
-
-// A path on this side of this host, and nothing else. Browsers drop tabs and line ends: "/\t/x" is another host to them.
-std::string safe_target(const Site &site, const std::string &wanted) {
-  const bool local = starts_with(wanted, site.base + "/") && !starts_with(wanted, "//") &&
-                     wanted.find('\\') == std::string::npos &&
-                     std::none_of(wanted.begin(), wanted.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-  return local && wanted != site.login() ? wanted : site.home();
-}
 
 Response draw(const Site &site, const std::string &login, const std::string &target, const std::string &error,
               int status) {
@@ -51,7 +41,7 @@ bool comes_from_here(const Request &request) {
 
 Response login_form(const Site &site, const Request &request) {
   const Fields query = parse_fields(request.query).value_or(Fields());
-  return draw(site, "", safe_target(site, field(query, "next")), "", 200);
+  return draw(site, "", site.own_address(field(query, "next")), "", 200);
 }
 
 Response log_in(const Site &site, Accounts &accounts, Sessions &sessions, const Request &request) {
@@ -63,7 +53,7 @@ Response log_in(const Site &site, Accounts &accounts, Sessions &sessions, const 
     return message_page(site, 400, "Not understood", "The form could not be read.");
   }
   const std::string login = field(*form, "username").substr(0, 255);
-  const std::string target = safe_target(site, field(*form, "next"));
+  const std::string target = site.own_address(field(*form, "next"));
   const LoginAnswer answer = accounts.log_in(site.side, login, field(*form, "password"));
   if (answer.wait_seconds > 0) {
     Response response =

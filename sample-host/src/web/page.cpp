@@ -8,6 +8,7 @@
 
 #include <parley/ext/authority.h>
 
+#include "sample-host/src/catalogue/preferences.h"
 #include "sample-host/src/catalogue/rights.h"
 #include "sample-host/src/contract/calls.h"
 #include "sample-host/src/contract/plugins.h"
@@ -99,6 +100,14 @@ const Json *Page::drawn_entity(std::string_view type) {
 bool Page::manages_api_tokens() {
   return site_.side == Side::backoffice &&
          services_.rights.grants(visitor_.actor).level("apitokens", "manage") != PARLEY_LEVEL_NONE;
+}
+
+std::string Page::preference(std::string_view name) {
+  return services_.preferences.value(visitor_.actor, name);
+}
+
+void Page::prefer(std::string_view name, const std::string &value) {
+  services_.preferences.set(visitor_.actor, name, value);
 }
 
 const Json *Page::find(std::string_view list, std::string_view name) {

@@ -17,6 +17,7 @@
 namespace host {
 
 class Plugins;
+class Preferences;
 class Rights;
 
 // What the pages work with. All of it is [thread-safe].
@@ -24,6 +25,7 @@ struct WebServices {
   Plugins &plugins;
   Sessions &sessions;
   Rights &rights;
+  Preferences &preferences;
 };
 
 struct Visitor {
@@ -55,6 +57,9 @@ public:
   bool draws(const nlohmann::json &entity);
   // Whether this visitor may make and revoke API tokens.
   bool manages_api_tokens();
+  // What this visitor chose once, by name; see Preferences.
+  std::string preference(std::string_view name);
+  void prefer(std::string_view name, const std::string &value);
   // Entry `name` of a list of the surface ("pages", "workflows").
   const nlohmann::json *find(std::string_view list, std::string_view name);
 

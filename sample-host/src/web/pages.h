@@ -12,6 +12,12 @@ namespace host {
 Response grid_page(Page &page, const std::string &type);
 Response registered_grid_page(Page &page, const nlohmann::json &registered);
 
+// grid_columns.cpp: POST /{type}/columns
+Response choose_columns(Page &page, const std::string &type, const Fields &form);
+
+// grid_deletion.cpp: POST /{type}/delete, once to be asked, once more to do it
+Response delete_rows(Page &page, const std::string &type, const Fields &form);
+
 // record_page.cpp
 Response record_page(Page &page, const std::string &type, const std::string &id);
 Response delete_page(Page &page, const std::string &type, const std::string &id);

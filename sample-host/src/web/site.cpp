@@ -1,5 +1,7 @@
 #include "sample-host/src/web/site.h"
 
+#include <algorithm>
+
 #include <parley/ext/surface.h>
 
 #include "sample-host/src/text.h"
@@ -16,6 +18,14 @@ std::string Site::record_url(std::string_view type, std::string_view id) const {
 
 std::string Site::page_url(std::string_view page) const {
   return base + "/pages/" + percent_encode(page);
+}
+
+// Browsers drop tabs and line ends: "/\t/x" is another host to them.
+std::string Site::own_address(const std::string &wanted) const {
+  const bool local = starts_with(wanted, base + "/") && !starts_with(wanted, "//") &&
+                     wanted.find('\\') == std::string::npos &&
+                     std::none_of(wanted.begin(), wanted.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+  return local && wanted != login() ? wanted : home();
 }
 
 const Site &backoffice_site() {

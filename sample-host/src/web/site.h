@@ -34,6 +34,8 @@ struct Site {
   std::string list_url(std::string_view type) const;
   std::string record_url(std::string_view type, std::string_view id) const;
   std::string page_url(std::string_view page) const;
+  // Where a form wanted to go on: a path on this side of this host, and nothing else; home for any other.
+  std::string own_address(const std::string &wanted) const;
 };
 
 const Site &backoffice_site();

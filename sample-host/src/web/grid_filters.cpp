@@ -1,0 +1,265 @@
+#include "sample-host/src/web/grid_filters.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "sample-host/src/times.h"
+#include "sample-host/src/web/documents.h"
+#include "sample-host/src/zones.h"
+
+namespace host {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t most_found = 100; // records whose names fit; a page of the API
+
+enum class Kind { text, number, day, yes_or_no, choice, record, none };
+
+bool is_relationship(const Json &field) {
+  return field.contains("types");
+}
+
+std::string parameter(const Json &field, const char *operation = "") {
+  const std::string name = "filter[" + member(field, "name") + "]";
+  return *operation == '\0' ? name : name + "[" + operation + "]";
+}
+
+// Lists of words are chosen from, records are found by what is searched.
+bool can_be_found(const Json &entity) {
+  const Json &attributes = entity.at("attributes");
+  return has(entity.at("actions"), "list") &&
+         (has(entity.at("traits"), "lookup") ||
+          std::any_of(attributes.begin(), attributes.end(),
+                      [](const Json &attribute) { return has(attribute.at("flags"), "search"); }));
+}
+
+// The types of a relationship that the visitor may look for.
+std::vector<const Json *> types_of(Page &page, const Json &field) {
+  std::vector<const Json *> types;
+  for (const Json &type : field.at("types")) {
+    const Json *entity = page.entity(type.get_ref<const std::string &>());
+    if (entity != nullptr && can_be_found(*entity)) {
+      types.push_back(entity);
+    }
+  }
+  return types;
+}
+
+bool is_lookup(const std::vector<const Json *> &types) {
+  return types.size() == 1 && has(types.front()->at("traits"), "lookup");
+}
+
+Kind kind_of(Page &page, const Json &field) {
+  if (!has(field.at("flags"), "filter") || has(field.at("flags"), "apiOnly")) {
+    return Kind::none;
+  }
+  if (is_relationship(field)) {
+    const auto types = types_of(page, field);
+    return types.empty() ? Kind::none : is_lookup(types) ? Kind::choice : Kind::record;
+  }
+  const std::string type = member(field, "type");
+  return type == "integer" || type == "decimal" ? Kind::number
+         : type == "datetime"                   ? Kind::day
+         : type == "boolean"                    ? Kind::yes_or_no
+         : type == "object"                     ? Kind::none
+                                                : Kind::text;
+}
+
+// Every field of the grid first, as its columns stand, then the others.
+std::vector<const Json *> filtered_fields(Page &page, const Json &entity) {
+  std::vector<const Json *> fields = grid_fields(entity);
+  for (const char *group : {"attributes", "relationships"}) {
+    for (const Json &field : entity.at(group)) {
+      if (std::find(fields.begin(), fields.end(), &field) == fields.end()) {
+        fields.push_back(&field);
+      }
+    }
+  }
+  fields.erase(std::remove_if(fields.begin(), fields.end(),
+                              [&](const Json *field) { return kind_of(page, *field) == Kind::none; }),
+               fields.end());
+  return fields;
+}
+
+Json option(const std::string &value, const std::string &label, const std::string &chosen) {
+  return {{"value", value}, {"label", label}, {"chosen", value == chosen}};
+}
+
+Json words_of_list(Page &page, const Json &type, const std::string &chosen) {
+  Json options = Json::array();
+  const Page::Reply reply =
+      page.api("GET", "/" + percent_encode(member(type, "type")), write_fields({{"page[size]", "100"}}));
+  if (reply.ok()) {
+    for (const Json &document : reply.document->at("data")) {
+      options.push_back(option(member(document, "id"), title_of(type, document), chosen));
+    }
+  }
+  return options;
+}
+
+std::string find_parameter(const Json &field) {
+  return "find[" + member(field, "name") + "]";
+}
+
+// Which kind of record is looked for, where a relationship leads to several.
+std::string type_parameter(const Json &field) {
+  return find_parameter(field) + "[type]";
+}
+
+const Json &chosen_type(const Json &field, const std::vector<const Json *> &types, const GridState &state) {
+  const std::string chosen = state.value(type_parameter(field));
+  const auto found =
+      std::find_if(types.begin(), types.end(), [&](const Json *type) { return member(*type, "type") == chosen; });
+  return found == types.end() ? *types.front() : **found;
+}
+
+Json control_of(Page &page, const Json &field, const GridState &state) {
+  const Kind kind = kind_of(page, field);
+  const std::string id = "filter-" + member(field, "name");
+  Json control = {{"id", id}, {"label", member(field, "label")}, {"inputs", Json::array()}};
+  const auto input = [&](const std::string &name, const char *type, const std::string &label) {
+    const bool first = control["inputs"].empty();
+    control["inputs"].push_back({{"id", first ? id : id + "-" + std::to_string(control["inputs"].size())},
+                                 {"name", name},
+                                 {"type", type},
+                                 {"label", label},
+                                 {"value", state.value(name)},
+                                 {"select", false},
+                                 {"always", false},
+                                 {"options", Json::array()}});
+  };
+  const auto select = [&](const std::string &name, Json options) {
+    input(name, "", "");
+    control["inputs"].back()["select"] = true;
+    control["inputs"].back()["options"] = std::move(options);
+  };
+  switch (kind) {
+  case Kind::text:
+    input(parameter(field, "contains"), "search", "");
+    break;
+  case Kind::number:
+    input(parameter(field, "greaterOrEqual"), "number", "from");
+    input(parameter(field, "lessOrEqual"), "number", "to");
+    break;
+  case Kind::day:
+    input(parameter(field, "greaterOrEqual"), "date", "from");
+    input(parameter(field, "lessOrEqual"), "date", "to");
+    break;
+  case Kind::yes_or_no: {
+    const std::string chosen = state.value(parameter(field));
+    select(parameter(field), {option("true", "Yes", chosen), option("false", "No", chosen)});
+    break;
+  }
+  case Kind::choice:
+    select(parameter(field), words_of_list(page, *types_of(page, field).front(), state.value(parameter(field))));
+    break;
+  case Kind::record: {
+    const auto types = types_of(page, field);
+    if (types.size() > 1) {
+      const std::string chosen = member(chosen_type(field, types, state), "type");
+      Json kinds = Json::array();
+      for (const Json *type : types) {
+        kinds.push_back(option(member(*type, "type"), member(*type, "label"), chosen));
+      }
+      select(type_parameter(field), std::move(kinds));
+      control["inputs"].back()["always"] = true; // one of them is meant, without an "Any"
+    }
+    input(find_parameter(field), "search", "");
+    break;
+  }
+  case Kind::none:
+    break;
+  }
+  control["several"] = control["inputs"].size() > 1;
+  return control;
+}
+
+// Ids of the records that are meant, with commas; empty: none is.
+std::string ids_found(Page &page, const Json &type, const std::string &words) {
+  std::string ids;
+  const Page::Reply reply =
+      page.api("GET", "/" + percent_encode(member(type, "type")),
+               write_fields({{"filter[search]", words}, {"page[size]", std::to_string(most_found)}}));
+  if (reply.ok()) {
+    for (const Json &document : reply.document->at("data")) {
+      ids += (ids.empty() ? "" : ",") + member(document, "id");
+    }
+  }
+  return ids;
+}
+
+// A day as the API's time; anything else as it is: the API says what is wrong with it.
+std::string moment_of(const std::string &name, const std::string &value, const std::string &zone) {
+  const bool last = name.find("[lessOrEqual]") != std::string::npos;
+  const auto time = last ? end_of_day(value, zone) : begin_of_day(value, zone);
+  return time ? format_time(last ? *time - 1 : *time) : value;
+}
+
+} // namespace
+
+Json filter_controls(Page &page, const Json &entity, const GridState &state) {
+  Json controls = Json::array();
+  for (const Json *field : filtered_fields(page, entity)) {
+    controls.push_back(control_of(page, *field, state));
+  }
+  return controls;
+}
+
+Json filter_chips(const Json &controls, const GridState &state) {
+  Json chips = Json::array();
+  for (const Json &control : controls) {
+    std::string prefix = member(control, "label") + ": ";
+    for (const Json &input : control.at("inputs")) {
+      std::string shown = member(input, "value");
+      for (const Json &one : input.at("options")) {
+        shown = one.at("chosen") == true ? member(one, "label") : shown;
+      }
+      if (input.at("always") == true) {
+        prefix += shown + " ";
+      } else if (!shown.empty()) {
+        const std::string label = member(input, "label");
+        chips.push_back({{"text", prefix + (label.empty() ? "" : label + " ") + shown},
+                         {"href", state.url_with(member(input, "name"), "")}});
+      }
+    }
+  }
+  return chips;
+}
+
+std::optional<Fields> api_query(Page &page, const Json &entity, const GridState &state) {
+  Fields query;
+  for (const auto &[name, value] : state.fields()) {
+    if (!is_find(name)) {
+      query.emplace_back(name, value);
+    }
+  }
+  for (const Json *field : filtered_fields(page, entity)) {
+    if (kind_of(page, *field) == Kind::day) {
+      for (auto &[name, value] : query) {
+        if (starts_with(name, parameter(*field) + "[")) {
+          value = moment_of(name, value, page.visitor().actor.time_zone);
+        }
+      }
+    }
+    if (kind_of(page, *field) != Kind::record) {
+      continue;
+    }
+    const std::string words = state.value(find_parameter(*field));
+    if (words.empty()) {
+      continue;
+    }
+    const auto types = types_of(page, *field);
+    const Json &type = chosen_type(*field, types, state);
+    const std::string ids = ids_found(page, type, words);
+    if (ids.empty()) {
+      return std::nullopt;
+    }
+    const bool polymorphic = field->at("types").size() > 1;
+    query.emplace_back(polymorphic ? parameter(*field, member(type, "type").c_str()) : parameter(*field), ids);
+  }
+  return query;
+}
+
+} // namespace host

@@ -1,0 +1,18 @@
+// Days and times of day where somebody lives, by the time zone's name: "Europe/Berlin".
+#ifndef PARLEY_SAMPLE_HOST_ZONES_H
+#define PARLEY_SAMPLE_HOST_ZONES_H
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace host {
+
+// When the day "2026-01-31" begins there, or the day after it ends: UTC microseconds. Nothing where it is no date. Unknown zones are UTC.
+std::optional<std::int64_t> begin_of_day(std::string_view date, const std::string &zone);
+std::optional<std::int64_t> end_of_day(std::string_view date, const std::string &zone);
+
+} // namespace host
+
+#endif
