@@ -45,6 +45,27 @@ class ForeignPlugin(unittest.TestCase):
             self.assertIn(attribute, element)
         self.assertIn(f'csrf-token="{self.admin.csrf_token()}"', element)
 
+    def test_its_workflow_has_pages(self):
+        """W1: listed, drawn from the descriptor, deactivated and activated; a system workflow has no other button."""
+        with Host(os.environ["PARLEY_NOTE"]) as host:
+            admin, charlie, amanda = (log_in(host, name) for name in ("admin", "charlie", "amanda@example.com"))
+            self.assertIn('<a href="/admin/workflows">Workflows</a>', admin.get("/admin").text)
+            link = re.search(r'href="(/admin/workflows/[^"]+)">([^<]+)</a>', admin.get("/admin/workflows").text)
+            page = admin.get(link.group(1))
+            self.assertEqual(page.heading, link.group(2))
+            self.assertEqual(set(re.findall(r'class="step-label"[^>]*>([^<]+)<', page.text)), {"Open", "Done"})
+            self.assertIn(">Deactivate</button>", page.text)
+            self.assertNotRegex(page.text, r">(Edit|Delete)<")
+            switched = admin.submit(page, link.group(1) + "/deactivate")
+            self.assertIn("has been deactivated", switched.text)
+            self.assertIn(">Activate</button>", switched.text)
+            self.assertIn("has been activated", admin.submit(switched, link.group(1) + "/activate").text)
+            self.assertNotIn("Deactivate", charlie.get(link.group(1)).text)
+            token = charlie.csrf_token()
+            self.assertEqual(charlie.post_form(link.group(1) + "/deactivate", {"csrf_token": token}).status, 403)
+            self.assertEqual(admin.get("/admin/workflows/nothing").status, 404)
+            self.assertEqual(amanda.get("/workflows").status, 404)
+
     def test_its_assets(self):
         page = self.admin.get("/admin/orders/1")
         address = re.search(r'<script type="module" src="(/assets/plugins/[^"]+)"', page.text).group(1)

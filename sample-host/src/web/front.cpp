@@ -127,6 +127,9 @@ Response Front::read_page(Page &page, const Segments &at) {
   if ("/" + at[0] == api_reference_path && depth <= 2) {
     return depth == 1 ? api_reference_page(page) : api_resource_page(page, at[1]);
   }
+  if (at[0] == "workflows") {
+    return depth == 1 ? workflows_page(page) : depth == 2 ? workflow_page(page, at[1]) : page.not_found();
+  }
   if (depth == 1) {
     return at[0] == "profile" && !backoffice ? profile(page) : grid_page(page, at[0]);
   }
@@ -150,6 +153,9 @@ Response Front::write_page(Page &page, const Segments &at, const Fields &form) {
     return at.size() == 1                        ? make_api_token(page, tokens_, accounts_, form)
            : at.size() == 3 && at[2] == "revoke" ? revoke_api_token(page, tokens_, at[1])
                                                  : page.not_found();
+  }
+  if (at.size() == 3 && at[0] == "workflows") {
+    return switch_workflow(page, at[1], at[2]);
   }
   if (at.size() == 2 && at[1] == "new") {
     return save_form(page, at[0], "", form);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <parley/ext/authority.h>
+#include <parley/ext/surface.h>
 
 #include "sample-host/src/catalogue/preferences.h"
 #include "sample-host/src/catalogue/rights.h"
@@ -198,6 +199,9 @@ Json menus_of(Page &page) {
       }
     }
     add_slot(page, menu.slot, items);
+    if (menu.slot == PARLEY_SLOT_BACKOFFICE_SYSTEM && !page.surface().at("workflows").empty()) {
+      items.push_back(menu_item(page.request(), "Workflows", page.site().list_url("workflows")));
+    }
     if (&menu == &page.site().menus.back()) {
       for (const std::string &slot : unknown_slots(page)) {
         add_slot(page, slot, items);

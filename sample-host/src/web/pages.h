@@ -33,6 +33,12 @@ Response registered_page(Page &page, const std::string &name);
 Response header_action_page(Page &page, const std::string &name, const std::string &action);
 Response record_action_page(Page &page, const std::string &type, const std::string &id, const std::string &action);
 
+// workflow_pages.cpp
+Response workflows_page(Page &page);
+Response workflow_page(Page &page, const std::string &name);
+// change: "activate" or "deactivate"
+Response switch_workflow(Page &page, const std::string &name, const std::string &change);
+
 // start_pages.cpp
 Response dashboard(Page &page);
 Response shop_home(Page &page);
