@@ -1,4 +1,4 @@
-// Pages, menu items, record actions and the activity panel.
+// Pages, menu items, record actions, the activity panel and the indicator.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -147,6 +147,17 @@ std::int32_t add_panel(const Registrar &registrar, const parley_gate &view) {
   return registrar.host.registry().add_panel(registrar.host.host(), &panel, registrar.errors);
 }
 
+std::int32_t add_indicator(const Registrar &registrar, const parley_gate &view) {
+  auto indicator = blank<parley_indicator>();
+  indicator.application = PARLEY_APPLICATION_BACKOFFICE;
+  indicator.order = 20;
+  indicator.name = cpp::str("unread-conversations");
+  indicator.label = cpp::str(R"({"en":"Unread conversations","de":"Ungelesene Konversationen"})");
+  indicator.element = cpp::str("parley-indicator");
+  indicator.gate = &view;
+  return registrar.host.registry().add_indicator(registrar.host.host(), &indicator, registrar.errors);
+}
+
 } // namespace
 
 std::int32_t register_surface(const Registrar &registrar) {
@@ -159,7 +170,10 @@ std::int32_t register_surface(const Registrar &registrar) {
   if (status == PARLEY_OK) {
     status = add_record_actions(registrar, view, create);
   }
-  return status == PARLEY_OK ? add_panel(registrar, view) : status;
+  if (status == PARLEY_OK) {
+    status = add_panel(registrar, view);
+  }
+  return status == PARLEY_OK ? add_indicator(registrar, view) : status;
 }
 
 } // namespace parley::abi

@@ -4,6 +4,7 @@ import { ParleyComposer } from './elements/composer.js';
 import { ParleyConversationForm } from './elements/conversation-form.js';
 import { ParleyConversationView } from './elements/conversation-view.js';
 import { ParleyConversations } from './elements/conversations.js';
+import { ParleyIndicator } from './elements/indicator.js';
 import { ParleyQuestionForm } from './elements/question-form.js';
 import { ParleyQuestions } from './elements/questions.js';
 import { ParleySearchSelect } from './elements/search-select.js';
@@ -19,6 +20,7 @@ const ELEMENTS = {
   'parley-conversation-form': ParleyConversationForm,
   'parley-conversation-view': ParleyConversationView,
   'parley-conversations': ParleyConversations,
+  'parley-indicator': ParleyIndicator,
   'parley-questions': ParleyQuestions,
 };
 

@@ -3,15 +3,16 @@ import { html, nothing } from 'lit';
 import { ParleyElement } from './base.js';
 import { asRead } from '../lib/conversation-list.js';
 import { relatedId } from '../lib/document.js';
+import { Dropdown } from '../lib/dropdown.js';
 import { badge } from '../lib/i18n.js';
 import { chevronDown, cross, plus, question } from '../parts/icons.js';
 import { statusBadge } from '../parts/states.js';
 import { dialogStyles } from '../styles/dialog.js';
+import { dropdownStyles } from '../styles/dropdown.js';
 import { questionsStyles } from '../styles/questions.js';
 
 const MOST = 50; // questions in the dropdown; all of them are on the Conversations page
 const BADGE_MOST = 9;
-const MARGIN = 8; // pixels between the list and the edge of the window
 
 export class ParleyQuestions extends ParleyElement {
   static properties = {
@@ -22,7 +23,7 @@ export class ParleyQuestions extends ParleyElement {
     shown: { state: true }, // the conversation in the dialog
   };
 
-  static styles = [...ParleyElement.styles, dialogStyles, questionsStyles];
+  static styles = [...ParleyElement.styles, dialogStyles, dropdownStyles, questionsStyles];
 
   constructor() {
     super();
@@ -31,7 +32,10 @@ export class ParleyQuestions extends ParleyElement {
     this.listOpen = false;
     this.dialog = '';
     this.shown = null;
-    this.place = this.place.bind(this);
+    this.dropdown = new Dropdown(() => ({
+      button: this.renderRoot.querySelector('.open'),
+      list: this.renderRoot.querySelector('.list'),
+    }));
   }
 
   willUpdate(changed) {
@@ -46,7 +50,7 @@ export class ParleyQuestions extends ParleyElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.followPage(false);
+    this.dropdown.open = false;
   }
 
   // A failure leaves the button to ask: the page is about an order, not about this.
@@ -68,25 +72,7 @@ export class ParleyQuestions extends ParleyElement {
 
   onToggle(event) {
     this.listOpen = event.newState === 'open';
-    this.followPage(this.listOpen);
-    if (this.listOpen) this.place();
-  }
-
-  followPage(follow) {
-    const change = follow ? window.addEventListener : window.removeEventListener;
-    change.call(window, 'resize', this.place);
-    change.call(window, 'scroll', this.place, { capture: true, passive: true });
-  }
-
-  // Below the button, flush with its right edge, within the window.
-  place() {
-    const list = this.renderRoot.querySelector('.list');
-    const button = this.renderRoot.querySelector('.open').getBoundingClientRect();
-    const most = document.documentElement.clientWidth - list.offsetWidth - MARGIN;
-    const below = button.bottom + 4;
-    const fits = below + list.offsetHeight <= window.innerHeight - MARGIN || button.top < list.offsetHeight;
-    list.style.left = `${Math.max(MARGIN, Math.min(button.right - list.offsetWidth, most))}px`;
-    list.style.top = `${fits ? below : button.top - list.offsetHeight - 4}px`;
+    this.dropdown.open = this.listOpen;
   }
 
   hideList() {

@@ -99,4 +99,9 @@ export const de = {
   chooseConversation: 'Wählen Sie eine Konversation, um sie hier zu lesen',
   about: 'Zu',
   noConversationsHint: 'Hier erscheinen Fragen zu Ihren Bestellungen, Anfragen und Angeboten.',
+  unreadHeading: 'Ungelesene Konversationen',
+  unreadConversations: '{count} ungelesen',
+  nothingUnread: 'Nichts ist ungelesen',
+  markAllRead: 'Alle als gelesen markieren',
+  allMarkedRead: 'Alle Konversationen sind als gelesen markiert',
 };

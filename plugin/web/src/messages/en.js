@@ -95,6 +95,13 @@ export const en = {
   panelLabel: 'Conversations',
   unassigned: 'Not assigned',
 
+  // Indicator
+  unreadHeading: 'Unread conversations',
+  unreadConversations: '{count} unread',
+  nothingUnread: 'There is nothing unread',
+  markAllRead: 'Mark all as read',
+  allMarkedRead: 'All conversations are marked as read',
+
   // Storefront
   questions: 'Questions',
   unreadQuestions: { one: '{count} unread', other: '{count} unread' },

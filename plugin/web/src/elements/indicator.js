@@ -1,0 +1,152 @@
+// <parley-indicator>: how many conversations have unread messages, and the latest of them. For the top bar.
+import { html, nothing } from 'lit';
+import { ParleyElement } from './base.js';
+import { Dropdown } from '../lib/dropdown.js';
+import { badge } from '../lib/i18n.js';
+import { Refresher } from '../lib/refresher.js';
+import { bubbles } from '../parts/icons.js';
+import { failure, loading, notice, failureText } from '../parts/states.js';
+import { dropdownStyles } from '../styles/dropdown.js';
+import { indicatorStyles } from '../styles/indicator.js';
+
+const BADGE_MOST = 99;
+
+export class ParleyIndicator extends ParleyElement {
+  static properties = {
+    count: { state: true },
+    latest: { state: true }, // null until the list was read
+    listOpen: { state: true },
+    error: { state: true }, // of reading
+    actionError: { state: true }, // of marking as read
+    marking: { state: true },
+  };
+
+  static styles = [...ParleyElement.styles, dropdownStyles, indicatorStyles];
+
+  constructor() {
+    super();
+    this.count = 0;
+    this.latest = null;
+    this.listOpen = false;
+    this.error = null;
+    this.actionError = null;
+    this.marking = false;
+    this.refresher = new Refresher(() => this.load());
+    this.dropdown = new Dropdown(() => ({
+      button: this.renderRoot.querySelector('.open'),
+      list: this.renderRoot.querySelector('.list'),
+    }));
+    this.onRead = () => this.load();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('parley-read', this.onRead);
+    this.refresher.start();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('parley-read', this.onRead);
+    this.refresher.stop();
+    this.dropdown.open = false;
+  }
+
+  firstUpdated() {
+    this.load();
+  }
+
+  // A failure leaves what was known: the bar is on every page, and none of them is about this.
+  async load() {
+    try {
+      const { data, meta } = await this.api.get('conversations/unread');
+      this.latest = data;
+      this.count = meta.count;
+      this.error = null;
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  onToggle(event) {
+    this.listOpen = event.newState === 'open';
+    this.dropdown.open = this.listOpen;
+    if (this.listOpen) this.load();
+  }
+
+  async markAllRead() {
+    if (this.marking) return;
+    this.marking = true;
+    this.actionError = null;
+    try {
+      await this.api.post('conversations/mark-all-read');
+      await this.load();
+      this.announce(this.t('allMarkedRead'));
+      this.dispatchEvent(new CustomEvent('parley-all-read', { bubbles: true, composed: true }));
+      await this.focusOn('#heading');
+    } catch (error) {
+      this.actionError = error;
+    } finally {
+      this.marking = false;
+    }
+  }
+
+  // --- drawing
+
+  render() {
+    const { t, count } = this;
+    const words = count > 0 ? t('unreadConversations', { count: badge(count, BADGE_MOST) }) : t('nothingUnread');
+    return html`
+      <p class="visually-hidden" role="status">${this.announcement}</p>
+      <button
+        type="button"
+        class="open"
+        popovertarget="list"
+        title=${words}
+        aria-label=${`${t('conversations')}: ${words}`}
+        aria-expanded=${this.listOpen ? 'true' : 'false'}
+        aria-controls="list"
+      >
+        ${bubbles}
+        ${count > 0 ? html`<span class="count" aria-hidden="true">${badge(count, BADGE_MOST)}</span>` : nothing}
+      </button>
+      <div class="list" id="list" popover @toggle=${this.onToggle}>
+        <div class="head">
+          <h2 id="heading" tabindex="-1">${t('unreadHeading')}</h2>
+          ${count > 0
+            ? html`<button type="button" class="quiet" aria-disabled=${this.marking} @click=${this.markAllRead}>
+                ${t('markAllRead')}
+              </button>`
+            : nothing}
+        </div>
+        ${this.actionError ? notice(failureText(t, this.actionError)) : nothing}
+        ${this.renderLatest()}
+      </div>
+    `;
+  }
+
+  renderLatest() {
+    if (this.error) return failure(this.t, this.error, () => this.load());
+    if (this.latest === null) return loading(this.t);
+    if (this.latest.length === 0) return html`<p class="nothing">${this.t('nothingUnread')}</p>`;
+    return html`<ul aria-labelledby="heading">
+      ${this.latest.map((conversation) => this.renderItem(conversation))}
+    </ul>`;
+  }
+
+  renderItem(conversation) {
+    const { times } = this;
+    const { attributes, meta = {} } = conversation;
+    const at = attributes.lastMessageAt ?? attributes.createdAt;
+    return html`
+      <li class="unread">
+        <a class="item" href=${this.recordUrl(conversation)}>
+          <span class="name">${attributes.name}</span>
+          <time datetime=${at} title=${times.full(at)}>${times.brief(at)}</time>
+          <span class="preview">${meta.labels?.lastMessagePreview ?? ''}</span>
+          <span class="mark"><span class="unread-dot"></span></span>
+        </a>
+      </li>
+    `;
+  }
+}

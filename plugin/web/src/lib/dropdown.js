@@ -1,0 +1,31 @@
+// A list in a popover, kept beside the button that opened it while the page scrolls or is resized.
+
+const MARGIN = 8; // pixels between the list and the edge of the window
+const DISTANCE = 4; // pixels between the button and the list
+
+export class Dropdown {
+  // `parts` gives the two as they are drawn now: {button, list}.
+  constructor(parts) {
+    this.parts = parts;
+    this.place = this.place.bind(this);
+  }
+
+  // What the popover's toggle event said.
+  set open(open) {
+    const change = open ? window.addEventListener : window.removeEventListener;
+    change.call(window, 'resize', this.place);
+    change.call(window, 'scroll', this.place, { capture: true, passive: true });
+    if (open) this.place();
+  }
+
+  // Below the button, flush with its right edge, within the window; above it where there is no room below.
+  place() {
+    const { button, list } = this.parts();
+    const at = button.getBoundingClientRect();
+    const most = document.documentElement.clientWidth - list.offsetWidth - MARGIN;
+    const below = at.bottom + DISTANCE;
+    const fits = below + list.offsetHeight <= window.innerHeight - MARGIN || at.top < list.offsetHeight;
+    list.style.left = `${Math.max(MARGIN, Math.min(at.right - list.offsetWidth, most))}px`;
+    list.style.top = `${fits ? below : at.top - list.offsetHeight - DISTANCE}px`;
+  }
+}

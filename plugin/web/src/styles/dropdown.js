@@ -1,0 +1,83 @@
+// A list of conversations that opens below a button.
+import { css } from 'lit';
+
+export const dropdownStyles = css`
+  .list {
+    position: fixed;
+    inset: auto;
+    width: min(24rem, calc(100vw - 1rem));
+    max-height: min(28rem, 70dvh);
+    margin: 0;
+    padding: 0;
+    border: 1px solid var(--border);
+    border-radius: calc(var(--radius) * 1.5);
+    background: var(--surface);
+    color: var(--text);
+    box-shadow: var(--shadow);
+  }
+
+  .list:popover-open {
+    display: flex;
+    flex-direction: column;
+  }
+
+  .list ul {
+    overflow-y: auto;
+  }
+
+  .list li + li {
+    border-top: 1px solid var(--border);
+  }
+
+  .item {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0.0625rem 0.75rem;
+    width: 100%;
+    padding: 0.625rem 1rem;
+    border: 0;
+    border-radius: 0;
+    background: transparent;
+    font-weight: 400;
+    text-align: start;
+  }
+
+  .item:hover {
+    background: var(--hover);
+  }
+
+  .item:focus-visible {
+    outline-offset: -3px;
+  }
+
+  .item .name {
+    overflow: hidden;
+    font-weight: 500;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .unread .name {
+    font-weight: 700;
+  }
+
+  .item .preview {
+    overflow: hidden;
+    color: var(--muted);
+    font-size: 0.875rem;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .item time {
+    color: var(--muted);
+    font-size: 0.8125rem;
+  }
+
+  .item .mark {
+    display: flex;
+    gap: 0.375rem;
+    align-items: center;
+    justify-self: end;
+  }
+`;
