@@ -4,7 +4,9 @@ import { ParleyComposer } from './elements/composer.js';
 import { ParleyConversationForm } from './elements/conversation-form.js';
 import { ParleyConversationView } from './elements/conversation-view.js';
 import { ParleyConversations } from './elements/conversations.js';
+import { ParleyHistory } from './elements/history.js';
 import { ParleyIndicator } from './elements/indicator.js';
+import { ParleyMessageTable } from './elements/message-table.js';
 import { ParleyQuestionForm } from './elements/question-form.js';
 import { ParleyQuestions } from './elements/questions.js';
 import { ParleySearchSelect } from './elements/search-select.js';
@@ -13,6 +15,8 @@ import { ParleyThread } from './elements/thread.js';
 const ELEMENTS = {
   // Parts of the others come first: these find them defined.
   'parley-composer': ParleyComposer,
+  'parley-history': ParleyHistory,
+  'parley-message-table': ParleyMessageTable,
   'parley-question-form': ParleyQuestionForm,
   'parley-search-select': ParleySearchSelect,
   'parley-thread': ParleyThread,

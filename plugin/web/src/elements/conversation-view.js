@@ -8,6 +8,8 @@ import { cross, plus } from '../parts/icons.js';
 import { failure, failureText, loading, notice, statusBadge, statusName } from '../parts/states.js';
 import { conversationViewStyles } from '../styles/conversation-view.js';
 
+const TABS = ['chat', 'allMessages', 'history'];
+
 export class ParleyConversationView extends ParleyElement {
   static properties = {
     state: { state: true }, // loading, ready, failed
@@ -17,6 +19,7 @@ export class ParleyConversationView extends ParleyElement {
     busy: { state: true },
     problem: { state: true },
     adding: { state: true },
+    tab: { state: true }, // one of TABS
   };
 
   static styles = [...ParleyElement.styles, conversationViewStyles];
@@ -28,6 +31,7 @@ export class ParleyConversationView extends ParleyElement {
     this.busy = '';
     this.problem = '';
     this.adding = false;
+    this.tab = 'chat';
   }
 
   willUpdate(changed) {
@@ -111,13 +115,9 @@ export class ParleyConversationView extends ParleyElement {
       <p class="visually-hidden" role="status">${this.announcement}</p>
       ${this.problem ? html`<div class="problem">${notice(this.problem)}</div>` : nothing}
       <div class="page">
-        <section class="card" aria-label=${this.t('chat')}>
-          <parley-thread
-            .settings=${this.handedOn}
-            .conversation=${this.conversation}
-            @parley-changed=${() => this.read().catch(() => {})}
-            @stale=${() => this.read().catch(() => {})}
-          ></parley-thread>
+        <section class="card">
+          ${this.renderTabs()}
+          <div role="tabpanel" id="panel" aria-labelledby=${`tab-${this.tab}`}>${this.renderPanel()}</div>
         </section>
         <section class="card details" aria-labelledby="details">
           <h2 id="details">${this.t('details')}</h2>
@@ -125,6 +125,57 @@ export class ParleyConversationView extends ParleyElement {
         </section>
       </div>
     `;
+  }
+
+  renderTabs() {
+    return html`
+      <div class="tabs" role="tablist" aria-label=${this.t('threadLabel')} @keydown=${this.onTabKey}>
+        ${TABS.map(
+          (tab) => html`
+            <button
+              type="button"
+              role="tab"
+              id=${`tab-${tab}`}
+              aria-controls="panel"
+              aria-selected=${this.tab === tab ? 'true' : 'false'}
+              tabindex=${this.tab === tab ? 0 : -1}
+              @click=${() => (this.tab = tab)}
+            >
+              ${this.t(tab)}
+            </button>
+          `,
+        )}
+      </div>
+    `;
+  }
+
+  // Tables are read anew each time, so that they show what has come meanwhile.
+  renderPanel() {
+    const { tab } = this;
+    if (tab === 'allMessages') {
+      return html`<parley-message-table
+        .settings=${this.handedOn}
+        .conversationId=${this.recordId}
+      ></parley-message-table>`;
+    }
+    if (tab === 'history') {
+      return html`<parley-history .settings=${this.handedOn} .conversationId=${this.recordId}></parley-history>`;
+    }
+    return html`<parley-thread
+      .settings=${this.handedOn}
+      .conversation=${this.conversation}
+      @parley-changed=${() => this.read().catch(() => {})}
+      @stale=${() => this.read().catch(() => {})}
+    ></parley-thread>`;
+  }
+
+  onTabKey(event) {
+    const at = TABS.indexOf(this.tab);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.tab = TABS[(to + TABS.length) % TABS.length];
+    this.focusOn(`#tab-${this.tab}`);
   }
 
   // Most hosts head their pages themselves; a second heading would say the name twice. What lies in the roots of elements
@@ -157,7 +208,10 @@ export class ParleyConversationView extends ParleyElement {
     `;
   }
 
-  focusComposer() {
+  async focusComposer() {
+    this.tab = 'chat';
+    await this.updateComplete;
+    await this.renderRoot.querySelector('parley-thread').updateComplete;
     this.renderRoot.querySelector('parley-thread').focusComposer();
   }
 

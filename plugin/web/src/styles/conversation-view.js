@@ -53,6 +53,29 @@ export const conversationViewStyles = css`
     background: var(--surface);
   }
 
+  .tabs {
+    display: flex;
+    gap: 0.25rem;
+    padding-inline: 0.5rem;
+    border-bottom: 1px solid var(--border);
+  }
+
+  .tabs button {
+    border: 0;
+    border-bottom: 3px solid transparent;
+    border-radius: 0;
+    background: transparent;
+    color: var(--muted);
+    font-weight: 600;
+    padding-inline: 0.625rem;
+    white-space: nowrap;
+  }
+
+  .tabs button[aria-selected='true'] {
+    border-color: var(--accent);
+    color: var(--text);
+  }
+
   parley-thread {
     --thread-height: max(22rem, 100dvh - 26rem);
   }
