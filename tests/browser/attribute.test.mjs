@@ -5,7 +5,7 @@ import { startHost } from './support/host.mjs';
 import { backOffice, inspect, openBrowser } from './support/people.mjs';
 
 const columnNames = (page) => page.getByRole('columnheader').allInnerTexts();
-const texts = (page) => page.locator('tbody tr td:first-child').allInnerTexts();
+const texts = (page) => page.locator('tbody td a.title').allInnerTexts();
 
 let browser;
 before(async () => {

@@ -145,6 +145,7 @@ class Tokens(unittest.TestCase):
                 page = admin.submit(admin.get(PAGE), PAGE, {"name": "old", "login": "admin", "days": "30"})
                 token = re.search(r'readonly value="([^"]+)"', page.text).group(1)
             with closing(sqlite3.connect(os.path.join(folder, "host.db"))) as database, database:
+                database.execute("drop table preferences")
                 database.execute("alter table api_tokens drop column expires_at")
                 database.execute("pragma user_version = 2")
             with Host(folder=folder) as host:
