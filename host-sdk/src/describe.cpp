@@ -171,7 +171,8 @@ private:
     out_.member("name", page.name);
     label("title", page.title);
     out_.member("application", application_word(page.application));
-    out_.member("entity", page.entity).member("element", page.element).key("actions").begin_array();
+    out_.member("entity", page.entity).member("query", page.query).member("element", page.element);
+    out_.key("actions").begin_array();
     for (const auto &action : page.actions) {
       out_.begin_object().member("name", action.name);
       label("label", action.label);

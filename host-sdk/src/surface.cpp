@@ -112,7 +112,7 @@ private:
       }
       out_.begin_object().member("name", page.name);
       label("title", page.title);
-      out_.member("entity", page.entity).member("element", page.element);
+      out_.member("entity", page.entity).member("query", page.query).member("element", page.element);
       out_.member("plugin", page.owner->name()).key("actions").begin_array();
       for (const auto &action : page.actions) {
         if (gates_.open(action.gate)) {

@@ -56,6 +56,8 @@ void write_field_flags(JsonWriter &out, std::uint32_t flags) {
                {PARLEY_FIELD_API_ONLY, "apiOnly"},
                {PARLEY_FIELD_SEARCH, "search"},
                {PARLEY_FIELD_NULLABLE, "nullable"},
+               {PARLEY_FIELD_HIGHLIGHT, "highlight"},
+               {PARLEY_FIELD_INLINE, "inline"},
                {PARLEY_RELATIONSHIP_PAGED, "paged"},
                {PARLEY_RELATIONSHIP_MEMBERS, "members"}});
 }

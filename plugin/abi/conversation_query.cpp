@@ -173,6 +173,18 @@ void take_condition(QueryReader &reader, const parley_filter &filter, const Type
   conditions.push_back(std::move(condition));
 }
 
+/// filter[mine]=true. Of "false" there is no use.
+void take_own(QueryReader &reader, const parley_filter &filter, store::ConversationQuery &query) {
+  if (!reader.operation(filter, {Operator::equal})) {
+    return;
+  }
+  if (filter.value_count == 1 && cpp::view(filter.values[0]) == "true") {
+    query.own = true;
+  } else {
+    reader.fault(filter, "out-of-range", "This filter takes \"true\" alone.");
+  }
+}
+
 } // namespace
 
 domain::Result<store::ConversationQuery> conversation_query(const parley_query &query, const Types &types,
@@ -183,6 +195,8 @@ domain::Result<store::ConversationQuery> conversation_query(const parley_query &
     const parley_filter &filter = reader.filter(index);
     if (filter.operation == PARLEY_FILTER_SEARCH) {
       reader.search(filter, result.search);
+    } else if (audience == domain::Audience::backoffice && cpp::view(filter.field) == "mine") {
+      take_own(reader, filter, result);
     } else {
       take_condition(reader, filter, types, result.conditions);
     }

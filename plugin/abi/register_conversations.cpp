@@ -11,16 +11,21 @@ constexpr std::uint32_t sought = PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLE
 
 void attributes(FieldList &fields) {
   fields.attribute("name", R"({"en":"Name","de":"Name"})", PARLEY_TYPE_STRING,
-                   writable | sought | PARLEY_FIELD_TITLE | PARLEY_FIELD_SEARCH, both_applications,
-                   equals_or_not | PARLEY_FILTER_BIT(PARLEY_FILTER_CONTAINS));
+                   writable | sought | PARLEY_FIELD_TITLE | PARLEY_FIELD_SEARCH | PARLEY_FIELD_INLINE,
+                   both_applications, equals_or_not | PARLEY_FILTER_BIT(PARLEY_FILTER_CONTAINS));
   fields.attribute("messagesNumber", R"({"en":"Messages","de":"Nachrichten"})", PARLEY_TYPE_INTEGER,
-                   PARLEY_FIELD_IGNORED | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID);
-  fields.attribute("createdAt", R"({"en":"Created","de":"Angelegt"})", PARLEY_TYPE_DATETIME,
-                   PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID);
+                   PARLEY_FIELD_IGNORED | sought);
+  fields.attribute("createdAt", R"({"en":"Created","de":"Angelegt"})", PARLEY_TYPE_DATETIME, sought);
   fields.attribute("updatedAt", R"({"en":"Updated","de":"Geändert"})", PARLEY_TYPE_DATETIME,
                    PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT);
   fields.attribute("lastMessageAt", R"({"en":"Last message","de":"Letzte Nachricht"})", PARLEY_TYPE_DATETIME, sought);
-  fields.attribute("unread", R"({"en":"Unread","de":"Ungelesen"})", PARLEY_TYPE_BOOLEAN, PARLEY_FIELD_API_ONLY);
+  fields.attribute("lastMessageAuthor", R"({"en":"Last message by","de":"Letzte Nachricht von"})", PARLEY_TYPE_STRING,
+                   PARLEY_FIELD_GRID);
+  fields.attribute("unread", R"({"en":"Unread","de":"Ungelesen"})", PARLEY_TYPE_BOOLEAN,
+                   PARLEY_FIELD_API_ONLY | PARLEY_FIELD_HIGHLIGHT);
+  // Assigned to who looks, or it takes part.
+  fields.attribute("mine", R"({"en":"Mine","de":"Meine"})", PARLEY_TYPE_BOOLEAN,
+                   PARLEY_FIELD_API_ONLY | PARLEY_FIELD_FILTER, PARLEY_APPLICATION_BACKOFFICE, one_equal);
   fields.attribute("firstMessage", R"({"en":"Message","de":"Nachricht"})", PARLEY_TYPE_TEXT,
                    PARLEY_FIELD_CREATE | PARLEY_FIELD_WRITE_ONLY);
   fields.attribute("uid", R"({"en":"Unique id","de":"Eindeutige Kennung"})", PARLEY_TYPE_STRING, PARLEY_FIELD_API_ONLY);
@@ -29,16 +34,16 @@ void attributes(FieldList &fields) {
 /// Sorted by in the back office alone: the order would tell the storefront the names of records that it may not see, and of
 /// people who were deleted.
 void named_record(FieldList &fields, std::string_view name, std::string_view label,
-                  const std::vector<std::string> &types) {
+                  const std::vector<std::string> &types, std::uint32_t in_backoffice = 0) {
   constexpr std::uint32_t flags = writable | PARLEY_FIELD_FILTER | PARLEY_FIELD_GRID | PARLEY_FIELD_NULLABLE;
-  fields.relationship(name, label, types, flags | PARLEY_FIELD_SORT, PARLEY_APPLICATION_BACKOFFICE);
+  fields.relationship(name, label, types, flags | PARLEY_FIELD_SORT | in_backoffice, PARLEY_APPLICATION_BACKOFFICE);
   fields.relationship(name, label, types, flags, PARLEY_APPLICATION_STOREFRONT);
 }
 
 void relationships(FieldList &fields, const Types &types, const std::vector<std::string> &statuses,
                    const std::vector<std::string> &messages, const std::vector<std::string> &participants,
                    const std::vector<std::string> &actors) {
-  named_record(fields, "owner", R"({"en":"Assigned to","de":"Zugewiesen an"})", types.users);
+  named_record(fields, "owner", R"({"en":"Assigned to","de":"Zugewiesen an"})", types.users, PARLEY_FIELD_INLINE);
   fields.relationship("firstMessageSender", R"({"en":"From","de":"Von"})", actors,
                       PARLEY_FIELD_CREATE | PARLEY_FIELD_WRITE_ONLY | PARLEY_FIELD_NULLABLE | PARLEY_FIELD_API_ONLY,
                       PARLEY_APPLICATION_BACKOFFICE);

@@ -13,6 +13,8 @@ namespace parley::abi {
 namespace {
 
 constexpr std::string_view conversations_label = R"({"en":"Conversations","de":"Konversationen"})";
+constexpr std::string_view own_label = R"({"en":"My Conversations","de":"Meine Konversationen"})";
+constexpr std::string_view own_page = "own-conversations"; // of the back office; the storefront's has another name
 constexpr std::string_view icon = "messages-square";
 constexpr std::string_view form_element = "parley-conversation-form";
 
@@ -33,8 +35,13 @@ std::int32_t add_pages(const Registrar &registrar, const parley_gate &view, cons
   grid.actions = &action;
   grid.action_count = 1;
   grid.gate = &view;
-  std::int32_t status = registry.add_page(host, &grid, registrar.errors);
-  if (status != PARLEY_OK) {
+  if (const std::int32_t status = registry.add_page(host, &grid, registrar.errors); status != PARLEY_OK) {
+    return status;
+  }
+  grid.name = cpp::str(own_page);
+  grid.title = cpp::str(own_label);
+  grid.query = cpp::str("filter[mine]=true&filter[status]=active");
+  if (const std::int32_t status = registry.add_page(host, &grid, registrar.errors); status != PARLEY_OK) {
     return status;
   }
   auto panes = blank<parley_page>();
@@ -57,10 +64,17 @@ std::int32_t add_menu_items(const Registrar &registrar, const parley_gate &view)
   item.slot = cpp::str(PARLEY_SLOT_BACKOFFICE_ACTIVITIES);
   item.name = cpp::str("conversations");
   item.page = cpp::str("conversations");
-  const std::int32_t status = registry.add_menu_item(registrar.host.host(), &item, registrar.errors);
-  if (status != PARLEY_OK) {
+  if (const auto status = registry.add_menu_item(registrar.host.host(), &item, registrar.errors); status != PARLEY_OK) {
     return status;
   }
+  item.label = cpp::str(own_label);
+  item.slot = cpp::str(PARLEY_SLOT_BACKOFFICE_USER);
+  item.name = cpp::str(own_page);
+  item.page = cpp::str(own_page);
+  if (const auto status = registry.add_menu_item(registrar.host.host(), &item, registrar.errors); status != PARLEY_OK) {
+    return status;
+  }
+  item.label = cpp::str(conversations_label);
   item.slot = cpp::str(PARLEY_SLOT_STOREFRONT_ACCOUNT);
   item.name = cpp::str("my-conversations");
   item.page = cpp::str("my-conversations");

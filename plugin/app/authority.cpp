@@ -24,6 +24,18 @@ void settle(domain::Scope &scope, domain::Audience audience, const domain::Refer
   }
 }
 
+void only_own(domain::Scope &scope) {
+  if (scope.level == domain::Level::none) {
+    return;
+  }
+  if (scope.level == domain::Level::global) {
+    scope.organization.clear(); // it names the actor's, beyond which it reaches
+  }
+  scope.level = domain::Level::user;
+  scope.units.clear();
+  scope.customers.clear();
+}
+
 domain::Done awaited(const Call &call) {
   if (call.request.cancelled && call.request.cancelled()) {
     return refuse(call, domain::Code::cancelled, Text::cancelled);

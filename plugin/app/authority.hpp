@@ -49,6 +49,9 @@ inline constexpr domain::Time key_lifetime = domain::Time{24} * 60 * 60 * 1'000'
 /// Makes the host's answer the scope of this actor in this audience, and no more than the audience may have.
 void settle(domain::Scope &scope, domain::Audience audience, const domain::Reference &actor);
 
+/// Leaves of a scope what is the actor's own: level user is part of every other one.
+void only_own(domain::Scope &scope);
+
 /// Who does it, when, and under which key, for the commands of the store.
 [[nodiscard]] store::Doing doing(const Call &call);
 

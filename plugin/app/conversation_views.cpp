@@ -300,6 +300,7 @@ domain::Result<Conversations> dressed(const Call &call, const Rights &rights, st
   for (const store::ConversationRow &row : result.page.rows) {
     domain::ConversationView view;
     view.can = can(call, row.conversation, reach.value(), own_customer);
+    view.mine = row.conversation.owner == call.request.actor || row.mine.has_value();
     if (row.last_text) {
       view.last_message_author = title_of(call, labels, row.last_text->sender);
       view.last_message_preview = preview_of(row.last_text->body);

@@ -25,7 +25,7 @@ domain::Result<std::int64_t> delete_conversations(const Call &call, store::Conve
   if (auto open = backoffice_gate(call); !open) {
     return open.failure();
   }
-  if (query.conditions.empty() && !query.search && !query.panel) {
+  if (query.conditions.empty() && !query.own && !query.search && !query.panel) {
     return refuse(call, domain::Code::malformed, Text::delete_needs_filter);
   }
   if (expected > most_deleted_at_once) {
@@ -36,6 +36,9 @@ domain::Result<std::int64_t> delete_conversations(const Call &call, store::Conve
     return scopes.failure();
   }
   query.scope = std::move(scopes.value()[0]);
+  if (query.own) {
+    only_own(query.scope);
+  }
   prepare(query.search);
   auto removed =
       call.conversations.remove_many({doing(call), std::move(query), std::move(scopes.value()[1]), expected});

@@ -18,6 +18,9 @@ domain::Result<Conversations> list_conversations(const Call &call, store::Conver
     return rights.failure();
   }
   query.scope = rights->view;
+  if (query.own) {
+    only_own(query.scope);
+  }
   prepare(query.search);
   auto page = call.conversations.conversations(query);
   if (!page) {
@@ -72,6 +75,9 @@ domain::Result<std::int64_t> count_conversations(const Call &call, store::Conver
     return scopes.failure();
   }
   query.scope = std::move(scopes->front());
+  if (query.own) {
+    only_own(query.scope);
+  }
   prepare(query.search);
   auto count = call.conversations.count_conversations(query);
   if (!count) {

@@ -30,6 +30,7 @@ struct ConversationView {
   Can can;
   std::string last_message_author;  ///< name of the sender of the last text message; empty: none
   std::string last_message_preview; ///< plain text in one line, cut between graphemes
+  bool mine = false;                ///< the viewer is assigned, or takes part
 };
 
 struct MessageView {

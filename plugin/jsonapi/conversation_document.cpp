@@ -37,14 +37,19 @@ void text_or_null(JsonWriter &json, std::string_view name, std::string_view text
   }
 }
 
-void attributes(ResourceWriter &writer, const domain::Conversation &conversation, const store::ConversationRow &row,
-                const domain::Tally &tally) {
+void attributes(ResourceWriter &writer, const Showing &showing, const store::ConversationRow &row,
+                const domain::ConversationView &view, const domain::Tally &tally) {
+  const domain::Conversation &conversation = row.conversation;
   writer.attribute("name", conversation.name);
   writer.attribute("messagesNumber", tally.text_count);
   writer.time("createdAt", conversation.created);
   writer.time("updatedAt", tally.updated);
   writer.time("lastMessageAt", tally.last_text_at);
+  writer.optional("lastMessageAuthor", view.last_message_author);
   writer.flag("unread", row.unread > 0);
+  if (showing.audience == Audience::backoffice) {
+    writer.flag("mine", view.mine);
+  }
   writer.attribute("uid", conversation.uid);
 }
 
@@ -138,7 +143,7 @@ void append_conversation(Documents &documents, const Showing &showing, const sto
   const domain::Conversation &conversation = row.conversation;
   const domain::Tally &tally = conversation.tally(showing.audience);
   ResourceWriter writer(documents, showing, conversations_type, conversation_id(conversation.id));
-  attributes(writer, conversation, row, tally);
+  attributes(writer, showing, row, view, tally);
   relationships(writer, showing, row, tally);
   permits(writer, showing, view.can);
   titles(writer.json(), showing, row, view, labels);

@@ -75,6 +75,7 @@ struct Search {
 
 struct ConversationQuery {
   domain::Scope scope;
+  bool own = false; ///< only what the actor is assigned or takes part in; use cases make it part of the scope
   std::vector<ConversationCondition> conditions;
   std::optional<Search> search;
   /// The id decides last. Empty: last message first; of a search by relevance, as Found orders places, and then last

@@ -602,7 +602,7 @@ AT(parley_header_action, label, 24);
 AT(parley_header_action, element, 40);
 AT(parley_header_action, gate, 56);
 
-SIZE(parley_page, 104);
+SIZE(parley_page, 120);
 AT(parley_page, size, 0);
 AT(parley_page, application, 4);
 AT(parley_page, reserved0, 8);
@@ -614,6 +614,7 @@ AT(parley_page, element, 64);
 AT(parley_page, actions, 80);
 AT(parley_page, action_count, 88);
 AT(parley_page, gate, 96);
+AT(parley_page, query, 104);
 
 SIZE(parley_menu_item, 96);
 AT(parley_menu_item, size, 0);

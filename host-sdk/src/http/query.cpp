@@ -12,28 +12,6 @@ namespace {
 constexpr std::size_t include_depth_max = 5;
 constexpr std::uint32_t most_asked = 1000000000; // of page sizes and numbers
 
-// "filter[source][orders]" -> "filter", {"source", "orders"}. False where brackets do not match.
-bool split_name(std::string_view name, std::string &family, std::vector<std::string> &path) {
-  const std::size_t bracket = name.find('[');
-  family = name.substr(0, bracket);
-  while (bracket != std::string_view::npos && !name.empty()) {
-    const std::size_t open = name.find('[');
-    if (open == std::string_view::npos) {
-      break;
-    }
-    const std::size_t close = name.find(']', open);
-    if (close == std::string_view::npos || close == open + 1) {
-      return false;
-    }
-    path.emplace_back(name.substr(open + 1, close - open - 1));
-    name = name.substr(close + 1);
-    if (!name.empty() && name.front() != '[') {
-      return false;
-    }
-  }
-  return !family.empty();
-}
-
 class QueryReader {
 public:
   QueryReader(Exchange &exchange, std::vector<const Entity *> entities, unsigned allowed)
@@ -77,7 +55,7 @@ private:
   void one(const Parameter &parameter) {
     std::string family;
     std::vector<std::string> path;
-    if (!split_name(parameter.name, family, path)) {
+    if (!split_parameter(parameter.name, family, path)) {
       fault("unknown-parameter", "The name of the parameter is not understood.");
     } else if (family == "filter" && path.size() == 1 && path.front() == "panel" && allows(allow_panel)) {
       query_.panel = parameter.value;
@@ -242,6 +220,27 @@ private:
 };
 
 } // namespace
+
+bool split_parameter(std::string_view name, std::string &family, std::vector<std::string> &path) {
+  const std::size_t bracket = name.find('[');
+  family = name.substr(0, bracket);
+  while (bracket != std::string_view::npos && !name.empty()) {
+    const std::size_t open = name.find('[');
+    if (open == std::string_view::npos) {
+      break;
+    }
+    const std::size_t close = name.find(']', open);
+    if (close == std::string_view::npos || close == open + 1) {
+      return false;
+    }
+    path.emplace_back(name.substr(open + 1, close - open - 1));
+    name = name.substr(close + 1);
+    if (!name.empty() && name.front() != '[') {
+      return false;
+    }
+  }
+  return !family.empty();
+}
 
 const std::vector<std::string> *Query::fields_of(const std::string &type) const {
   const auto found = fields.find(type);

@@ -58,6 +58,9 @@ Query read_query(Exchange &exchange, const Entity *entity, unsigned allowed);
 // For documents of several types: what can be included from one of them can be included.
 Query read_query(Exchange &exchange, const std::vector<const Entity *> &entities, unsigned allowed);
 
+// "filter[source][orders]" -> "filter", {"source", "orders"}. False where brackets do not match.
+bool split_parameter(std::string_view name, std::string &family, std::vector<std::string> &path);
+
 // One filter[...]: `path` is what stands in the brackets. A fault instead of a filter where it is wrong.
 std::optional<Filter> read_filter(const Entity &entity, std::uint32_t application, const std::vector<std::string> &path,
                                   const std::string &value, std::string &complaint);

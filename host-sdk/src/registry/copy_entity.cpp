@@ -37,6 +37,13 @@ std::uint32_t copy_operators(const Field &field, std::uint32_t declared, std::ui
   return offered | (declared & PARLEY_FILTER_ONE_VALUE);
 }
 
+template <class Field>
+void check_inline(const Field &field, DescriptorCheck &check) {
+  if ((field.flags & PARLEY_FIELD_INLINE) != 0 && (field.flags & PARLEY_FIELD_UPDATE) == 0) {
+    check.invalid("invalid-flags", field.name + " may be edited in a grid, but may not be sent when updating");
+  }
+}
+
 Attribute copy_attribute(const parley_attribute &from, DescriptorCheck &check) {
   Attribute to;
   to.name = text_of(&from, &parley_attribute::name);
@@ -50,6 +57,10 @@ Attribute copy_attribute(const parley_attribute &from, DescriptorCheck &check) {
       copy_operators(to, get(&from, &parley_attribute::filter_operators), attribute_operators(to.type), check);
   if ((to.flags & PARLEY_FIELD_REQUIRED) != 0 && (to.flags & PARLEY_FIELD_CREATE) == 0) {
     check.invalid("invalid-flags", to.name + " is required, but may not be sent when creating");
+  }
+  check_inline(to, check);
+  if ((to.flags & PARLEY_FIELD_HIGHLIGHT) != 0 && to.type != PARLEY_TYPE_BOOLEAN) {
+    check.invalid("invalid-flags", to.name + " makes rows stand out, but is not boolean");
   }
   return to;
 }
@@ -74,6 +85,10 @@ Relationship copy_relationship(const parley_relationship &from, DescriptorCheck 
   }
   if ((to.flags & PARLEY_FIELD_REQUIRED) != 0 && (to.flags & PARLEY_FIELD_CREATE) == 0) {
     check.invalid("invalid-flags", to.name + " is required, but may not be sent when creating");
+  }
+  check_inline(to, check);
+  if ((to.flags & PARLEY_FIELD_INLINE) != 0 && to.to_many()) {
+    check.invalid("invalid-flags", to.name + " may be edited in a grid, but is to many");
   }
   if ((to.flags & PARLEY_RELATIONSHIP_MEMBERS) != 0 && !to.to_many()) {
     check.invalid("invalid-flags", to.name + " has members that change one by one, but is not to many");
@@ -118,20 +133,26 @@ void check_names(const Entity &entity, DescriptorCheck &check) {
     }
     fields[name] |= applications;
   };
-  std::uint32_t titled = 0; // the applications that have a title
-  bool titles = false;
+  const auto at_most_one = [&](std::uint32_t flag, const char *complaint) {
+    std::uint32_t taken = 0; // the applications that have one
+    bool several = false;
+    for (const auto &attribute : entity.attributes) {
+      if ((attribute.flags & flag) != 0) {
+        several = several || (taken & attribute.applications) != 0;
+        taken |= attribute.applications;
+      }
+    }
+    if (several) {
+      check.invalid("invalid-flags", complaint);
+    }
+  };
   for (const auto &attribute : entity.attributes) {
     add(attribute.name, attribute.applications);
-    if ((attribute.flags & PARLEY_FIELD_TITLE) != 0) {
-      titles = titles || (titled & attribute.applications) != 0;
-      titled |= attribute.applications;
-    }
   }
+  at_most_one(PARLEY_FIELD_TITLE, "more than one attribute is the title");
+  at_most_one(PARLEY_FIELD_HIGHLIGHT, "more than one attribute makes rows stand out");
   for (const auto &relationship : entity.relationships) {
     add(relationship.name, relationship.applications);
-  }
-  if (titles) {
-    check.invalid("invalid-flags", "more than one attribute is the title");
   }
   std::set<std::pair<std::uint32_t, std::string>> operations;
   for (const auto &operation : entity.operations) {

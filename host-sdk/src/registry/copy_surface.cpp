@@ -99,6 +99,10 @@ Page copy(const parley_page &descriptor, Faults &faults) {
   if (page.entity.empty() == page.element.empty()) {
     check.invalid("invalid-page", "it shows an entity or an element, exactly one of the two");
   }
+  page.query = text_of(&descriptor, &parley_page::query);
+  if (!page.query.empty() && page.entity.empty()) {
+    check.invalid("invalid-page", "it has a query, but no entity");
+  }
   copy_gate(descriptor, page, check);
   const auto *actions = get(&descriptor, &parley_page::actions);
   const auto count = get(&descriptor, &parley_page::action_count);

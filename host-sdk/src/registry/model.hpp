@@ -187,6 +187,7 @@ struct Page {
   std::uint32_t application = 0;
   std::string entity;
   std::string element;
+  std::string query;
   std::vector<HeaderAction> actions;
   Gate gate;
 

@@ -1,4 +1,7 @@
+#include "host-sdk/src/http/percent.hpp"
+#include "host-sdk/src/http/query.hpp"
 #include "host-sdk/src/registry/staging.hpp"
+#include "host-sdk/src/text.hpp"
 
 namespace parley::host {
 namespace {
@@ -42,6 +45,7 @@ public:
     gate(page.name, page.gate);
     if (!page.entity.empty()) {
       entity(page.name, page.entity);
+      query(page);
     }
     for (const auto &action : page.actions) {
       gate(page.name, action.gate);
@@ -80,6 +84,31 @@ private:
   void entity(const std::string &subject, const std::string &type) {
     if (all_.entity(type) == nullptr) {
       missing(subject, "the entity \"" + type + "\"");
+    }
+  }
+
+  void query(const Page &page) {
+    const Entity *of = all_.entity(page.entity);
+    if (of == nullptr || page.query.empty()) {
+      return;
+    }
+    for (const auto part : split(page.query, '&')) {
+      const std::size_t equals = part.find('=');
+      std::string name;
+      std::string value;
+      std::string family;
+      std::vector<std::string> path;
+      std::string complaint = "it is no filter of a field";
+      const bool decoded = equals != std::string_view::npos && percent_decode(part.substr(0, equals), true, name) &&
+                           percent_decode(part.substr(equals + 1), true, value) && split_parameter(name, family, path);
+      const bool of_field = decoded && family == "filter" && !path.empty() && path.front() != "search";
+      if (!of_field || !read_filter(*of, page.application, path, value, complaint)) {
+        Fault fault;
+        fault.status = PARLEY_INVALID;
+        fault.code = "invalid-query";
+        fault.detail = page.name + ": its query has \"" + std::string(part) + "\": " + complaint;
+        faults_.push_back(std::move(fault));
+      }
     }
   }
 

@@ -67,8 +67,8 @@ Kind kind_of(Page &page, const Json &field) {
                                                 : Kind::text;
 }
 
-// Every field of the grid first, as its columns stand, then the others.
-std::vector<const Json *> filtered_fields(Page &page, const Json &entity) {
+// Every field of the grid first, as its columns stand, then the others. Not those that the grid filters by itself.
+std::vector<const Json *> filtered_fields(Page &page, const Json &entity, const GridState &state) {
   std::vector<const Json *> fields = grid_fields(entity);
   for (const char *group : {"attributes", "relationships"}) {
     for (const Json &field : entity.at(group)) {
@@ -78,7 +78,9 @@ std::vector<const Json *> filtered_fields(Page &page, const Json &entity) {
     }
   }
   fields.erase(std::remove_if(fields.begin(), fields.end(),
-                              [&](const Json *field) { return kind_of(page, *field) == Kind::none; }),
+                              [&](const Json *field) {
+                                return kind_of(page, *field) == Kind::none || state.is_settled(member(*field, "name"));
+                              }),
                fields.end());
   return fields;
 }
@@ -201,7 +203,7 @@ std::string moment_of(const std::string &name, const std::string &value, const s
 
 Json filter_controls(Page &page, const Json &entity, const GridState &state) {
   Json controls = Json::array();
-  for (const Json *field : filtered_fields(page, entity)) {
+  for (const Json *field : filtered_fields(page, entity, state)) {
     controls.push_back(control_of(page, *field, state));
   }
   return controls;
@@ -229,13 +231,13 @@ Json filter_chips(const Json &controls, const GridState &state) {
 }
 
 std::optional<Fields> api_query(Page &page, const Json &entity, const GridState &state) {
-  Fields query;
+  Fields query = state.always();
   for (const auto &[name, value] : state.fields()) {
     if (!is_find(name)) {
       query.emplace_back(name, value);
     }
   }
-  for (const Json *field : filtered_fields(page, entity)) {
+  for (const Json *field : filtered_fields(page, entity, state)) {
     if (kind_of(page, *field) == Kind::day) {
       for (auto &[name, value] : query) {
         if (starts_with(name, parameter(*field) + "[")) {

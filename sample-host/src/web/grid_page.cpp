@@ -55,6 +55,19 @@ Json row_actions(Page &page, const Json &entity, const Json &document) {
   return actions;
 }
 
+// Whether the row stands out, and why: "Unread".
+std::string highlight_of(const Json &entity, const Json &document) {
+  for (const Json &attribute : entity.at("attributes")) {
+    if (has(attribute.at("flags"), "highlight")) {
+      const auto attributes = document.find("attributes");
+      const bool stands_out =
+          attributes != document.end() && attributes->value(member(attribute, "name"), Json()) == true;
+      return stands_out ? member(attribute, "label") : std::string();
+    }
+  }
+  return {};
+}
+
 Json rows_of(Page &page, const Json &entity, const Columns &shown, const Json &answer) {
   const std::string type = member(entity, "type");
   const bool has_page = has(entity.at("actions"), "get");
@@ -79,6 +92,7 @@ Json rows_of(Page &page, const Json &entity, const Columns &shown, const Json &a
     Json actions = row_actions(page, entity, document);
     rows.push_back({{"id", id},
                     {"title", title.empty() ? member(entity, "label") + " " + id : title},
+                    {"highlight", highlight_of(entity, document)},
                     {"cells", std::move(cells)},
                     {"hasActions", !actions.empty()},
                     {"actions", std::move(actions)},
@@ -93,22 +107,27 @@ bool is_searchable(const Json &entity) {
                      [](const Json &attribute) { return has(attribute.at("flags"), "search"); });
 }
 
-Json pager_of(const GridState &state, const Json &answer) {
+Json sizes_of(const Json &entity, const GridState &state) {
+  const std::string chosen = state.value("page[size]");
+  const std::string current = chosen.empty() ? entity.at("defaultPageSize").dump() : chosen;
+  Json sizes = Json::array();
+  for (const char *one : {"10", "25", "50", "100"}) {
+    sizes.push_back({{"size", one}, {"href", state.url_with("page[size]", one)}, {"current", current == one}});
+  }
+  return sizes;
+}
+
+Json pager_of(const Json &entity, const GridState &state, const Json &answer) {
   const auto links = answer.find("links");
   const auto link = [&](const char *name) {
     return links != answer.end() && links->contains(name) && !links->at(name).is_null();
   };
   const Json::json_pointer total("/meta/page/total");
-  Json sizes = Json::array();
-  const std::string size = state.value("page[size]").empty() ? "20" : state.value("page[size]");
-  for (const char *one : {"10", "20", "50", "100"}) {
-    sizes.push_back({{"size", one}, {"href", state.url_with("page[size]", one)}, {"current", size == one}});
-  }
   return {{"previous", link("prev") ? state.url_of_page(state.page() - 1) : ""},
           {"next", link("next") ? state.url_of_page(state.page() + 1) : ""},
           {"several", state.page() > 1 || link("next")},
           {"number", std::to_string(state.page())},
-          {"sizes", sizes},
+          {"sizes", sizes_of(entity, state)},
           {"total", answer.contains(total) ? answer.at(total).dump() : ""}};
 }
 
@@ -150,8 +169,9 @@ std::string complaint_of(const Page::Reply &reply) {
   return complaint;
 }
 
-Response grid(Page &page, const Json &entity, const std::string &title, const Json &actions) {
-  const GridState state(page.request());
+Response grid(Page &page, const Json &entity, const std::string &title, const Json &actions,
+              const std::string &always = {}) {
+  const GridState state(page.request(), always);
   Page::Reply reply = ask_api(page, entity, state);
   std::string complaint;
   if (reply.status == 400) {
@@ -200,7 +220,7 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
                     {"columns", std::move(columns)},
                     {"hasRows", !rows.empty()},
                     {"rows", std::move(rows)},
-                    {"pager", pager_of(state, *reply.document)}},
+                    {"pager", pager_of(entity, state, *reply.document)}},
                    status);
 }
 
@@ -222,7 +242,7 @@ Response grid_page(Page &page, const std::string &type) {
     return page.not_found();
   }
   for (const Json &registered : page.surface().at("pages")) {
-    if (registered.at("entity") == type) {
+    if (registered.at("entity") == type && member(registered, "query").empty()) {
       return grid(page, *entity, member(registered, "title"), header_actions(page, registered));
     }
   }
@@ -238,7 +258,8 @@ Response registered_grid_page(Page &page, const Json &registered) {
   if (entity == nullptr || !has(entity->at("actions"), "list")) {
     return page.not_found();
   }
-  return grid(page, *entity, member(registered, "title"), header_actions(page, registered));
+  return grid(page, *entity, member(registered, "title"), header_actions(page, registered),
+              member(registered, "query"));
 }
 
 } // namespace host

@@ -9,6 +9,13 @@ bool is_kept(std::string_view name) {
   return is_filter(name) || is_find(name) || name == "sort" || name == "page[size]";
 }
 
+// "filter[source][orders]" and "find[source]" -> "source".
+std::string_view field_of(std::string_view parameter) {
+  const auto open = parameter.find('[');
+  const auto close = parameter.find(']', open);
+  return close == std::string_view::npos ? std::string_view() : parameter.substr(open + 1, close - open - 1);
+}
+
 std::string address(const std::string &path, const Fields &fields) {
   return path + (fields.empty() ? "" : "?" + write_fields(fields));
 }
@@ -23,14 +30,19 @@ bool is_find(std::string_view name) {
   return starts_with(name, "find[");
 }
 
-GridState::GridState(const Request &request) : path_(request.path) {
+GridState::GridState(const Request &request, std::string_view always)
+    : path_(request.path), always_(parse_fields(always).value_or(Fields())) {
   for (auto &[name, value] : parse_fields(request.query).value_or(Fields())) {
     if (name == "page[number]") {
       page_ = std::max<std::int64_t>(1, parse_id(value).value_or(1));
-    } else if (is_kept(name) && !value.empty()) {
+    } else if (is_kept(name) && !value.empty() && !is_settled(field_of(name))) {
       fields_.emplace_back(std::move(name), std::move(value));
     }
   }
+}
+
+bool GridState::is_settled(std::string_view field) const {
+  return std::any_of(always_.begin(), always_.end(), [&](const auto &one) { return field_of(one.first) == field; });
 }
 
 bool GridState::filtered() const {

@@ -13,8 +13,9 @@ namespace host {
 
 class GridState {
 public:
-  // Parameters that no grid knows are dropped, and so are those without a value.
-  explicit GridState(const Request &request);
+  // Parameters that no grid knows are dropped, and so are those without a value. `always`: filters that the grid has in
+  // any case ("filter[pinned]=true"); others of the same fields are dropped, too.
+  explicit GridState(const Request &request, std::string_view always = {});
 
   const std::string &path() const { return path_; }
   std::int64_t page() const { return page_; }
@@ -22,6 +23,9 @@ public:
   const Fields &fields() const { return fields_; }
   std::string value(std::string_view name) const { return field(fields_, name); }
   bool filtered() const;
+  const Fields &always() const { return always_; }
+  // Whether the grid has a filter of the field in any case.
+  bool is_settled(std::string_view field) const;
 
   // Addresses of the same grid, on its first page.
   std::string url() const;
@@ -32,6 +36,7 @@ public:
 
 private:
   std::string path_;
+  Fields always_;
   Fields fields_;
   std::int64_t page_ = 1;
 };

@@ -166,7 +166,8 @@ void add_slot(Page &page, const std::string &slot, Json &items) {
       items.push_back(menu_item(page.request(), member(item, "label"), page.site().page_url(name)));
       // The grid of a page stands under the type of its records, too.
       const Json *registered = page.find("pages", name);
-      const std::string type = registered == nullptr ? std::string() : member(*registered, "entity");
+      const bool of_all = registered != nullptr && member(*registered, "query").empty();
+      const std::string type = of_all ? member(*registered, "entity") : std::string();
       if (!type.empty() && is_current(page.request(), page.site().list_url(type))) {
         items.back()["current"] = true;
       }

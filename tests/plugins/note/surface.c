@@ -72,11 +72,12 @@ static int32_t add_entity(instance *self, const parley_error_sink *errors) {
   const parley_attribute attributes[] = {
       {size, PARLEY_TYPE_TEXT,
        PARLEY_FIELD_CREATE | PARLEY_FIELD_UPDATE | PARLEY_FIELD_REQUIRED | PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT |
-           PARLEY_FIELD_GRID | PARLEY_FIELD_TITLE | PARLEY_FIELD_SEARCH,
+           PARLEY_FIELD_GRID | PARLEY_FIELD_TITLE | PARLEY_FIELD_SEARCH | PARLEY_FIELD_INLINE,
        BOTH, STR("text"), STR("{\"en\":\"Text\"}"), same | PARLEY_FILTER_BIT(PARLEY_FILTER_CONTAINS), 0},
       {size, PARLEY_TYPE_BOOLEAN,
-       PARLEY_FIELD_CREATE | PARLEY_FIELD_UPDATE | PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID, BOTH,
-       STR("pinned"), STR("{\"en\":\"Pinned\",\"de\":\"Angeheftet\"}"), same, 0},
+       PARLEY_FIELD_CREATE | PARLEY_FIELD_UPDATE | PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID |
+           PARLEY_FIELD_HIGHLIGHT | PARLEY_FIELD_INLINE,
+       BOTH, STR("pinned"), STR("{\"en\":\"Pinned\",\"de\":\"Angeheftet\"}"), same, 0},
 #ifdef NOTE_WITH_PRIORITY
       {size, PARLEY_TYPE_STRING,
        PARLEY_FIELD_CREATE | PARLEY_FIELD_UPDATE | PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID, BOTH,
@@ -242,6 +243,10 @@ static int32_t add_page(instance *self, const parley_error_sink *errors) {
       .action_count = 1,
       .gate = &view,
   };
+  parley_page pinned = page;
+  pinned.name = parley_str_of("pinned-notes");
+  pinned.title = parley_str_of("{\"en\":\"Pinned Notes\",\"de\":\"Angeheftete Notizen\"}");
+  pinned.query = parley_str_of("filter[pinned]=true");
   const parley_menu_item item = {
       .size = sizeof item,
       .order = 50,
@@ -252,6 +257,11 @@ static int32_t add_page(instance *self, const parley_error_sink *errors) {
       .page = STR("notes"),
       .gate = &view,
   };
+  parley_menu_item pinned_item = item;
+  pinned_item.slot = parley_str_of(PARLEY_SLOT_BACKOFFICE_USER);
+  pinned_item.name = pinned.name;
+  pinned_item.label = pinned.title;
+  pinned_item.page = pinned.name;
   const parley_indicator indicator = {
       .size = sizeof indicator,
       .application = PARLEY_APPLICATION_BACKOFFICE,
@@ -263,7 +273,13 @@ static int32_t add_page(instance *self, const parley_error_sink *errors) {
   };
   int32_t status = self->registry->add_page(self->host, &page, errors);
   if (status == PARLEY_OK) {
+    status = self->registry->add_page(self->host, &pinned, errors);
+  }
+  if (status == PARLEY_OK) {
     status = self->registry->add_menu_item(self->host, &item, errors);
+  }
+  if (status == PARLEY_OK) {
+    status = self->registry->add_menu_item(self->host, &pinned_item, errors);
   }
   return status == PARLEY_OK ? self->registry->add_indicator(self->host, &indicator, errors) : status;
 }

@@ -96,6 +96,48 @@ TEST_F(Registration, TakesAFieldOfItsOwnForEachApplication) {
   EXPECT_EQ(add(notes), PARLEY_OK) << host.reported();
 }
 
+TEST_F(Registration, ChecksWhatGridsMakeOfFields) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  notes.attribute("text", PARLEY_TYPE_STRING, PARLEY_FIELD_HIGHLIGHT);
+  notes.attribute("unread", PARLEY_TYPE_BOOLEAN, PARLEY_FIELD_HIGHLIGHT | PARLEY_FIELD_INLINE);
+  notes.relationship("readers", {"notes"}, PARLEY_FIELD_UPDATE | PARLEY_FIELD_INLINE | PARLEY_RELATIONSHIP_TO_MANY);
+  EXPECT_EQ(add(notes), PARLEY_INVALID);
+  EXPECT_THAT(host.problems,
+              testing::IsSupersetOf({HasSubstr("text makes rows stand out, but is not boolean"),
+                                     HasSubstr("more than one attribute makes rows stand out"),
+                                     HasSubstr("unread may be edited in a grid, but may not be sent when updating"),
+                                     HasSubstr("readers may be edited in a grid, but is to many")}));
+}
+
+TEST_F(Registration, ChecksTheQueryOfAPage) {
+  const auto add_page = [&](const char *query, const char *element) {
+    MemoryEntity notes("notes", PARLEY_ACTION_GET);
+    notes.attribute("pinned", PARLEY_TYPE_BOOLEAN, PARLEY_FIELD_FILTER);
+    notes.attribute("text", PARLEY_TYPE_STRING, PARLEY_FIELD_SEARCH);
+    return host.register_own(
+        [&](const parley_host *self, const parley_registry *registry, const parley_error_sink *errors) -> std::int32_t {
+          EXPECT_EQ(registry->add_entity(self, &notes.descriptor(), errors), PARLEY_OK);
+          parley_page page{};
+          page.size = sizeof page;
+          page.application = PARLEY_APPLICATION_BACKOFFICE;
+          page.name = text("pinned");
+          page.title = label("Pinned");
+          (*element == '\0' ? page.entity : page.element) = text(*element == '\0' ? "notes" : element);
+          page.query = text(query);
+          return registry->add_page(self, &page, errors);
+        });
+  };
+  for (const char *wrong : {"filter[text]=x", "filter[pinned]=perhaps", "filter[pinned][greater]=true", "sort=pinned",
+                            "filter[search]=x", "filter[pinned]", "filter[pinned=true", "filter[pinned]=%zz"}) {
+    EXPECT_EQ(add_page(wrong, ""), PARLEY_INVALID) << wrong;
+    EXPECT_THAT(host.reported(), HasSubstr(std::string("pinned: its query has \"") + wrong + "\""));
+  }
+  EXPECT_EQ(add_page("filter[pinned]=true", "note-list"), PARLEY_INVALID);
+  EXPECT_THAT(host.reported(), HasSubstr("it has a query, but no entity"));
+  EXPECT_EQ(add_page("filter%5Bpinned%5D=true", ""), PARLEY_OK) << host.reported();
+  EXPECT_EQ(host.describe()["pages"][0]["query"], "filter%5Bpinned%5D=true");
+}
+
 TEST_F(Registration, ChecksThePermissionsOfActions) {
   MemoryEntity notes("notes", PARLEY_ACTION_GET | PARLEY_ACTION_CREATE);
   parley_action_permission needed{};

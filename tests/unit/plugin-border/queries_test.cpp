@@ -139,6 +139,24 @@ TEST(ConversationQuery, A10_SearchesForTextAlone) {
   EXPECT_EQ(read.failure().faults.front().parameter, "filter[search]");
 }
 
+TEST(ConversationQuery, B10_TakesOnesOwnAlone) {
+  const auto read = [](Query &query, domain::Audience audience = domain::Audience::backoffice) {
+    return parley::abi::conversation_query(query.get(), types(), audience);
+  };
+  Query own;
+  own.equal("mine", "true");
+  ASSERT_TRUE(read(own).ok());
+  EXPECT_TRUE(read(own)->own);
+  EXPECT_TRUE(read(own)->conditions.empty());
+  EXPECT_EQ(parameters(read(own, domain::Audience::storefront)), std::set<std::string>{"filter[mine]"});
+  Query of_others;
+  of_others.equal("mine", "false");
+  EXPECT_EQ(parameters(read(of_others)), std::set<std::string>{"filter[mine]"});
+  Query greater;
+  greater.filter(PARLEY_FILTER_GREATER, "mine", "", {"true"});
+  EXPECT_EQ(parameters(read(greater)), std::set<std::string>{"filter[mine][greater]"});
+}
+
 TEST(MessageQuery, A10_IsByRelevanceUnlessItIsSorted) {
   Query query;
   query.filter(PARLEY_FILTER_SEARCH, "", "", {"late"});

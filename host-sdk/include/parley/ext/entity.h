@@ -80,6 +80,10 @@ extern "C" {
 #define PARLEY_FIELD_API_ONLY 0x200u   /* not on generic screens */
 #define PARLEY_FIELD_SEARCH 0x400u     /* part of what filter[search] looks through */
 #define PARLEY_FIELD_NULLABLE 0x800u   /* null may be sent, and stands for "none" */
+/* Of a boolean attribute, one in an application: true makes the row stand out, in bold; the label says why ("Unread"). */
+#define PARLEY_FIELD_HIGHLIGHT 0x1000u
+/* A grid may let people edit it where it stands. Of an attribute or a relationship to one; needs UPDATE. */
+#define PARLEY_FIELD_INLINE 0x2000u
 
 /* Operators of filters. A router and a plugin refuse one that they do not know (PARLEY_MALFORMED). */
 #define PARLEY_FILTER_EQUAL 1u            /* equals one of the values */

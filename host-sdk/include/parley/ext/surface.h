@@ -61,6 +61,11 @@ typedef struct parley_page {
   const parley_header_action *actions;
   size_t action_count;
   const parley_gate *gate;
+  /*
+   * Of a grid: conditions that always hold in it, besides what people filter by; filters of fields as in an address:
+   * "filter[pinned]=true&filter[status]=open". What it filters by is not offered to people as a filter. Empty: none.
+   */
+  parley_str query;
 } parley_page;
 
 /* An item in a menu. */

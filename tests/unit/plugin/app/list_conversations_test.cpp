@@ -43,6 +43,32 @@ TEST_F(ListConversations, asks_with_the_scope_of_view) {
   EXPECT_EQ(conversations.asked->scope.level, Level::division);
 }
 
+TEST_F(ListConversations, B10_ones_own_are_asked_for_with_the_level_of_ones_own) {
+  store::ConversationQuery query;
+  query.own = true;
+  for (const Level level : {Level::user, Level::unit, Level::organization, Level::global}) {
+    directory.grant("conversations.view", level);
+    ASSERT_TRUE(app::list_conversations(call, query).ok());
+    EXPECT_EQ(conversations.asked->scope.level, Level::user);
+    EXPECT_EQ(conversations.asked->scope.actor, john);
+    ASSERT_TRUE(app::count_conversations(call, query).ok());
+    EXPECT_EQ(conversations.asked->scope.level, Level::user);
+  }
+  directory.grant("conversations.view", Level::none);
+  ASSERT_TRUE(app::list_conversations(call, query).ok());
+  EXPECT_EQ(conversations.asked->scope.level, Level::none);
+}
+
+TEST_F(ListConversations, B10_says_which_are_ones_own) {
+  add(1);
+  add(2).mine.emplace();
+  add(3).conversation.owner = john;
+  const auto page = listed();
+  EXPECT_FALSE(page.views.at(0).mine);
+  EXPECT_TRUE(page.views.at(1).mine);
+  EXPECT_TRUE(page.views.at(2).mine);
+}
+
 TEST_F(ListConversations, can_do_all_where_all_is_allowed) {
   add(1);
   const auto can = listed().views.at(0).can;

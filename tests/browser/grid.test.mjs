@@ -1,0 +1,155 @@
+// The grids of the back office as people use them: of conversations, and of a plugin that is not ours.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { writer } from './support/api.mjs';
+import { startHost } from './support/host.mjs';
+import { backOffice, inspect, openBrowser } from './support/people.mjs';
+
+let browser;
+before(async () => {
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+});
+
+// Without what is said of a row that stands out.
+const titles = async ({ page }) => {
+  const texts = await page.locator('tbody td a.title').allInnerTexts();
+  return texts.map((text) => text.split('\n')[0].trim());
+};
+const rowOf = ({ page }, title) => page.getByRole('row').filter({ has: page.getByRole('link', { name: title }) });
+
+describe('the grid of conversations', () => {
+  let host;
+  let admin;
+  let asAdmin;
+  let asCharlie;
+
+  before(async () => {
+    host = await startHost();
+    asAdmin = writer(host, 'admin');
+    asCharlie = writer(host, 'charlie');
+    admin = await backOffice(browser, host, 'admin');
+    await asAdmin.create('conversations', { name: 'About the invoice', firstMessage: 'First' });
+    await asAdmin.create('conversations', { name: 'About the delivery' }, { source: ['orders', '1'] });
+    await asCharlie.create('conversations', { name: 'Of Charlie alone', firstMessage: 'Hello' });
+  });
+  after(async () => {
+    await admin?.context.close();
+    assert.equal(await host?.stop(), 0, 'the sample host ends cleanly');
+  });
+
+  const open = (query = '') => admin.page.goto(`${host.address}/admin/conversations${query}`);
+  const filterBy = async (fill) => {
+    await admin.page.getByText('Filters', { exact: true }).click();
+    await fill(admin.page.locator('form.filters'));
+    await admin.page.locator('form.filters').getByRole('button', { name: 'Apply' }).click();
+  };
+
+  test('B1 B7: has a column for each, and sorts by each but Source', async () => {
+    await open();
+    const names = ['Name', 'Assigned to', 'Customer', 'Customer User', 'Status', 'Source', 'Messages', 'Created', 'Last message', 'Last message by'];
+    const headings = admin.page.getByRole('columnheader');
+    for (const name of names) {
+      await headings.filter({ hasText: new RegExp(`^${name}\\s*[▲▼]?$`) }).waitFor();
+    }
+    const [inner, outer] = await admin.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    assert.ok(inner <= outer, `the page is ${inner} px wide on a screen of ${outer} px`);
+    await headings.and(admin.page.locator('[aria-sort=descending]')).filter({ hasText: 'Last message' }).waitFor();
+    for (const name of names) {
+      const link = headings.getByRole('link', { name, exact: true });
+      if (name === 'Source' || name === 'Last message by') {
+        assert.equal(await link.count(), 0, name);
+      } else if (name !== 'Last message') {
+        await link.click();
+        await admin.page.locator('th[aria-sort=ascending]').filter({ hasText: name }).waitFor();
+      }
+    }
+  });
+
+  test('B7: is filtered by each; what is filtered stands in the address and is taken back one by one', async () => {
+    const { page } = admin;
+    await open();
+    await filterBy(async (form) => {
+      for (const name of ['Name', 'Assigned to', 'Customer', 'Customer User', 'Status', 'Source', 'Messages', 'Created', 'Last message']) {
+        assert.equal(await form.getByRole('group', { name, exact: true }).count(), 1, name);
+      }
+      await form.getByRole('group', { name: 'Messages' }).getByLabel('from').fill('1');
+      await form.getByRole('group', { name: 'Assigned to' }).getByRole('searchbox').fill('charlie');
+    });
+    assert.deepEqual(await titles(admin), ['Of Charlie alone']);
+    assert.match(page.url(), /messagesNumber/);
+    await inspect(admin, 'grid-filtered');
+    await page.getByRole('link', { name: /Assigned to: charlie/ }).click();
+    assert.deepEqual((await titles(admin)).sort(), ['About the invoice', 'Of Charlie alone']);
+    await page.goBack();
+    assert.deepEqual(await titles(admin), ['Of Charlie alone']);
+    await page.getByRole('link', { name: 'Clear all' }).click();
+    assert.equal((await titles(admin)).length, 3);
+    await filterBy((form) => form.getByRole('group', { name: 'Last message' }).getByLabel('from').fill('2199-01-01'));
+    await page.getByText('Nothing found.').waitFor();
+    await inspect(admin, 'grid-nothing-found');
+  });
+
+  test('B7: the last message says who wrote it, and rows with unread messages stand out', async () => {
+    const one = await asAdmin.create('conversations', { name: 'Read by Charlie later', firstMessage: 'Look' }, { owner: ['users', '2'] });
+    const charlie = await backOffice(browser, host, 'charlie');
+    await charlie.page.goto(`${host.address}/admin/conversations`);
+    const row = rowOf(charlie, 'Read by Charlie later');
+    await row.getByText('John Doe', { exact: true }).waitFor();
+    await row.getByText('(Unread)').waitFor();
+    const weight = (of) => of.locator('td').nth(3).evaluate((cell) => Number(getComputedStyle(cell).fontWeight));
+    assert.ok((await weight(row)) >= 600, 'bold');
+    assert.ok((await weight(rowOf(charlie, 'Of Charlie alone'))) < 600, 'what is read is not');
+    await inspect(charlie, 'grid-unread');
+    await asCharlie.post(`/conversations/${one.id}/mark-read`, { meta: { index: 1 } });
+    await charlie.page.reload();
+    assert.ok((await weight(row)) < 600, 'read');
+    await charlie.context.close();
+  });
+
+  test('B10: "My Conversations" in the user menu: mine or where I take part, and Active', async () => {
+    const { page } = admin;
+    const closed = await asAdmin.create('conversations', { name: 'Closed by now' });
+    await asAdmin.post(`/conversations/${closed.id}/transitions/close`);
+    const ofCharlie = await asCharlie.create('conversations', { name: 'Where admin takes part' });
+    await asAdmin.create('conversationmessages', { body: 'I am in' }, { conversation: ['conversations', ofCharlie.id] });
+    await page.goto(`${host.address}/admin`);
+    await page.getByText('John Doe').first().click();
+    await page.getByRole('link', { name: 'My Conversations' }).click();
+    await page.getByRole('heading', { level: 1, name: 'My Conversations' }).waitFor();
+    const expected = ['About the delivery', 'About the invoice', 'Read by Charlie later', 'Where admin takes part'];
+    assert.deepEqual((await titles(admin)).sort(), expected);
+    await page.getByText('Filters', { exact: true }).click();
+    const groups = page.locator('form.filters').getByRole('group');
+    assert.equal(await groups.filter({ hasText: 'Status' }).count(), 0, 'it is Active in any case');
+    await inspect(admin, 'grid-own');
+    await page.goto(`${page.url()}?filter[status]=closed&filter[name][contains]=delivery`);
+    assert.deepEqual(await titles(admin), ['About the delivery'], 'and no address changes that');
+    await page.getByText('Activities').click();
+    assert.equal(await page.locator('.menus a[aria-current]').count(), 0, 'this is another page than that of all');
+  });
+});
+
+describe("the grid of another plugin's notes", () => {
+  test('has its own page of those that are pinned, which stand out', async () => {
+    const host = await startHost({ plugins: [process.env.PARLEY_NOTE] });
+    try {
+      const api = writer(host, 'admin');
+      await api.create('notes', { text: 'Plain' });
+      await api.create('notes', { text: 'On top', pinned: true });
+      const admin = await backOffice(browser, host, 'admin');
+      await admin.page.goto(`${host.address}/admin/notes`);
+      assert.equal(await admin.page.locator('tr.highlight').count(), 1);
+      await rowOf(admin, 'On top').and(admin.page.locator('.highlight')).waitFor();
+      await admin.page.getByText('John Doe').first().click();
+      await admin.page.getByRole('link', { name: 'Pinned Notes' }).click();
+      await admin.page.getByRole('heading', { level: 1, name: 'Pinned Notes' }).waitFor();
+      assert.deepEqual(await titles(admin), ['On top']);
+      await admin.context.close();
+    } finally {
+      assert.equal(await host.stop(), 0);
+    }
+  });
+});
