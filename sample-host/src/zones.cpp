@@ -18,6 +18,14 @@ std::optional<int> number_at(std::string_view text, std::size_t at, std::size_t 
   return value;
 }
 
+std::unique_ptr<icu::TimeZone> zone_named(const std::string &name) {
+  std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
+  if (*zone == icu::TimeZone::getUnknown()) {
+    zone.reset(icu::TimeZone::getGMT()->clone());
+  }
+  return zone;
+}
+
 std::optional<std::int64_t> midnight(std::string_view date, const std::string &zone, int days_later) {
   if (date.size() != 10 || date[4] != '-' || date[7] != '-') {
     return std::nullopt;
@@ -29,11 +37,7 @@ std::optional<std::int64_t> midnight(std::string_view date, const std::string &z
     return std::nullopt;
   }
   UErrorCode error = U_ZERO_ERROR;
-  std::unique_ptr<icu::TimeZone> named(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone)));
-  if (*named == icu::TimeZone::getUnknown()) {
-    named.reset(icu::TimeZone::getGMT()->clone());
-  }
-  icu::GregorianCalendar calendar(named.release(), error); // takes it
+  icu::GregorianCalendar calendar(zone_named(zone).release(), error); // takes it
   calendar.setLenient(false);
   calendar.clear();
   calendar.set(*year, *month - 1, *day);
@@ -54,6 +58,14 @@ std::optional<std::int64_t> begin_of_day(std::string_view date, const std::strin
 
 std::optional<std::int64_t> end_of_day(std::string_view date, const std::string &zone) {
   return midnight(date, zone, 1);
+}
+
+std::int64_t offset_at(std::int64_t us, const std::string &zone) {
+  UErrorCode error = U_ZERO_ERROR;
+  std::int32_t standard = 0;
+  std::int32_t summer = 0;
+  zone_named(zone)->getOffset(static_cast<UDate>(us) / 1000, false, standard, summer, error);
+  return U_FAILURE(error) ? 0 : (std::int64_t{standard} + summer) * 1000;
 }
 
 } // namespace host

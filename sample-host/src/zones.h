@@ -13,6 +13,9 @@ namespace host {
 std::optional<std::int64_t> begin_of_day(std::string_view date, const std::string &zone);
 std::optional<std::int64_t> end_of_day(std::string_view date, const std::string &zone);
 
+// What the clocks there are ahead of UTC at a time: microseconds. 0 in unknown zones.
+std::int64_t offset_at(std::int64_t us, const std::string &zone);
+
 } // namespace host
 
 #endif

@@ -125,6 +125,12 @@ describe('the grid of conversations', () => {
     const groups = page.locator('form.filters').getByRole('group');
     assert.equal(await groups.filter({ hasText: 'Status' }).count(), 0, 'it is Active in any case');
     await inspect(admin, 'grid-own');
+    await page.keyboard.press('Escape');
+    const file = await page.request.get(host.address + (await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href')));
+    assert.match(file.headers()['content-type'], /^text\/csv/);
+    const lines = (await file.text()).trim().split('\r\n');
+    assert.match(lines[0], /"Name","Assigned to",.*"Messages","Created","Last message","Last message by"$/);
+    assert.deepEqual(lines.slice(1).map((line) => line.split('"')[1]).sort(), expected);
     await page.goto(`${page.url()}?filter[status]=closed&filter[name][contains]=delivery`);
     assert.deepEqual(await titles(admin), ['About the delivery'], 'and no address changes that');
     await page.getByText('Activities').click();

@@ -75,6 +75,7 @@ public:
   }
 
   void close() {
+    more_ = nullptr;
     error_code ignored;
     socket_.close(ignored);
     timer_.cancel();
@@ -174,22 +175,53 @@ private:
     closes_ = !parser_->keeps_alive() || shared_.stopping;
     Request request = parser_->take();
     request.id = random_token().substr(0, 20);
-    const Delivery delivery{request.method != "HEAD", !closes_, shared_.limits.idle_seconds};
-    asio::post(shared_.workers, [self = shared_from_this(), guard = asio::make_work_guard(shared_.io), delivery,
-                                 request = std::move(request)]() mutable {
+    delivery_ = {request.method != "HEAD", !closes_, shared_.limits.idle_seconds, !parser_->is_http_1_0()};
+    in_worker([request = std::move(request)](Connection &self) {
+      const Response response = self.respond(request);
+      if (response.more != nullptr) {
+        self.delivery_.keeps_alive = self.delivery_.keeps_alive && self.delivery_.has_chunks;
+        self.more_ = self.delivery_.has_body ? response.more : nullptr;
+      }
+      return response_bytes(response, self.delivery_);
+    });
+  }
+
+  // Sends what a worker makes; nothing, where there was no memory or a fault, is an end without an answer. The connection
+  // itself ends in its own thread.
+  template <class Make>
+  void in_worker(Make make) {
+    asio::post(shared_.workers, [self = shared_from_this(), guard = asio::make_work_guard(shared_.io),
+                                 make = std::move(make)]() mutable {
       std::string bytes;
       try {
-        bytes = response_bytes(self->respond(request), delivery);
-      } catch (const std::exception &) { // no memory: an end without an answer
+        bytes = make(*self);
+      } catch (const std::exception &) { // said where it was made
       }
       asio::io_context &io = self->shared_.io;
       asio::post(io, [self = std::move(self), bytes = std::move(bytes)]() mutable {
         if (bytes.empty()) {
           self->close();
         } else {
+          self->closes_ = self->closes_ || !self->delivery_.keeps_alive;
           self->send(std::move(bytes));
         }
       });
+    });
+  }
+
+  // The next piece of an answer that is not made at once.
+  void work_on() {
+    enter(State::working, 0);
+    in_worker([](Connection &self) {
+      std::string piece;
+      bool goes_on = true;
+      while (goes_on && piece.empty()) {
+        goes_on = self.more_(piece);
+      }
+      if (!goes_on) {
+        self.more_ = nullptr;
+      }
+      return piece_bytes(piece, !goes_on, self.delivery_);
     });
   }
 
@@ -211,8 +243,11 @@ private:
     enter(State::answering);
     asio::async_write(socket_, asio::buffer(output_), [self = shared_from_this()](error_code error, std::size_t) {
       self->output_ = {};
-      if (error) {
+      const bool breaks_off = self->more_ != nullptr && self->shared_.stopping;
+      if (error || breaks_off) {
         self->close();
+      } else if (self->more_ != nullptr) {
+        self->work_on();
       } else if (self->closes_ || self->shared_.stopping) {
         self->linger();
       } else {
@@ -240,6 +275,9 @@ private:
   std::string input_; // that the parser has not taken
   std::optional<RequestParser> parser_;
   std::string output_;
+  // Of the answer that is being made; a worker's while it works, else that of the thread of `io`.
+  Delivery delivery_;
+  std::function<bool(std::string &)> more_;
   bool closes_ = false; // after this answer
   bool is_waiting_ = false;
 };

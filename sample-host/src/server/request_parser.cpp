@@ -82,6 +82,10 @@ bool RequestParser::has_head() const {
   return beast_->is_header_done();
 }
 
+bool RequestParser::is_http_1_0() const {
+  return beast_->is_http_1_0;
+}
+
 bool RequestParser::is_complete() const {
   return beast_->is_done() && refused_ == 0;
 }

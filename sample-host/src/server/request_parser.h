@@ -39,6 +39,8 @@ public:
   bool asks_for_head() const { return asks_for_head_; }
   // The client leaves the connection open for more.
   bool keeps_alive() const { return keeps_alive_; }
+  // The client is one of HTTP/1.0. Valid once the head is there.
+  bool is_http_1_0() const;
   // Valid once it is complete; `id` is not set.
   Request take();
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <ctime>
 #include <ostream> // status.hpp does without, and should not
 
@@ -39,7 +40,9 @@ std::string response_bytes(const Response &response, const Delivery &delivery) {
   for (const auto &[name, value] : response.headers) {
     bytes += name + ": " + in_one_line(value) + "\r\n";
   }
-  if (may_have_body) {
+  if (response.more != nullptr) {
+    bytes += delivery.has_chunks ? "Transfer-Encoding: chunked\r\n" : "";
+  } else if (may_have_body) {
     bytes += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
   }
   bytes += delivery.keeps_alive
@@ -47,9 +50,22 @@ std::string response_bytes(const Response &response, const Delivery &delivery) {
                : "Connection: close\r\n";
   bytes += "\r\n";
   if (may_have_body && delivery.has_body) {
-    bytes += response.body;
+    bytes += response.more != nullptr ? piece_bytes(response.body, false, delivery) : response.body;
   }
   return bytes;
+}
+
+std::string piece_bytes(const std::string &piece, bool is_last, const Delivery &delivery) {
+  if (!delivery.has_chunks) {
+    return piece;
+  }
+  std::string bytes;
+  if (!piece.empty()) { // an empty chunk is the last one
+    std::array<char, 24> size{};
+    std::snprintf(size.data(), size.size(), "%zx\r\n", piece.size());
+    bytes = size.data() + piece + "\r\n";
+  }
+  return is_last ? bytes + "0\r\n\r\n" : bytes;
 }
 
 } // namespace host

@@ -63,6 +63,18 @@ Response apology(const Request &request, int status, const std::string &text) {
   return message_page(site_of(request), status, "This did not work", text);
 }
 
+// Says in the log why an answer was broken off.
+std::function<bool(std::string &)> logged(std::function<bool(std::string &)> more, Log &log, const std::string &id) {
+  return [more = std::move(more), &log, id](std::string &piece) {
+    try {
+      return more(piece);
+    } catch (const std::exception &error) {
+      log.write(PARLEY_LOG_ERROR, "page.broken-off", error.what(), id);
+      throw;
+    }
+  };
+}
+
 } // namespace
 
 Response refusal(const std::string &path, int status, const std::string &reason) {
@@ -89,6 +101,9 @@ Response Front::handle(const Request &request) noexcept {
     } catch (const std::exception &error) {
       log_.write(PARLEY_LOG_ERROR, "internal", error.what(), request.id);
       response = apology(request, 500, "Something went wrong on our side.");
+    }
+    if (response.more != nullptr) {
+      response.more = logged(std::move(response.more), log_, request.id);
     }
     response.with("X-Request-Id", request.id);
     protect(response);
@@ -132,6 +147,9 @@ Response Front::read_page(Page &page, const Segments &at) {
   }
   if (depth == 1) {
     return at[0] == "profile" && !backoffice ? profile(page) : grid_page(page, at[0]);
+  }
+  if (depth == 2 && at[1] == "export") {
+    return export_rows(page, at[0]);
   }
   if (depth == 2) {
     return at[1] == "new" ? form_page(page, at[0], "") : record_page(page, at[0], at[1]);

@@ -143,6 +143,20 @@ Json kept_fields(const GridState &state, bool filters) {
   return kept;
 }
 
+// What is shown, as a file: filtered and sorted as it is.
+std::string export_url(Page &page, const Json &entity, const GridState &state, const std::string &registered) {
+  Fields query;
+  for (const auto &[name, value] : state.fields()) {
+    if (name != "page[size]") {
+      query.emplace_back(name, value);
+    }
+  }
+  if (!state.always().empty()) {
+    query.emplace_back("page", registered);
+  }
+  return page.site().list_url(member(entity, "type")) + "/export" + (query.empty() ? "" : "?" + write_fields(query));
+}
+
 // No rows: a name was looked for that nobody has.
 Page::Reply no_rows() {
   return {200, std::make_unique<Json>(Json{{"data", Json::array()}, {"meta", {{"page", {{"total", 0}}}}}})};
@@ -169,9 +183,10 @@ std::string complaint_of(const Page::Reply &reply) {
   return complaint;
 }
 
+// `registered`: the page that asks for it; null: the entity's own grid.
 Response grid(Page &page, const Json &entity, const std::string &title, const Json &actions,
-              const std::string &always = {}) {
-  const GridState state(page.request(), always);
+              const Json &registered = {}) {
+  const GridState state(page.request(), registered.is_null() ? std::string() : member(registered, "query"));
   Page::Reply reply = ask_api(page, entity, state);
   std::string complaint;
   if (reply.status == 400) {
@@ -194,34 +209,37 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
   Json chips = filter_chips(filters, state);
   const std::string list = page.site().list_url(member(entity, "type"));
   const int status = complaint.empty() ? 200 : 400;
-  return page.show(title, "grid",
-                   {{"title", title},
-                    {"headActions", actions},
-                    {"tools", !nothing_there},
-                    {"searchable", is_searchable(entity)},
-                    {"nothing", nothing_there ? "There are no " + in_a_sentence(member(entity, "pluralLabel")) + "."
-                                              : std::string("Nothing found.")},
-                    {"complaint", complaint},
-                    {"search", state.value("filter[search]")},
-                    {"path", state.path()},
-                    {"back", state.url_of_page(state.page())},
-                    {"kept", kept_fields(state, true)},
-                    {"keptBesideFilters", kept_fields(state, false)},
-                    {"filters", std::move(filters)},
-                    {"hasChips", !chips.empty()},
-                    {"chips", std::move(chips)},
-                    {"unfiltered", state.url_unfiltered()},
-                    {"choices", column_choices(page, entity)},
-                    {"chooseColumns", list + "/columns"},
-                    {"selectable", deletable},
-                    {"rowActions", with_actions},
-                    {"deleteRows", list + "/delete"},
-                    {"caption", title},
-                    {"columns", std::move(columns)},
-                    {"hasRows", !rows.empty()},
-                    {"rows", std::move(rows)},
-                    {"pager", pager_of(entity, state, *reply.document)}},
-                   status);
+  return page.show(
+      title, "grid",
+      {{"title", title},
+       {"headActions", actions},
+       {"tools", !nothing_there},
+       {"searchable", is_searchable(entity)},
+       {"nothing", nothing_there ? "There are no " + in_a_sentence(member(entity, "pluralLabel")) + "."
+                                 : std::string("Nothing found.")},
+       {"complaint", complaint},
+       {"search", state.value("filter[search]")},
+       {"path", state.path()},
+       {"back", state.url_of_page(state.page())},
+       {"kept", kept_fields(state, true)},
+       {"keptBesideFilters", kept_fields(state, false)},
+       {"filters", std::move(filters)},
+       {"hasChips", !chips.empty()},
+       {"chips", std::move(chips)},
+       {"unfiltered", state.url_unfiltered()},
+       {"choices", column_choices(page, entity)},
+       {"export",
+        rows.empty() ? "" : export_url(page, entity, state, registered.is_null() ? "" : member(registered, "name"))},
+       {"chooseColumns", list + "/columns"},
+       {"selectable", deletable},
+       {"rowActions", with_actions},
+       {"deleteRows", list + "/delete"},
+       {"caption", title},
+       {"columns", std::move(columns)},
+       {"hasRows", !rows.empty()},
+       {"rows", std::move(rows)},
+       {"pager", pager_of(entity, state, *reply.document)}},
+      status);
 }
 
 Json header_actions(Page &page, const Json &registered) {
@@ -258,8 +276,7 @@ Response registered_grid_page(Page &page, const Json &registered) {
   if (entity == nullptr || !has(entity->at("actions"), "list")) {
     return page.not_found();
   }
-  return grid(page, *entity, member(registered, "title"), header_actions(page, registered),
-              member(registered, "query"));
+  return grid(page, *entity, member(registered, "title"), header_actions(page, registered), registered);
 }
 
 } // namespace host

@@ -2,6 +2,7 @@
 #ifndef PARLEY_SAMPLE_HOST_WEB_HTTP_H
 #define PARLEY_SAMPLE_HOST_WEB_HTTP_H
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,10 @@ struct Response {
   int status = 200;
   Fields headers;
   std::string body;
+  // What follows the body, for answers that are too large to be made at once: asked each time that the client has taken
+  // what came before, by one thread at a time, and outlives the request. Puts the next piece into its argument; false:
+  // there is none behind it. What it throws breaks the connection off, so that nobody takes the part for the whole.
+  std::function<bool(std::string &)> more = {};
 
   Response &with(std::string name, std::string value);
 };

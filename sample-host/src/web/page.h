@@ -47,6 +47,7 @@ public:
   const Site &site() const { return site_; }
   const Visitor &visitor() const { return visitor_; }
   const Request &request() const { return request_; }
+  const WebServices &services() const { return services_; }
 
   // What plugins and the host itself show to this visitor: see docs/contract.md. Asked for once.
   const nlohmann::json &surface();

@@ -15,6 +15,9 @@ Response registered_grid_page(Page &page, const nlohmann::json &registered);
 // grid_columns.cpp: POST /{type}/columns
 Response choose_columns(Page &page, const std::string &type, const Fields &form);
 
+// grid_export.cpp: GET /{type}/export; ?page=... for the grid of a registered page
+Response export_rows(Page &page, const std::string &type);
+
 // grid_deletion.cpp: POST /{type}/delete, once to be asked, once more to do it
 Response delete_rows(Page &page, const std::string &type, const Fields &form);
 
