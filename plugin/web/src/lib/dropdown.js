@@ -8,6 +8,7 @@ export class Dropdown {
   constructor(parts) {
     this.parts = parts;
     this.place = this.place.bind(this);
+    this.onKey = this.onKey.bind(this);
   }
 
   // What the popover's toggle event said.
@@ -16,6 +17,15 @@ export class Dropdown {
     change.call(window, 'resize', this.place);
     change.call(window, 'scroll', this.place, { capture: true, passive: true });
     if (open) this.place();
+  }
+
+  // Escape leads back to the button. Browsers do so by themselves, but not from every place within a shadow root.
+  onKey(event) {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    const { button, list } = this.parts();
+    list.hidePopover();
+    button.focus();
   }
 
   // Below the button, flush with its right edge, within the window; above it where there is no room below.

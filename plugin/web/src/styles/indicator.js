@@ -22,7 +22,7 @@ export const indicatorStyles = css`
   .open .count {
     position: absolute;
     top: -0.125rem;
-    inset-inline-end: -0.375rem;
+    inset-inline-start: 1.375rem;
     font-size: 0.6875rem;
   }
 

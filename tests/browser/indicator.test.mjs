@@ -1,0 +1,125 @@
+// The indicator in the top bar of the back office: how many conversations have unread messages, and the latest of them.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { apiOf, order1001, user } from './support/api.mjs';
+import { startHost } from './support/host.mjs';
+import { backOffice, inspect, openBrowser } from './support/people.mjs';
+
+const family = '👩‍👩‍👧‍👦';
+
+let host;
+let browser;
+let charlie;
+let byAdmin;
+
+before(async () => {
+  host = await startHost();
+  browser = await openBrowser();
+  byAdmin = apiOf(host, 'admin');
+  charlie = await backOffice(browser, host, 'charlie');
+});
+
+after(async () => {
+  await browser?.close();
+  assert.equal(await host?.stop(), 0, 'the sample host ends cleanly');
+});
+
+const startForCharlie = (name, firstMessage) =>
+  byAdmin.startConversation({ name, firstMessage }, { owner: user.charlie });
+const indicator = () => charlie.page.locator('parley-indicator');
+const button = (name) => indicator().getByRole('button', { name });
+const items = () => indicator().getByRole('listitem');
+
+async function openList() {
+  await button(/^Conversations/).click();
+  await indicator().getByRole('heading', { name: 'Unread conversations' }).waitFor();
+}
+
+test('B10: with nothing unread there is no number, and the list says so', async () => {
+  await charlie.page.goto(`${host.address}/admin/orders`);
+  await button('Conversations: There is nothing unread').waitFor();
+  assert.equal(await indicator().locator('.count').count(), 0);
+  await openList();
+  await indicator().getByText('There is nothing unread').waitFor();
+  assert.equal(await button('Mark all as read').count(), 0);
+  await inspect(charlie, 'indicator-nothing');
+});
+
+test('B10: it counts unread conversations, and lists them with name and preview', async () => {
+  const first = await startForCharlie('Late delivery', 'Where *is* my order?');
+  await startForCharlie('Families', family.repeat(200));
+  // A second message of one conversation is not counted again.
+  await byAdmin.addMessage(first, 'It was to come on **Monday**.');
+  await charlie.page.reload();
+  await button('Conversations: 2 unread').waitFor();
+  assert.equal(await indicator().locator('.count').innerText(), '2');
+  await openList();
+  const names = await indicator().locator('.name').allInnerTexts();
+  assert.deepEqual(names, ['Late delivery', 'Families'], 'the last to be written in comes first');
+  await items().first().getByText('It was to come on Monday.', { exact: true }).waitFor();
+});
+
+test('B10: a preview is cut between characters, never inside one', async () => {
+  const preview = await items().filter({ hasText: 'Families' }).locator('.preview').innerText();
+  const characters = [...new Intl.Segmenter('en').segment(preview.replace(/…$/, ''))].map(({ segment }) => segment);
+  assert.ok(characters.length > 10 && characters.length < 200, `${characters.length} characters`);
+  assert.deepEqual([...new Set(characters)], [family]);
+  await inspect(charlie, 'indicator-list');
+});
+
+test('B10: Escape closes the list and leads back to the button; the keyboard opens it', async () => {
+  await charlie.page.keyboard.press('Escape');
+  await button(/^Conversations/).and(indicator().locator('[aria-expanded=false]')).waitFor();
+  await button(/^Conversations/).focus();
+  await charlie.page.keyboard.press('Enter');
+  await indicator().getByRole('heading', { name: 'Unread conversations' }).waitFor();
+  await charlie.page.keyboard.press('Tab');
+  await button('Mark all as read').and(indicator().locator(':focus')).waitFor();
+  await charlie.page.keyboard.press('Escape');
+  await button(/^Conversations/).and(indicator().locator('.open:focus')).waitFor();
+});
+
+test('B10: each leads to its page, and reading it there takes it from the count', async () => {
+  await openList();
+  await items().getByRole('link', { name: /Late delivery/ }).click();
+  await charlie.page.getByRole('heading', { level: 1, name: 'Late delivery' }).waitFor();
+  await charlie.page.getByRole('log').getByText('It was to come on Monday.').waitFor();
+  await button('Conversations: 1 unread').waitFor();
+});
+
+test('B10: one that comes while the page is open is counted once somebody looks', async () => {
+  await startForCharlie('A third one', 'Hello?');
+  await byAdmin.startConversation({ name: 'For Dana', firstMessage: 'Hello?' }, { owner: user.dana });
+  await openList();
+  await items().filter({ hasText: 'A third one' }).waitFor();
+  await button('Conversations: 2 unread').waitFor();
+});
+
+test('B10: a failure says so in the list, and "Retry" mends it', async () => {
+  await charlie.page.route('**/conversations/unread', (route) => route.fulfill({ status: 503, body: '' }));
+  await charlie.page.keyboard.press('Escape');
+  await openList();
+  await indicator().getByRole('alert').getByText('Something went wrong on the server.').waitFor();
+  await charlie.page.unroute('**/conversations/unread');
+  await button('Retry').click();
+  await items().filter({ hasText: 'A third one' }).waitFor();
+  charlie.complaints.length = 0; // the browser's own line about the 503
+});
+
+test('B10: "Mark all as read" empties it, for oneself alone', async () => {
+  await button('Mark all as read').click();
+  await indicator().getByText('There is nothing unread').waitFor();
+  await button('Conversations: There is nothing unread').waitFor();
+  assert.equal((await apiOf(host, 'charlie').get('conversations/unread')).meta.count, 0);
+  assert.equal((await apiOf(host, 'dana').get('conversations/unread')).meta.count, 1);
+});
+
+test('B10: more than ninety-nine are "99+"', async () => {
+  for (let number = 1; number <= 100; ++number) await startForCharlie(`Question ${number}`, 'When?');
+  await charlie.page.goto(`${host.address}/admin/orders/${order1001.id}`);
+  await button('Conversations: 99+ unread').waitFor();
+  assert.equal(await indicator().locator('.count').innerText(), '99+');
+  await openList();
+  await items().filter({ hasText: 'Question 100' }).waitFor();
+  await inspect(charlie, 'indicator-many');
+});
