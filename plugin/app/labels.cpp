@@ -61,6 +61,14 @@ Labels only(const std::vector<domain::Reference> &references, const Labels &labe
   return kept;
 }
 
+domain::Reference reference_written(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos) {
+    return {};
+  }
+  return {std::string(text.substr(0, slash)), std::string(text.substr(slash + 1))};
+}
+
 bool nobody(const domain::Reference &actor) {
   return actor.none() || actor.type == "system";
 }

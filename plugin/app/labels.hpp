@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plugin/app/call.hpp"
@@ -25,6 +26,9 @@ void complete_labels(const Call &call, const RecordTypes &types, const std::vect
 
 /// Only the labels of these references.
 [[nodiscard]] Labels only(const std::vector<domain::Reference> &references, const Labels &labels);
+
+/// The reference that a note or an event wrote as "type/id"; none where it wrote none.
+[[nodiscard]] domain::Reference reference_written(std::string_view text);
 
 /// Nobody in particular: none, or the actor of jobs.
 [[nodiscard]] bool nobody(const domain::Reference &actor);

@@ -1,5 +1,10 @@
 #include "plugin/app/list_events.hpp"
 
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "plugin/app/authority.hpp"
@@ -22,6 +27,27 @@ domain::Result<domain::Scope> view_scope(const Call &call) {
   return std::move(scopes->front());
 }
 
+/// The records that a change leads from and to. The values of other members are texts, whatever they look like.
+std::vector<domain::Reference> records_in(const domain::EventChange &change) {
+  constexpr std::array<std::string_view, 5> members = {"owner", "customer", "customerUser", "source", "context"};
+  if (std::find(members.begin(), members.end(), change.member) == members.end()) {
+    return {};
+  }
+  return {reference_written(change.from), reference_written(change.to)};
+}
+
+std::map<domain::Reference, std::string> titles_in(const domain::EventView &view, const Labels &labels) {
+  std::map<domain::Reference, std::string> titles;
+  for (const domain::EventChange &change : view.changes) {
+    for (const domain::Reference &record : records_in(change)) {
+      if (const auto found = labels.find(record); found != labels.end() && !found->second.title.empty()) {
+        titles.emplace(record, found->second.title);
+      }
+    }
+  }
+  return titles;
+}
+
 domain::Result<Events> dressed(const Call &call, domain::Result<store::Page<store::EventRow>> page) {
   if (!page) {
     return worded(call, std::move(page).failure());
@@ -32,16 +58,22 @@ domain::Result<Events> dressed(const Call &call, domain::Result<store::Page<stor
   }
   Events events;
   events.page = std::move(page).value();
-  std::vector<domain::Reference> actors;
+  std::vector<domain::Reference> named;
   for (const store::EventRow &row : events.page.rows) {
-    actors.push_back(row.actor);
+    named.push_back(row.actor);
+    for (const domain::EventChange &change : row.changes) {
+      for (domain::Reference &record : records_in(change)) {
+        named.push_back(std::move(record));
+      }
+    }
   }
   Labels &labels = events.page.labels;
-  labels = only(actors, labels);
-  complete_labels(call, types.value(), actors, labels);
+  labels = only(named, labels);
+  complete_labels(call, types.value(), named, labels);
   events.views.reserve(events.page.rows.size());
   for (const store::EventRow &row : events.page.rows) {
     events.views.push_back(view_of(row, domain::Audience::backoffice, call.request.locale, types.value(), labels));
+    events.views.back().titles = titles_in(events.views.back(), labels);
   }
   return events;
 }

@@ -8,14 +8,6 @@
 namespace parley::app {
 namespace {
 
-domain::Reference reference_written(std::string_view text) {
-  const std::size_t slash = text.find('/');
-  if (slash == std::string_view::npos) {
-    return {};
-  }
-  return {std::string(text.substr(0, slash)), std::string(text.substr(slash + 1))};
-}
-
 std::string status_label(std::string_view name, std::string_view locale) {
   const auto status = domain::status_named(name);
   return std::string(status ? label_of(*status, locale) : name);

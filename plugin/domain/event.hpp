@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct EventView {
   Reference actor;         ///< who did it; in the storefront: who speaks in the message, else none
   std::string actor_title; ///< or empty
   std::vector<EventChange> changes;
+  std::map<Reference, std::string> titles; ///< of the records in `changes`; the history's alone
 };
 
 } // namespace parley::domain

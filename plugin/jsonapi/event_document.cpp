@@ -100,6 +100,12 @@ void append_event(Documents &documents, const Showing &showing, const store::Eve
   json.begin_object();
   writer.permit("view", domain::Permit{true, {}});
   json.end_object();
+  json.key("labels");
+  json.begin_object();
+  for (const auto &[record, title] : view.titles) {
+    json.member(record.type + "/" + record.id, title);
+  }
+  json.end_object();
   writer.finish(0, row.cursor);
 }
 

@@ -137,6 +137,23 @@ TEST_F(Backoffice, MembersAreEditedAndOldEditsRefused) {
   EXPECT_THAT(wrong.body.dump(), HasSubstr("The customer user does not belong to the customer."));
 }
 
+TEST_F(Backoffice, N4_TheHistoryNamesTheRecordsOfAChange) {
+  const std::string id = start();
+  const auto change = [&](const json &attributes, const json &relationships) {
+    return host_.request(admin, "PATCH", "/conversations/" + id,
+                         document("conversations", attributes, relationships, id));
+  };
+  ASSERT_EQ(change({{"name", "users/3"}}, {{"owner", linkage("users", "3")}}).status, 200U);
+  const Response history = host_.get(admin, "/conversationevents?filter[conversation]=" + id);
+  ASSERT_EQ(history.status, 200U) << history;
+  const json &assigned = history.body["data"][0];
+  EXPECT_EQ(assigned["attributes"]["changes"], json({{"owner", {{"from", "users/1"}, {"to", "users/3"}}}})) << history;
+  EXPECT_EQ(assigned["meta"]["labels"], json({{"users/1", "John Doe"}, {"users/3", "Dana Reyes"}})) << history;
+  const json &renamed = history.body["data"][1];
+  EXPECT_EQ(renamed["attributes"]["changes"], json({{"name", {{"from", "Order ORD-1001"}, {"to", "users/3"}}}}));
+  EXPECT_EQ(renamed["meta"]["labels"], json::object()) << "a name is no record, whatever it looks like";
+}
+
 TEST_F(Backoffice, StatusIsTheWorkflowsWhileItIsActive) {
   const std::string id = start();
   const json close =

@@ -53,8 +53,9 @@ export class ParleyHistory extends ParleyElement {
     `;
   }
 
-  renderRow({ attributes }) {
+  renderRow(event) {
     const { t, times } = this;
+    const { attributes } = event;
     return html`
       <tr>
         <td data-label=${t('columnWhen')}>
@@ -62,8 +63,8 @@ export class ParleyHistory extends ParleyElement {
         </td>
         <td data-label=${t('columnWho')}>${attributes.actorName ?? t('system')}</td>
         <td class="long" data-label=${t('columnWhat')}>
-          ${happened(t, attributes)}
-          ${changesOf(t, attributes).map((line) => html`<span class="muted">${line}</span>`)}
+          ${happened(t, event)}
+          ${changesOf(t, event).map((line) => html`<span class="muted">${line}</span>`)}
         </td>
       </tr>
     `;

@@ -12,18 +12,32 @@ const KINDS = {
 };
 
 // 'Message 3 was added'. A kind that came later is said as the server names it.
-export function happened(t, { kind, messageIndex }) {
+export function happened(t, { attributes: { kind, messageIndex } }) {
   return KINDS[kind] ? t(KINDS[kind], { number: messageIndex ?? '' }) : kind;
 }
 
-// What was before and is now, of members that are texts: ['Name: One → Two'].
-export function changesOf(t, { changes = {} }) {
+// Members whose values are records; the server tells their titles beside them.
+const RECORDS = {
+  owner: 'fieldOwner',
+  source: 'fieldSource',
+  customer: 'fieldCustomer',
+  customerUser: 'fieldCustomerUser',
+};
+
+// What was before and is now: ['Name: One → Two', 'Assigned to: Dana Reyes → Charlie Stone'].
+export function changesOf(t, { attributes: { changes = {} }, meta: { labels = {} } = {} }) {
+  const title = (record) => labels[record] ?? record;
   const lines = [];
-  if (changes.name) lines.push(line(t('fieldName'), changes.name.from, changes.name.to));
-  if (changes.status) {
-    lines.push(line(t('fieldStatus'), statusName(t, changes.status.from), statusName(t, changes.status.to)));
+  const add = (label, { from, to }, say) => {
+    const before = from ? `${say(from)} → ` : '';
+    lines.push(`${label}: ${before}${to ? say(to) : t('none')}`);
+  };
+  if (changes.name) add(t('fieldName'), changes.name, (name) => name);
+  if (changes.status) add(t('fieldStatus'), changes.status, (id) => statusName(t, id));
+  for (const [member, label] of Object.entries(RECORDS)) {
+    if (changes[member]) add(t(label), changes[member], title);
   }
+  // It came or went: there is one alone.
+  if (changes.context) lines.push(title(changes.context.to || changes.context.from));
   return lines;
 }
-
-const line = (label, from, to) => `${label}: ${from ? `${from} → ` : ''}${to}`;

@@ -116,7 +116,7 @@ export const de = {
   happenedMessage: 'Nachricht {number} wurde hinzugefügt',
   happenedStatus: 'Der Status wurde geändert',
   happenedEdited: 'Die Konversation wurde bearbeitet',
-  happenedAssigned: 'Sie wurde jemand anderem zugewiesen',
+  happenedAssigned: 'Die Zuweisung wurde geändert',
   happenedContextAdded: 'Ein Kontext wurde hinzugefügt',
   happenedContextRemoved: 'Ein Kontext wurde entfernt',
 };

@@ -78,7 +78,7 @@ export const en = {
   happenedMessage: 'Message {number} was added',
   happenedStatus: 'The status was changed',
   happenedEdited: 'The conversation was edited',
-  happenedAssigned: 'It was assigned to somebody else',
+  happenedAssigned: 'The assignment was changed',
   happenedContextAdded: 'A context was added',
   happenedContextRemoved: 'A context was removed',
   noContexts: 'No contexts',

@@ -21,6 +21,11 @@ export const tableStyles = css`
     vertical-align: top;
   }
 
+  tbody tr:last-child,
+  tbody tr:last-child td {
+    border-bottom: 0;
+  }
+
   th {
     color: var(--muted);
     font-size: 0.8125rem;
@@ -58,6 +63,7 @@ export const tableStyles = css`
 
   .more {
     padding: 0.75rem;
+    border-top: 1px solid var(--border);
     text-align: center;
   }
 

@@ -1,0 +1,135 @@
+// The page of a conversation in the back office: tabs, history, contexts, workflow, and what is said of it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { amandaCole, apiOf, order1001, user } from './support/api.mjs';
+import { startHost } from './support/host.mjs';
+import { backOffice, inspect, openBrowser } from './support/people.mjs';
+
+let host;
+let browser;
+let admin;
+let byApi;
+
+before(async () => {
+  host = await startHost();
+  browser = await openBrowser();
+  admin = await backOffice(browser, host, 'admin');
+  byApi = apiOf(host, 'admin');
+});
+
+after(async () => {
+  await browser?.close();
+  assert.equal(await host?.stop(), 0, 'the sample host ends cleanly');
+});
+
+const view = () => admin.page.locator('parley-conversation-view');
+const tab = (name) => view().getByRole('tab', { name });
+const rows = () => view().getByRole('tabpanel').locator('tbody tr');
+
+async function open({ id }) {
+  await admin.page.goto(`${host.address}/admin/conversations/${id}`);
+  await tab('Chat').waitFor();
+}
+
+// The texts of a row's cells, without the white space of the markup.
+const cells = (row) =>
+  row.locator('td').evaluateAll((list) => list.map((cell) => cell.innerText.replace(/\s+/g, ' ').trim()));
+
+test('B8: a conversation without messages says so on both tabs', async () => {
+  await open(await byApi.startConversation({ name: 'Silence' }));
+  await view().getByRole('log').getByText('There are no conversation messages').waitFor();
+  await tab('All messages').click();
+  await view().getByRole('tabpanel', { name: 'All messages' }).getByText('There are no conversation messages').waitFor();
+  await inspect(admin, 'messages-none');
+});
+
+test('B8: "All messages" is a table: number, from, message, created; newest first', async () => {
+  const conversation = await byApi.startConversation({ name: 'A few words' }, { source: order1001 });
+  await byApi.addMessage(conversation, 'The **first** one.');
+  await byApi.addMessage(conversation, 'For Amanda.', {}, { sender: amandaCole });
+  await byApi.post(`conversations/${conversation.id}/transitions/close`);
+  await open(conversation);
+  await tab('All messages').click();
+  const heads = await view().getByRole('tabpanel').getByRole('columnheader').allInnerTexts();
+  assert.deepEqual(heads, ['Number', 'From', 'Message', 'Created']);
+  await rows().nth(2).waitFor();
+  assert.deepEqual((await cells(rows().nth(0))).slice(0, 3), ['3', 'System', 'Status changed from Active to Closed by John Doe']);
+  assert.deepEqual((await cells(rows().nth(1))).slice(0, 3), [
+    '2',
+    'Amanda Cole sent by John Doe for Amanda Cole',
+    'For Amanda.',
+  ]);
+  assert.deepEqual((await cells(rows().nth(2))).slice(0, 3), ['1', 'John Doe', 'The first one.']);
+  assert.match((await cells(rows().nth(2)))[3], /\d{4}/);
+  await inspect(admin, 'messages-table');
+});
+
+test('B8: more than a page is fetched by "Load more", each message once', async () => {
+  const conversation = await byApi.startConversation({ name: 'Many words' });
+  for (let number = 1; number <= 60; ++number) await byApi.addMessage(conversation, `Message ${number}`);
+  await open(conversation);
+  await tab('All messages').click();
+  await rows().nth(24).waitFor();
+  while (await view().getByRole('button', { name: 'Load more' }).count()) {
+    const before = await rows().count();
+    await view().getByRole('button', { name: 'Load more' }).click();
+    await rows().nth(before).waitFor();
+  }
+  const numbers = await rows().locator('td:first-child').allInnerTexts();
+  assert.deepEqual(numbers.map(Number), Array.from({ length: 60 }, (_, at) => 60 - at));
+});
+
+test('B8: the tabs work by the keyboard: arrows, Home and End choose, Tab goes to what is shown', async () => {
+  await tab('All messages').focus();
+  for (const [key, chosen] of [
+    ['ArrowRight', 'History'],
+    ['ArrowRight', 'Chat'],
+    ['ArrowLeft', 'History'],
+    ['Home', 'Chat'],
+    ['End', 'History'],
+  ]) {
+    await admin.page.keyboard.press(key);
+    await tab(chosen).and(view().locator('[aria-selected=true]')).waitFor();
+    assert.equal(await tab(chosen).evaluate((button) => button.matches(':focus')), true, `${key}: ${chosen}`);
+  }
+  assert.equal(await view().locator('[role=tab][tabindex="0"]').count(), 1, 'one stop for all tabs');
+  await view().getByRole('tabpanel', { name: 'History' }).waitFor();
+});
+
+test('N4: the history says who did what and when, with the names of records', async () => {
+  const conversation = await byApi.startConversation({ name: 'A/B' }, { owner: user.dana, source: order1001 });
+  await byApi.addMessage(conversation, 'These words are no news.');
+  await byApi.patch('conversations', conversation.id, { attributes: { name: 'Rather: orders/2' } });
+  await byApi.patch('conversations', conversation.id, { relationships: { owner: { data: user.charlie } } });
+  await byApi.patch('conversations', conversation.id, { relationships: { source: { data: null } } });
+  const contexts = `conversations/${conversation.id}/relationships/activityTargets`;
+  await byApi.post(contexts, { data: [{ type: 'orders', id: '2' }] });
+  await byApi.post(`conversations/${conversation.id}/transitions/close`);
+  await open(conversation);
+  await tab('History').click();
+  await rows().nth(6).waitFor();
+  const told = [];
+  for (const row of await rows().all()) told.push((await cells(row)).slice(1));
+  assert.deepEqual(told, [
+    ['John Doe', 'The status was changed Status: Active → Closed'],
+    ['John Doe', 'A context was added ORD-1002'],
+    ['John Doe', 'The conversation was edited Source: ORD-1001 → None'],
+    ['John Doe', 'The assignment was changed Assigned to: Dana Reyes → Charlie Stone'],
+    ['John Doe', 'The conversation was edited Name: A/B → Rather: orders/2'],
+    ['John Doe', 'Message 1 was added'],
+    ['John Doe', 'The conversation was created'],
+  ]);
+  assert.equal(await view().getByText('These words are no news.').count(), 0);
+  await inspect(admin, 'history');
+});
+
+test('B8: a table that cannot be read says so, and "Retry" mends it', async () => {
+  await tab('Chat').click();
+  await admin.page.route('**/conversationevents?*', (route) => route.fulfill({ status: 503, body: '' }));
+  await tab('History').click();
+  await view().getByRole('alert').getByText('Something went wrong on the server.').waitFor();
+  await admin.page.unroute('**/conversationevents?*');
+  await view().getByRole('button', { name: 'Retry' }).click();
+  await rows().nth(6).waitFor();
+  admin.complaints.length = 0; // the browser's own line about the 503
+});
