@@ -32,8 +32,6 @@ export const en = {
   statusInactive: 'Inactive',
   statusClosed: 'Closed',
 
-  // Types of records, for lists of choices
-
   // Form
   fieldOwner: 'Assigned to',
   fieldName: 'Name',
