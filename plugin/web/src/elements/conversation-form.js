@@ -10,14 +10,27 @@ import {
   isChanged,
   valuesOf,
 } from '../lib/conversation-form.js';
+import { differences, merged } from '../lib/conflict.js';
 import { same } from '../lib/document.js';
 import { sortFaults } from '../lib/faults.js';
 import { readChoice, readRecordTypes, recordSearch, recordWithCustomerUser } from '../lib/records.js';
+import { conflictDialog } from '../parts/conflict.js';
 import { alert } from '../parts/icons.js';
 import { failure, failureText, loading, statusBadge, statusName } from '../parts/states.js';
 import { conversationFormStyles } from '../styles/conversation-form.js';
+import { dialogStyles } from '../styles/dialog.js';
+import { tableStyles } from '../styles/table.js';
 
 const WORKFLOW = 'conversation_flow';
+
+const LABELS = {
+  owner: 'fieldOwner',
+  name: 'fieldName',
+  status: 'fieldStatus',
+  source: 'fieldSource',
+  contexts: 'fieldContext',
+  customerUser: 'fieldCustomerUser',
+};
 
 export class ParleyConversationForm extends ParleyElement {
   static properties = {
@@ -28,9 +41,10 @@ export class ParleyConversationForm extends ParleyElement {
     faults: { state: true },
     workflowActive: { state: true },
     saving: { state: true },
+    conflict: { state: true }, // {values, etag, way}: the newer version, and how one was saving; null: there is none
   };
 
-  static styles = [...ParleyElement.styles, conversationFormStyles];
+  static styles = [...ParleyElement.styles, dialogStyles, tableStyles, conversationFormStyles];
 
   constructor() {
     super();
@@ -39,6 +53,7 @@ export class ParleyConversationForm extends ParleyElement {
     this.faults = { fields: {}, summary: [] };
     this.workflowActive = true;
     this.saving = '';
+    this.conflict = null;
   }
 
   get editing() {
@@ -77,9 +92,14 @@ export class ParleyConversationForm extends ParleyElement {
 
   async readConversation() {
     const { data, etag } = await this.api.get(`conversations/${this.recordId}`);
-    this.loaded = valuesOf(data);
+    this.begin(valuesOf(data), etag);
+    return this.loaded;
+  }
+
+  // The version that changes are changes of.
+  begin(values, etag) {
+    this.loaded = values;
     this.etag = etag;
-    return structuredClone(this.loaded);
   }
 
   // A record that cannot be read leaves its fields empty: one can still write.
@@ -125,8 +145,13 @@ export class ParleyConversationForm extends ParleyElement {
     };
   }
 
-  async save(event, way) {
+  save(event, way) {
     event.preventDefault();
+    return this.store(way);
+  }
+
+  // way: 'close' leads to where one came from, 'stay' to the page of the conversation.
+  async store(way) {
     if (this.saving) return;
     this.saving = way;
     this.faults = { fields: {}, summary: [] };
@@ -136,7 +161,8 @@ export class ParleyConversationForm extends ParleyElement {
       this.changed('conversations', id);
       this.navigate(way === 'close' ? this.returnUrl || view : view || this.returnUrl, this.t('conversationSaved'));
     } catch (error) {
-      await this.show(error);
+      if (error.kind === 'conflict' && this.editing) await this.meetConflict(way);
+      else await this.show(error);
     } finally {
       this.saving = '';
     }
@@ -165,30 +191,71 @@ export class ParleyConversationForm extends ParleyElement {
   }
 
   async show(error) {
-    if (error.kind === 'conflict' && this.editing) {
-      await this.takeNewVersion();
-      this.faults = { fields: {}, summary: [this.t('conflictKept')] };
-    } else {
-      const sorted = sortFaults(error.errors ?? [], FIELDS);
-      const nothingSaid = sorted.summary.length === 0 && Object.keys(sorted.fields).length === 0;
-      if (nothingSaid || error.retryable) sorted.summary = [failureText(this.t, error)];
-      this.faults = sorted;
-    }
-    const first = FIELD_ORDER.find((field) => this.faults.fields[field]);
+    const sorted = sortFaults(error.errors ?? [], FIELDS);
+    const nothingSaid = sorted.summary.length === 0 && Object.keys(sorted.fields).length === 0;
+    if (nothingSaid || error.retryable) sorted.summary = [failureText(this.t, error)];
+    // The workflow may have been switched meanwhile, and the status with it.
+    if (sorted.fields.status) this.workflowActive = await this.readWorkflow();
+    this.faults = sorted;
+    const first = FIELD_ORDER.find((field) => sorted.fields[field]);
     await this.focusOn(first ? `#${first}` : '.summary');
   }
 
-  // What the user changed stays; what it did not touch follows the newer version.
-  async takeNewVersion() {
-    const mine = this.values;
-    const old = this.loaded;
+  // --- a newer version
+
+  async meetConflict(way) {
     try {
-      const newer = await this.readConversation();
-      const touched = FIELD_ORDER.filter((field) => JSON.stringify(mine[field]) !== JSON.stringify(old[field]));
-      this.values = { ...newer, ...Object.fromEntries(touched.map((field) => [field, mine[field]])) };
-    } catch {
-      // The next attempt to save says what is the matter.
+      const [{ data, etag }, workflowActive] = await Promise.all([
+        this.api.get(`conversations/${this.recordId}`),
+        this.readWorkflow(),
+      ]);
+      this.workflowActive = workflowActive;
+      this.conflict = { values: valuesOf(data), etag, way };
+      await this.updateComplete;
+      this.renderRoot.querySelector('dialog').showModal();
+    } catch (error) {
+      await this.show(error);
     }
+  }
+
+  // Goes on from the newer version, with these values.
+  settle(values) {
+    this.begin(this.conflict.values, this.conflict.etag);
+    this.values = values;
+    this.renderRoot.querySelector('dialog').close();
+    this.conflict = null;
+  }
+
+  get bothTogether() {
+    return merged(this.loaded, this.values, this.conflict.values);
+  }
+
+  saveMine() {
+    const { way } = this.conflict;
+    this.settle(this.bothTogether);
+    return this.store(way);
+  }
+
+  renderConflict() {
+    const { t, loaded, values, conflict } = this;
+    const rows = differences(loaded, values, conflict.values).map(({ field, mine }) => ({
+      label: t(LABELS[field]),
+      mine: mine ? this.textOf(field, values) : null,
+      theirs: this.textOf(field, conflict.values),
+    }));
+    return conflictDialog(t, rows, {
+      save: () => this.saveMine(),
+      take: () => this.settle(conflict.values),
+      edit: () => this.settle(this.bothTogether),
+    });
+  }
+
+  textOf(field, values) {
+    const value = values[field];
+    if (field === 'status') return statusName(this.t, value);
+    if (field === 'name') return value;
+    const titles = [value ?? []].flat().map(({ title }) => title);
+    return titles.length > 0 ? titles.join(', ') : this.t('none');
   }
 
   // --- drawing
@@ -217,6 +284,7 @@ export class ParleyConversationForm extends ParleyElement {
           <button type="button" class="quiet" @click=${this.cancel}>${t('cancel')}</button>
         </div>
       </form>
+      ${this.conflict ? this.renderConflict() : nothing}
     `;
   }
 
@@ -281,7 +349,6 @@ export class ParleyConversationForm extends ParleyElement {
         <input
           id="name"
           type="text"
-          maxlength="255"
           .value=${this.values.name}
           aria-invalid=${fault ? 'true' : nothing}
           aria-describedby=${described || nothing}

@@ -39,7 +39,7 @@ export function valuesOf(resource) {
   };
 }
 
-const sameSet = (a, b) => a.length === b.length && a.every((one) => b.some((other) => same(one, other)));
+export const sameSet = (a, b) => a.length === b.length && a.every((one) => b.some((other) => same(one, other)));
 
 // A new conversation. While a workflow directs the status, it is not written.
 export function documentToCreate(values, { statusIsFree }) {

@@ -23,7 +23,6 @@ export const de = {
   errorConflict: 'Jemand anderes hat dies inzwischen geändert.',
   errorInvalid: 'Der Server hat dies nicht angenommen.',
   errorSummary: 'Bitte prüfen Sie Ihre Eingaben.',
-  conflictKept: 'Jemand anderes hat diese Konversation inzwischen geändert. Ihre Eingaben sind noch da; speichern Sie erneut, um sie zu übernehmen.',
 
   statusActive: 'Aktiv',
   statusInactive: 'Inaktiv',
@@ -38,6 +37,16 @@ export const de = {
   hintName: 'Bleibt das Feld leer, entsteht der Name aus der Quelle.',
   conversationSaved: 'Die Konversation wurde gespeichert',
   formLabel: 'Konversation',
+
+  conflictTitle: 'Jemand anderes hat diese Konversation geändert',
+  conflictText: 'Ihre Eingaben sind noch da. Wählen Sie, womit es weitergeht.',
+  conflictField: 'Feld',
+  conflictMine: 'Ihre Eingabe',
+  conflictTheirs: 'Neuere Fassung',
+  conflictUntouched: 'Nicht geändert',
+  conflictSave: 'Meine Änderungen speichern',
+  conflictTake: 'Neuere Fassung übernehmen',
+  conflictEdit: 'Weiter bearbeiten',
 
   searchPlaceholder: 'Tippen, um zu suchen',
   searchNothing: 'Nichts gefunden',

@@ -25,7 +25,6 @@ export const en = {
   errorConflict: 'Somebody else has changed this in the meantime.',
   errorInvalid: 'The server did not accept this.',
   errorSummary: 'Please check what you entered.',
-  conflictKept: 'Somebody else has changed this conversation in the meantime. What you entered is still here; save again to apply it.',
 
   // Statuses, as long as the server names none
   statusActive: 'Active',
@@ -42,6 +41,17 @@ export const en = {
   hintName: 'Left empty, the name is made from the source.',
   conversationSaved: 'Conversation has been saved',
   formLabel: 'Conversation',
+
+  // A newer version
+  conflictTitle: 'Somebody else has changed this conversation',
+  conflictText: 'What you entered is still here. Choose what to go on with.',
+  conflictField: 'Field',
+  conflictMine: 'You entered',
+  conflictTheirs: 'Newer version',
+  conflictUntouched: 'Not changed',
+  conflictSave: 'Save My Changes',
+  conflictTake: 'Take the Newer Version',
+  conflictEdit: 'Continue Editing',
 
   // Choosing by search
   searchPlaceholder: 'Type to search',

@@ -29,6 +29,34 @@ export const conversationFormStyles = css`
     padding-top: 0.25rem;
   }
 
+  @media (min-width: 36.01rem) {
+    .conflict {
+      width: min(40rem, calc(100vw - 2rem));
+    }
+  }
+
+  .conflict .dialog-body {
+    display: grid;
+    gap: 1rem;
+  }
+
+  .conflict td {
+    width: 40%;
+    overflow-wrap: anywhere;
+  }
+
+  @container (max-width: 34rem) {
+    .conflict tbody th {
+      display: block;
+      padding: 0.125rem 0;
+      border: 0;
+    }
+
+    .conflict td {
+      width: auto;
+    }
+  }
+
   @container (min-width: 40rem) {
     form {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);

@@ -22,7 +22,7 @@ export const tableStyles = css`
   }
 
   tbody tr:last-child,
-  tbody tr:last-child td {
+  tbody tr:last-child > * {
     border-bottom: 0;
   }
 
