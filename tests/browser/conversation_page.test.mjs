@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { amandaCole, apiOf, order1001, user } from './support/api.mjs';
 import { startHost } from './support/host.mjs';
-import { backOffice, inspect, openBrowser } from './support/people.mjs';
+import { backOffice, inspect, openBrowser, screenshot } from './support/people.mjs';
 
 let host;
 let browser;
@@ -132,4 +132,94 @@ test('B8: a table that cannot be read says so, and "Retry" mends it', async () =
   await view().getByRole('button', { name: 'Retry' }).click();
   await rows().nth(6).waitFor();
   admin.complaints.length = 0; // the browser's own line about the 503
+});
+
+// --- From
+
+const thread = () => view().locator('parley-thread');
+const from = () => thread().getByRole('combobox', { name: 'From' });
+const text = () => thread().getByRole('textbox', { name: 'Message' });
+const log = () => view().getByRole('log');
+const stored = (words) => log().locator('[data-index]').filter({ hasText: words }); // not on its way any more
+const save = () => thread().getByRole('button', { name: 'Save', exact: true });
+
+async function speakFor(name) {
+  await from().focus();
+  await admin.page.keyboard.type(name);
+  await thread().getByRole('option', { name }).waitFor();
+  await admin.page.keyboard.press('ArrowDown');
+  await admin.page.keyboard.press('Enter');
+}
+
+test('D3 B4: a message is sent for another, who is shown with its author; the next one is one\'s own again', async () => {
+  const conversation = await byApi.startConversation({ name: 'By telephone' }, { source: order1001 });
+  await open(conversation);
+  await view().getByRole('button', { name: 'Add Message' }).click();
+  await admin.page.keyboard.type('I called this morning.');
+  assert.equal(await from().inputValue(), 'John Doe');
+  await speakFor('Amanda Cole');
+  await thread().getByText('sent by John Doe for Amanda Cole').waitFor();
+  await inspect(admin, 'message-for-another');
+  await save().click();
+  await log().getByText('sent by John Doe for Amanda Cole').waitFor();
+  assert.equal(await from().inputValue(), 'John Doe');
+  await text().fill('Noted.');
+  await save().click();
+  await stored('Noted.').waitFor();
+  const { data } = await byApi.get(`conversationmessages?filter[conversation]=${conversation.id}&sort=index`);
+  const [first, second] = data.map(({ relationships: { sender, postedBy } }) => [sender.data, postedBy.data]);
+  assert.deepEqual(first, [amandaCole, user.admin]);
+  assert.deepEqual(second, [user.admin, user.admin]);
+});
+
+test('D3: users are offered, and the customer users of the conversation\'s customer alone', async () => {
+  await from().focus();
+  await admin.page.keyboard.type('a');
+  await thread().getByRole('option', { name: 'Amanda Cole' }).waitFor();
+  const offered = await thread().getByRole('option').allInnerTexts();
+  assert.ok(offered.some((one) => one.includes('Dana Reyes')), offered.join());
+  assert.ok(!offered.some((one) => one.includes('Nora Falk')), offered.join());
+  await screenshot(admin.page, 'message-from');
+  await admin.page.keyboard.press('Escape');
+  await thread().getByRole('button', { name: 'Clear From' }).click();
+  await from().and(thread().locator('input:focus')).waitFor();
+  assert.equal(await from().inputValue(), 'John Doe', 'nobody else is oneself');
+});
+
+test('D3 B12: a sender that is refused is said at From, and the text stays', async () => {
+  const conversation = await byApi.startConversation({ name: 'Moved meanwhile' }, { source: order1001 });
+  await open(conversation);
+  await text().fill('These words stay.');
+  await speakFor('Amanda Cole');
+  await byApi.patch('conversations', conversation.id, {
+    relationships: {
+      customerUser: { data: { type: 'customerusers', id: '3' } },
+      customer: { data: { type: 'customers', id: '2' } },
+    },
+  });
+  await save().click();
+  await thread().getByText('The customer user does not belong to the customer.').waitFor();
+  await from().and(thread().locator('[aria-invalid=true]:focus')).waitFor();
+  assert.equal(await text().inputValue(), 'These words stay.');
+  assert.equal(await from().inputValue(), 'Amanda Cole');
+  assert.equal(await log().getByText('These words stay.').count(), 0);
+  admin.complaints.length = 0; // the browser's own line about the 422
+});
+
+test('D14 B4: a blank message is refused beside the text, which keeps the focus', async () => {
+  await text().fill('   ');
+  await save().click();
+  await thread().getByText('This value should not be blank.').waitFor();
+  await text().and(thread().locator('[aria-invalid=true]:focus')).waitFor();
+});
+
+test('D3 D4: in the Activity section the choices of From reach out of it', async () => {
+  await admin.page.goto(`${host.address}/admin/orders/1`);
+  const panel = admin.page.locator('parley-activity-panel');
+  await panel.getByRole('button', { name: 'By telephone', expanded: false }).click();
+  const field = panel.getByRole('combobox', { name: 'From' });
+  await field.click();
+  await panel.getByRole('option', { name: 'Amanda Cole' }).click(); // which must not lie under anything
+  await panel.getByText('sent by John Doe for Amanda Cole').last().waitFor();
+  await inspect(admin, 'activity-from');
 });

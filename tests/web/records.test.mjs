@@ -89,3 +89,19 @@ test('a customer user is its own; a host without that relationship is no trouble
   const users = apiWith({ 'users/1': { data: { type: 'users', id: '1', attributes: {} } } });
   assert.equal((await recordWithCustomerUser(users, 'users', '1')).customerUser, null);
 });
+
+test('a type may be searched within a filter; a host that does not know it is looked through', async () => {
+  const amanda = { type: 'customerusers', id: '1', attributes: { name: 'Amanda Cole' } };
+  const nora = { type: 'customerusers', id: '3', attributes: { name: 'Nora Falk' } };
+  const types = [{ type: 'customerusers', filter: { customer: '1' } }];
+  const api = apiWith((path, query) => (query.filter.customer === '1' ? { data: [amanda] } : { data: [amanda, nora] }));
+  assert.deepEqual((await recordSearch(api, types)('')).map(({ id }) => id), ['1']);
+  assert.deepEqual(api.asked[0][1].filter, { customer: '1' });
+  await recordSearch(api, types)('ama');
+  assert.deepEqual(api.asked[1][1].filter, { customer: '1', search: 'ama' });
+
+  const simple = apiWith((path, query) =>
+    query.filter ? new ApiError('invalid', { status: 400 }) : { data: [amanda, nora] },
+  );
+  assert.deepEqual((await recordSearch(simple, types)('nora')).map(({ id }) => id), ['3']);
+});

@@ -1,17 +1,24 @@
-// <parley-composer>: where a message is written. Dispatches `compose` with {body}; the thread sends.
+// <parley-composer>: where a message is written. Dispatches `compose` with {body, sender}; the thread sends.
 import { html, nothing } from 'lit';
 import { ParleyElement } from './base.js';
-import { alert } from '../parts/icons.js';
 import { actorName } from '../lib/actor.js';
+import { same } from '../lib/document.js';
+import { maySpeakForOthers, senderSearch } from '../lib/senders.js';
+import { alert } from '../parts/icons.js';
 import { composerStyles } from '../styles/composer.js';
 
 export class ParleyComposer extends ParleyElement {
   static properties = {
     // Where the draft is kept; one a conversation.
     draftName: { attribute: false },
-    fault: { attribute: false },
+    faults: { attribute: false }, // {body, sender}
+    // Of the conversation, {type, id} or null: who may be chosen in From.
+    customer: { attribute: false },
     value: { state: true },
     author: { state: true },
+    maySpeakForOthers: { state: true },
+    sender: { state: true }, // a choice; null: oneself
+    blank: { state: true },
   };
 
   static styles = [...ParleyElement.styles, composerStyles];
@@ -20,7 +27,10 @@ export class ParleyComposer extends ParleyElement {
     super();
     this.value = '';
     this.author = '';
-    this.fault = '';
+    this.faults = {};
+    this.maySpeakForOthers = false;
+    this.sender = null;
+    this.blank = false;
     // Some browsers end the composition before the Enter that confirmed it arrives.
     this.composing = false;
   }
@@ -29,10 +39,33 @@ export class ParleyComposer extends ParleyElement {
     super.willUpdate(changed);
     if (changed.has('draftName') && this.draftName) this.value = this.drafts.read(this.draftName) ?? '';
     if (changed.has('settings') && this.backOffice) this.readAuthor();
+    if (this.backOffice && (changed.has('settings') || changed.has('customer'))) {
+      const labels = { users: this.t('senderUsers'), customerUsers: this.t('senderCustomerUsers') };
+      this.searchSenders = senderSearch(this.api, labels, this.customer);
+    }
+    if (changed.has('faults') && this.faults.sender) this.updateComplete.then(() => this.focusOn('#sender'));
   }
 
   async readAuthor() {
-    this.author = await actorName(this.api, { type: this.actorType, id: this.actorId });
+    [this.author, this.maySpeakForOthers] = await Promise.all([
+      actorName(this.api, { type: this.actorType, id: this.actorId }),
+      maySpeakForOthers(this.api),
+    ]);
+  }
+
+  get fault() {
+    return this.blank ? this.t('notBlank') : (this.faults.body ?? '');
+  }
+
+  get oneself() {
+    return { type: this.actorType, id: this.actorId, title: this.author || this.t('you') };
+  }
+
+  // Oneself, chosen or not, is nobody else.
+  choose([choice]) {
+    this.sender = choice && !same(choice, this.oneself) ? choice : null;
+    this.requestUpdate(); // a field that was cleared shows oneself again
+    if (this.faults.sender) this.faults = { ...this.faults, sender: '' };
   }
 
   focus() {
@@ -40,9 +73,10 @@ export class ParleyComposer extends ParleyElement {
   }
 
   // Gives back what could not be sent, unless something new was begun.
-  restore(body) {
+  restore(body, sender) {
     if (this.value.trim() !== '') return false;
     this.write(body);
+    this.sender = sender;
     return true;
   }
 
@@ -56,11 +90,14 @@ export class ParleyComposer extends ParleyElement {
     event?.preventDefault();
     const body = this.value;
     if (body.trim() === '') {
-      this.fault = this.t('notBlank');
+      this.blank = true;
     } else {
-      this.fault = '';
+      const { sender } = this;
+      this.blank = false;
       this.write('');
-      this.dispatchEvent(new CustomEvent('compose', { detail: { body } }));
+      // The next message is one's own again, unless one says otherwise.
+      this.sender = null;
+      this.dispatchEvent(new CustomEvent('compose', { detail: { body, sender } }));
     }
     this.focus();
   }
@@ -74,7 +111,9 @@ export class ParleyComposer extends ParleyElement {
 
   onInput(event) {
     this.write(event.target.value);
-    if (this.fault && this.value.trim() !== '') this.fault = '';
+    if (this.value.trim() === '') return;
+    this.blank = false;
+    if (this.faults.body) this.faults = { ...this.faults, body: '' };
   }
 
   textarea() {
@@ -112,10 +151,30 @@ export class ParleyComposer extends ParleyElement {
           <span class="hint" id="hint">${this.t('markdownHint')}</span>
         </div>
         <div class="row">
-          <p class="from"><span class="label">${this.t('from')}</span><span>${this.author || this.t('you')}</span></p>
+          ${this.renderFrom()}
           <button class="primary" type="submit">${this.t('save')}</button>
         </div>
       </form>
+    `;
+  }
+
+  renderFrom() {
+    const { t, oneself } = this;
+    if (!this.maySpeakForOthers) {
+      return html`<p class="from"><span class="label">${t('from')}</span><span>${oneself.title}</span></p>`;
+    }
+    return html`
+      <parley-search-select
+        id="sender"
+        class="from"
+        .settings=${this.handedOn}
+        .label=${t('from')}
+        .search=${this.searchSenders}
+        .value=${[this.sender ?? oneself]}
+        .fault=${this.faults.sender ?? ''}
+        .hint=${this.sender ? t('postedFor', { author: oneself.title, sender: this.sender.title }) : ''}
+        @change=${(event) => this.choose(event.detail.value)}
+      ></parley-search-select>
     `;
   }
 

@@ -5,7 +5,8 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
-import { can, mayDo, relatedId } from '../lib/document.js';
+import { can, mayDo, related, relatedId, toOne } from '../lib/document.js';
+import { sortFaults } from '../lib/faults.js';
 import {
   entries,
   hasOlder,
@@ -25,6 +26,7 @@ import { empty, failure, failureText, loading, notice } from '../parts/states.js
 import { walkBar } from '../parts/walk-bar.js';
 import { threadStyles } from '../styles/thread.js';
 
+const FIELDS = { body: 'body', sender: 'sender' };
 const VIEWS = { day: dayView, divider: dividerView, message: messageView };
 const AT_END = 48; // pixels from the end that still count as reading the newest
 const DIVIDER_ROOM = 48; // pixels of what was read already, above the divider
@@ -45,7 +47,7 @@ export class ParleyThread extends ParleyElement {
     walkError: { state: true },
     quiet: { state: true },
     outgoing: { state: true },
-    fault: { state: true },
+    faults: { state: true }, // of the composer: {body, sender}
   };
 
   static styles = [...ParleyElement.styles, threadStyles];
@@ -68,7 +70,7 @@ export class ParleyThread extends ParleyElement {
     this.walkError = null;
     this.quiet = true;
     this.outgoing = [];
-    this.fault = '';
+    this.faults = {};
   }
 
   disconnectedCallback() {
@@ -269,37 +271,36 @@ export class ParleyThread extends ParleyElement {
   }
 
   compose(event) {
-    this.fault = '';
-    this.outbox.add(event.detail.body);
+    this.faults = {};
+    this.outbox.add(event.detail.body, event.detail.sender);
     this.updateComplete.then(() => this.scrollToEnd());
   }
 
-  async send(conversation, { clientId, body }) {
+  async send(conversation, { clientId, body, sender }) {
+    const relationships = { conversation: toOne({ type: 'conversations', id: conversation }) };
+    if (sender) relationships.sender = toOne(sender);
     try {
       const { data } = await this.api.post(
         'conversationmessages',
-        {
-          data: {
-            type: 'conversationmessages',
-            attributes: { body, clientId },
-            relationships: { conversation: { data: { type: 'conversations', id: conversation } } },
-          },
-        },
+        { data: { type: 'conversationmessages', attributes: { body, clientId }, relationships } },
         { key: clientId },
       );
       return data;
     } catch (error) {
-      if (conversation === this.openId) this.notAccepted(error, clientId, body);
+      if (conversation === this.openId) this.notAccepted(error, { clientId, body, sender });
       throw error;
     }
   }
 
-  notAccepted(error, clientId, body) {
-    if (error.kind === 'invalid') {
-      // A fault of the text: back to where it can be mended.
+  notAccepted(error, { clientId, body, sender }) {
+    const { fields, summary } = sortFaults(error.errors ?? [], FIELDS);
+    if (error.kind === 'invalid' || fields.sender) {
+      // A fault of the text or of the sender: back to where it can be mended.
       const composer = this.renderRoot.querySelector('parley-composer');
-      if (composer?.restore(body)) {
-        this.fault = failureText(this.t, error);
+      if (composer?.restore(body, sender)) {
+        const ofText = [...(fields.body ?? []), ...summary].join(' ');
+        const ofSender = (fields.sender ?? []).join(' ');
+        this.faults = { body: ofText || (ofSender ? '' : failureText(this.t, error)), sender: ofSender };
         setTimeout(() => this.outbox.discard(clientId));
       }
     } else if (!error.retryable) {
@@ -425,7 +426,8 @@ export class ParleyThread extends ParleyElement {
       <parley-composer
         .settings=${this.handedOn}
         .draftName=${`message:${this.openId}`}
-        .fault=${this.fault}
+        .faults=${this.faults}
+        .customer=${related(this.conversation, 'customer')}
         @compose=${this.compose}
       ></parley-composer>
     `;

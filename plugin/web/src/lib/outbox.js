@@ -15,8 +15,9 @@ export class Outbox {
     this.items = (store?.read() ?? []).map((item) => ({ ...item, state: 'failed', error: null }));
   }
 
-  add(body) {
-    const item = { clientId: this.newId(), body, state: 'waiting', error: null };
+  // sender: {type, id, title} of whom it is sent for; null: of oneself.
+  add(body, sender = null) {
+    const item = { clientId: this.newId(), body, sender, state: 'waiting', error: null };
     this.items = [...this.items, item];
     this.step();
     return this.work();
@@ -61,7 +62,7 @@ export class Outbox {
   }
 
   step() {
-    this.store?.write(this.items.map(({ clientId, body }) => ({ clientId, body })));
+    this.store?.write(this.items.map(({ clientId, body, sender }) => ({ clientId, body, sender })));
     this.changed();
   }
 }

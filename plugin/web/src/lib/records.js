@@ -12,20 +12,20 @@ export function readRecordTypes(text) {
   }
 }
 
-// A function for search-select: text -> choices {type, id, title, group}, some of each type. types: [{type, label}].
+// A function for search-select: text -> choices {type, id, title, group}, some of each type. types: [{type, label, filter}].
 export function recordSearch(api, types, { each = types.length > 1 ? 5 : 10 } = {}) {
   const missing = new Set();
   const labels = new Map(types.map(({ type, label }) => [type, label || type]));
   return async (text, signal) => {
-    const asked = types.map(({ type }) => type).filter((type) => !missing.has(type));
+    const asked = types.filter(({ type }) => !missing.has(type));
     const lists = await Promise.all(asked.map((type) => searchOne(api, type, text, each, signal, missing)));
     const group = (type) => (types.length > 1 ? labels.get(type) : '');
     return lists.flat().map((choice) => ({ ...choice, group: group(choice.type) }));
   };
 }
 
-async function searchOne(api, type, text, size, signal, missing) {
-  const filter = text ? { search: text } : undefined;
+async function searchOne(api, { type, filter: always }, text, size, signal, missing) {
+  const filter = text || always ? { ...always, ...(text ? { search: text } : {}) } : undefined;
   try {
     const { data } = await api.get(type, { filter, page: { size } }, { signal });
     return data.map(choiceOf);
@@ -35,8 +35,8 @@ async function searchOne(api, type, text, size, signal, missing) {
       missing.add(type);
       return [];
     }
-    // No search in this type: look through its first page ourselves.
-    if (error.kind === 'invalid' && text) {
+    // No such filter in this type: look through its first page ourselves.
+    if (error.kind === 'invalid' && filter) {
       const { data } = await api.get(type, { page: { size: 100 } }, { signal });
       const wanted = text.toLocaleLowerCase();
       return data.map(choiceOf).filter(({ title }) => title.toLocaleLowerCase().includes(wanted)).slice(0, size);

@@ -99,6 +99,8 @@ export const de = {
   messageAdded: 'Die Nachricht wurde hinzugefügt',
   messageField: 'Nachricht',
   from: 'Von',
+  senderUsers: 'Benutzer',
+  senderCustomerUsers: 'Kundenbenutzer',
   closedLine: 'Diese Konversation ist geschlossen.',
   inactiveLine: 'Diese Konversation ist inaktiv.',
   readOnlyLine: 'Sie können in dieser Konversation nicht schreiben.',

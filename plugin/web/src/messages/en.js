@@ -107,6 +107,8 @@ export const en = {
   messageAdded: 'Message has been added',
   messageField: 'Message',
   from: 'From',
+  senderUsers: 'Users',
+  senderCustomerUsers: 'Customer Users',
   closedLine: 'This conversation is closed.',
   inactiveLine: 'This conversation is inactive.',
   readOnlyLine: 'You cannot write in this conversation.',

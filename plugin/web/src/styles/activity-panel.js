@@ -10,7 +10,17 @@ export const activityPanelStyles = css`
     border: 1px solid var(--border);
     border-radius: calc(var(--radius) * 1.5);
     background: var(--surface);
-    overflow: clip;
+  }
+
+  /* Not clipped: lists of choices reach out of it. */
+  .items > li:first-child .head {
+    border-start-start-radius: calc(var(--radius) * 1.5);
+    border-start-end-radius: calc(var(--radius) * 1.5);
+  }
+
+  .items > li:last-child .head {
+    border-end-start-radius: calc(var(--radius) * 1.5);
+    border-end-end-radius: calc(var(--radius) * 1.5);
   }
 
   .items > li + li {

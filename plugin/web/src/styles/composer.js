@@ -46,11 +46,16 @@ export const composerStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0.5rem 1rem;
-    align-items: center;
+    align-items: end;
     justify-content: space-between;
   }
 
-  .from {
+  parley-search-select.from {
+    display: block;
+    flex: 0 1 20rem;
+  }
+
+  p.from {
     display: flex;
     gap: 0.5rem;
     align-items: baseline;
