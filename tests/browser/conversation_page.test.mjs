@@ -223,3 +223,67 @@ test('D3 D4: in the Activity section the choices of From reach out of it', async
   await panel.getByText('sent by John Doe for Amanda Cole').last().waitFor();
   await inspect(admin, 'activity-from');
 });
+
+// --- system messages, and what is read
+
+const toggle = () => view().getByRole('checkbox', { name: 'System messages' });
+
+test('D13: system messages can be hidden and shown again; the choice holds on other pages', async () => {
+  const conversation = await byApi.startConversation({ name: 'Back and forth', firstMessage: 'Words at first' });
+  for (let time = 1; time <= 12; ++time) {
+    await byApi.post(`conversations/${conversation.id}/transitions/close`);
+    await byApi.post(`conversations/${conversation.id}/transitions/reopen`);
+  }
+  await byApi.addMessage(conversation, 'Words at last');
+  await open(conversation);
+  await stored('Words at last').waitFor();
+  assert.ok((await log().locator('.system').count()) > 10);
+  assert.equal(await stored('Words at first').count(), 0, 'it is on an older page');
+  await toggle().uncheck();
+  await stored('Words at first').waitFor();
+  assert.equal(await log().locator('.system').count(), 0);
+  assert.equal(await view().getByRole('button', { name: 'Older' }).isDisabled(), true, 'nothing is before the first one');
+  await inspect(admin, 'system-hidden');
+
+  await text().fill('Words in between');
+  await save().click();
+  await stored('Words in between').waitFor();
+  await view().getByRole('button', { name: 'Close', exact: true }).click();
+  await view().getByRole('button', { name: 'Reopen' }).waitFor();
+  assert.equal(await log().locator('.system').count(), 0);
+  assert.deepEqual(await log().locator('.bubble').allInnerTexts(), ['Words at first', 'Words at last', 'Words in between']);
+
+  await admin.page.reload();
+  await stored('Words at first').waitFor();
+  assert.equal(await toggle().isChecked(), false);
+  await toggle().check();
+  await log().getByText('Status changed from Active to Closed by John Doe').last().waitFor();
+});
+
+test('B11: "Mark as unread" sets it back, for the indicator too; looking at it further does not read it', async () => {
+  const conversation = await byApi.startConversation({ name: 'To be read later' }, { source: order1001 });
+  await apiOf(host, 'amanda@example.com', '/api').addMessage(conversation, 'Please have a look.');
+  await open(conversation);
+  const unread = async () => (await byApi.get('conversations/unread')).data.some(({ id }) => id === conversation.id);
+  await view().getByRole('button', { name: 'Mark as unread' }).waitFor(); // what was on the screen is read
+  assert.equal(await unread(), false);
+  await view().getByRole('button', { name: 'Mark as unread' }).click();
+  await view().getByRole('status').getByText('Conversation is marked as unread').waitFor();
+  await admin.page.locator('parley-indicator').getByRole('button', { name: 'Conversations: 1 unread' }).waitFor();
+  await view().getByRole('button', { name: 'Refresh' }).click();
+  await view().getByRole('status').getByText('The messages are up to date').waitFor();
+  assert.equal(await unread(), true);
+  assert.equal(await view().getByRole('button', { name: 'Mark as unread' }).count(), 0);
+  await open(conversation);
+  await view().getByRole('button', { name: 'Mark as unread' }).waitFor();
+  assert.equal(await unread(), false, 'opened again it is read');
+});
+
+test('B11: who takes no part is told so', async () => {
+  const conversation = await byApi.startConversation({ name: 'Of Dana' }, { owner: user.dana });
+  await apiOf(host, 'dana').addMessage(conversation, 'Among us.');
+  await open(conversation);
+  await view().getByRole('button', { name: 'Mark as unread' }).click();
+  await view().getByRole('alert').getByText('You take no part in this conversation, so nothing in it is unread.').waitFor();
+  admin.complaints.length = 0; // the browser's own line about the 409
+});

@@ -41,18 +41,19 @@ test('walking back and forth meets every message once, also when others write me
     return merge([], found.slice(0, page.size));
   };
   const seen = [];
-  let shown = ask(latestQuery('1', 5));
+  const thread = { conversation: '1', size: 5 };
+  let shown = ask(latestQuery(thread));
   seen.unshift(...shown.map(indexOf));
   while (hasOlder(shown)) {
     stored.push(message(stored.length + 1));
-    shown = ask(olderQuery('1', oldest(shown), 5));
+    shown = ask(olderQuery(thread, oldest(shown)));
     seen.unshift(...shown.map(indexOf));
   }
   assert.deepEqual(seen, Array.from({ length: 12 }, (_, number) => number + 1));
 
   const forth = shown.map(indexOf);
   for (;;) {
-    shown = ask(newerQuery('1', newest(shown), 5));
+    shown = ask(newerQuery(thread, newest(shown)));
     if (shown.length === 0) break;
     forth.push(...shown.map(indexOf));
   }
@@ -98,4 +99,13 @@ test('there is no divider when all is read, when nothing is known, or at the ver
   for (const readUpTo of [6, null, 0]) {
     assert.equal(kinds(entries(run(1, 6), { dayKey, readUpTo })).includes('divider'), false, String(readUpTo));
   }
+});
+
+test('D13: hidden system messages are not asked for, in any direction', () => {
+  const thread = { conversation: '1', size: 5, textOnly: true };
+  for (const query of [latestQuery(thread), olderQuery(thread, 9), newerQuery(thread, 9)]) {
+    assert.equal(query.filter.messageType, 'text');
+    assert.equal(query.filter.conversation, '1');
+  }
+  assert.deepEqual(olderQuery(thread, 9).filter.index, { less: 9 });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Drafts } from '../../plugin/web/src/lib/drafts.js';
+import { Kept } from '../../plugin/web/src/lib/drafts.js';
 import { initials } from '../../plugin/web/src/lib/graphemes.js';
 import { badge, translator } from '../../plugin/web/src/lib/i18n.js';
 import { Times } from '../../plugin/web/src/lib/time.js';
@@ -77,14 +77,14 @@ test('the open conversation is a parameter of the address, and the others stay',
 test('a draft is kept by user, and a storage that refuses does no harm', () => {
   const items = new Map();
   const storage = { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => items.set(key, value), removeItem: (key) => items.delete(key) };
-  new Drafts('users/1', storage).write('message:1', 'half a thou');
-  assert.equal(new Drafts('users/1', storage).read('message:1'), 'half a thou');
-  assert.equal(new Drafts('users/2', storage).read('message:1'), null);
-  new Drafts('users/1', storage).remove('message:1');
+  new Kept('users/1', storage).write('message:1', 'half a thou');
+  assert.equal(new Kept('users/1', storage).read('message:1'), 'half a thou');
+  assert.equal(new Kept('users/2', storage).read('message:1'), null);
+  new Kept('users/1', storage).remove('message:1');
   assert.equal(items.size, 0);
 
-  const refusing = new Drafts('', { getItem: () => { throw new Error('no'); }, setItem: () => { throw new Error('no'); } });
+  const refusing = new Kept('', { getItem: () => { throw new Error('no'); }, setItem: () => { throw new Error('no'); } });
   refusing.write('x', 'y');
   assert.equal(refusing.read('x'), null);
-  assert.equal(new Drafts('', null).read('x'), null);
+  assert.equal(new Kept('', null).read('x'), null);
 });

@@ -1,7 +1,7 @@
 // What all elements share: the attributes of the host, and what is made of them.
 import { LitElement } from 'lit';
 import { Api } from '../lib/api.js';
-import { Drafts } from '../lib/drafts.js';
+import { draftsOf, preferencesOf } from '../lib/drafts.js';
 import { translator } from '../lib/i18n.js';
 import { Times } from '../lib/time.js';
 import { recordUrl } from '../lib/urls.js';
@@ -63,7 +63,9 @@ export class ParleyElement extends LitElement {
     });
     this.t = translator(this.locale || document.documentElement.lang || 'en');
     this.times = new Times(this.locale, this.timeZone);
-    this.drafts = new Drafts(this.actorId ? `${this.actorType}/${this.actorId}` : '');
+    const user = this.actorId ? `${this.actorType}/${this.actorId}` : '';
+    this.drafts = draftsOf(user);
+    this.preferences = preferencesOf(user);
   }
 
   // For `.settings` of an element inside this one. The object stays the same as long as nothing changed.

@@ -1,6 +1,7 @@
 // <parley-conversation-view>: the page of a conversation in the back office.
 import { html, nothing } from 'lit';
 import { ParleyElement } from './base.js';
+import { asRead } from '../lib/conversation-list.js';
 import { keyOf, mayDo, related, relatedId, same } from '../lib/document.js';
 import { readRecordTypes, recordSearch } from '../lib/records.js';
 import { performTransition, readTransitions } from '../lib/transitions.js';
@@ -90,6 +91,15 @@ export class ParleyConversationView extends ParleyElement {
     });
   }
 
+  markUnread() {
+    return this.act('unread', async () => {
+      await this.api.post(`conversations/${this.recordId}/mark-unread`);
+      this.renderRoot.querySelector('parley-thread')?.leaveUnread();
+      this.dispatchEvent(new CustomEvent('parley-unread', { bubbles: true, composed: true, detail: { id: this.recordId } }));
+      this.announce(this.t('markedUnread'));
+    });
+  }
+
   addContext({ type, id }) {
     this.adding = false;
     return this.act('context', async () => {
@@ -165,6 +175,7 @@ export class ParleyConversationView extends ParleyElement {
       .settings=${this.handedOn}
       .conversation=${this.conversation}
       @parley-changed=${() => this.read().catch(() => {})}
+      @parley-read=${() => (this.conversation = asRead(this.conversation))}
       @stale=${() => this.read().catch(() => {})}
     ></parley-thread>`;
   }
@@ -193,6 +204,11 @@ export class ParleyConversationView extends ParleyElement {
           ${statusBadge(t, relatedId(conversation, 'status'))}
         </div>
         <div class="actions">
+          ${conversation.attributes.messagesNumber > 0 && !conversation.attributes.unread
+            ? html`<button type="button" class="quiet" aria-disabled=${this.busy !== ''} @click=${this.markUnread}>
+                ${t('markUnread')}
+              </button>`
+            : nothing}
           ${this.transitions.map(
             (transition) => html`
               <button type="button" aria-disabled=${this.busy !== ''} @click=${() => this.perform(transition)}>

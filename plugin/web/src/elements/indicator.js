@@ -10,6 +10,7 @@ import { dropdownStyles } from '../styles/dropdown.js';
 import { indicatorStyles } from '../styles/indicator.js';
 
 const BADGE_MOST = 99;
+const CHANGES = ['parley-read', 'parley-unread']; // what other elements of the page say
 
 export class ParleyIndicator extends ParleyElement {
   static properties = {
@@ -41,13 +42,13 @@ export class ParleyIndicator extends ParleyElement {
 
   connectedCallback() {
     super.connectedCallback();
-    document.addEventListener('parley-read', this.onRead);
+    for (const name of CHANGES) document.addEventListener(name, this.onRead);
     this.refresher.start();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    document.removeEventListener('parley-read', this.onRead);
+    for (const name of CHANGES) document.removeEventListener(name, this.onRead);
     this.refresher.stop();
     this.dropdown.open = false;
   }

@@ -11,6 +11,7 @@ import {
   entries,
   hasOlder,
   indexOf,
+  isText,
   latestQuery,
   merge,
   newerQuery,
@@ -23,13 +24,14 @@ import { lock } from '../parts/icons.js';
 import { dayView, dividerView, messageView, outgoingView } from '../parts/message.js';
 import { readMark, Reading } from '../parts/reading.js';
 import { empty, failure, failureText, loading, notice } from '../parts/states.js';
-import { walkBar } from '../parts/walk-bar.js';
+import { systemToggle, walkBar } from '../parts/walk-bar.js';
 import { threadStyles } from '../styles/thread.js';
 
 const FIELDS = { body: 'body', sender: 'sender' };
 const VIEWS = { day: dayView, divider: dividerView, message: messageView };
 const AT_END = 48; // pixels from the end that still count as reading the newest
 const DIVIDER_ROOM = 48; // pixels of what was read already, above the divider
+const TEXT_ONLY = 'text-only'; // a preference
 const NEAR_START = 120; // pixels from the start where older ones are fetched
 
 export class ParleyThread extends ParleyElement {
@@ -45,6 +47,8 @@ export class ParleyThread extends ParleyElement {
     error: { state: true },
     walking: { state: true },
     walkError: { state: true },
+    textOnly: { state: true }, // system messages are hidden
+    atStart: { state: true }, // nothing is before what is held
     quiet: { state: true },
     outgoing: { state: true },
     faults: { state: true }, // of the composer: {body, sender}
@@ -68,6 +72,8 @@ export class ParleyThread extends ParleyElement {
     this.error = null;
     this.walking = '';
     this.walkError = null;
+    this.textOnly = false;
+    this.atStart = false;
     this.quiet = true;
     this.outgoing = [];
     this.faults = {};
@@ -84,6 +90,7 @@ export class ParleyThread extends ParleyElement {
     if (this.recordId && this.recordId !== this.openId) {
       this.openId = this.recordId;
       this.reset();
+      this.textOnly = this.preferences.read(TEXT_ONLY) === true;
       this.openOutbox();
       this.load();
     }
@@ -106,18 +113,21 @@ export class ParleyThread extends ParleyElement {
 
   // --- loading and walking
 
+  walked(conversation) {
+    return { conversation, size: this.pageSize, textOnly: this.textOnly };
+  }
+
   async load() {
     const id = this.recordId;
     this.state = 'loading';
     try {
       if (this.conversation?.id !== id) this.conversation = (await this.api.get(`conversations/${id}`)).data;
       const [{ data }] = await Promise.all([
-        this.api.get('conversationmessages', latestQuery(id, this.pageSize)),
+        this.api.get('conversationmessages', latestQuery(this.walked(id))),
         this.findDivider(id),
       ]);
       if (id !== this.openId) return;
-      this.messages = merge([], data);
-      this.known = newest(this.messages) ?? 0;
+      this.begin(data);
       this.state = 'ready';
       await this.updateComplete;
       this.scrollToStart();
@@ -128,6 +138,13 @@ export class ParleyThread extends ParleyElement {
       this.error = error;
       this.state = 'failed';
     }
+  }
+
+  // The latest page.
+  begin(page) {
+    this.messages = merge([], page);
+    this.known = newest(this.messages) ?? 0;
+    this.atStart = page.length < this.pageSize;
   }
 
   async findDivider(id) {
@@ -151,8 +168,10 @@ export class ParleyThread extends ParleyElement {
 
   older() {
     return this.walk('older', async (id) => {
-      const { data } = await this.api.get('conversationmessages', olderQuery(id, oldest(this.messages), this.pageSize));
-      if (id !== this.openId || data.length === 0) return;
+      const { data } = await this.api.get('conversationmessages', olderQuery(this.walked(id), oldest(this.messages)));
+      if (id !== this.openId) return;
+      this.atStart = data.length < this.pageSize;
+      if (data.length === 0) return;
       await this.silence();
       const log = this.renderRoot.querySelector('.log');
       const fromEnd = log.scrollHeight - log.scrollTop;
@@ -166,10 +185,11 @@ export class ParleyThread extends ParleyElement {
 
   newer() {
     return this.walk('newer', async (id) => {
-      const { data } = await this.api.get('conversationmessages', newerQuery(id, newest(this.messages), this.pageSize));
+      const { data } = await this.api.get('conversationmessages', newerQuery(this.walked(id), newest(this.messages)));
       if (id !== this.openId || data.length === 0) return;
       await this.silence();
       this.messages = merge([], data);
+      this.atStart = false;
       this.known = Math.max(this.known, newest(this.messages));
       await this.updateComplete;
       this.speakAgain();
@@ -188,10 +208,9 @@ export class ParleyThread extends ParleyElement {
   }
 
   async jumpToLatest(id) {
-    const { data } = await this.api.get('conversationmessages', latestQuery(id, this.pageSize));
+    const { data } = await this.api.get('conversationmessages', latestQuery(this.walked(id)));
     if (id !== this.openId) return;
-    this.messages = merge([], data);
-    this.known = newest(this.messages) ?? 0;
+    this.begin(data);
     await this.updateComplete;
     this.watchNewest();
   }
@@ -201,7 +220,7 @@ export class ParleyThread extends ParleyElement {
     const reading = this.isAtEnd();
     for (;;) {
       const after = newest(this.messages) ?? 0;
-      const { data } = await this.api.get('conversationmessages', newerQuery(id, after, this.pageSize));
+      const { data } = await this.api.get('conversationmessages', newerQuery(this.walked(id), after));
       if (id !== this.openId || data.length === 0) break;
       this.messages = merge(this.messages, data);
       this.known = newest(this.messages);
@@ -210,6 +229,24 @@ export class ParleyThread extends ParleyElement {
     await this.updateComplete;
     if (reading) this.scrollToEnd();
     this.watchNewest();
+  }
+
+  // Shows or hides system messages, from the end of the thread; and so in every thread from now on.
+  async showSystemMessages(shown) {
+    this.textOnly = !shown;
+    if (shown) this.preferences.remove(TEXT_ONLY);
+    else this.preferences.write(TEXT_ONLY, true);
+    await this.walk('system', async (id) => {
+      await this.silence();
+      await this.jumpToLatest(id);
+      this.scrollToEnd();
+      this.speakAgain();
+    });
+  }
+
+  // Was marked as unread by hand: what is on the screen does not count as read again.
+  leaveUnread() {
+    this.reading.leave(this.openId, newest(this.messages));
   }
 
   // What is on the screen counts as read.
@@ -255,7 +292,7 @@ export class ParleyThread extends ParleyElement {
   }
 
   get canWalkOlder() {
-    return this.state === 'ready' && hasOlder(this.messages);
+    return this.state === 'ready' && !this.atStart && hasOlder(this.messages);
   }
 
   get canWalkNewer() {
@@ -321,6 +358,7 @@ export class ParleyThread extends ParleyElement {
   async arrived(message) {
     const next = (newest(this.messages) ?? 0) + 1;
     if (indexOf(message) === next) {
+      if (this.windowed && this.messages.length >= this.pageSize) this.atStart = false;
       this.messages = merge(this.windowed ? this.messages.slice(1 - this.pageSize) : this.messages, [message]);
       this.known = Math.max(this.known, indexOf(message));
     } else {
@@ -337,7 +375,7 @@ export class ParleyThread extends ParleyElement {
   render() {
     if (this.state === 'failed') return failure(this.t, this.error, () => this.load());
     return html`
-      ${this.windowed || this.backOffice ? this.renderWalk() : nothing}
+      ${this.windowed || this.backOffice ? this.renderWalk() : this.renderToggle()}
       ${this.walkError ? this.renderWalkError() : nothing}
       <div
         class="log"
@@ -362,8 +400,19 @@ export class ParleyThread extends ParleyElement {
     return walkBar(this.t, {
       older: { enabled: !busy && this.canWalkOlder, go: () => this.older() },
       newer: this.windowed ? { enabled: !busy && this.canWalkNewer, go: () => this.newer() } : null,
+      system: this.system,
       refresh: { enabled: !busy, go: () => this.refresh() },
     });
+  }
+
+  get system() {
+    return { shown: !this.textOnly, go: (shown) => this.showSystemMessages(shown) };
+  }
+
+  // Where nothing else stands above the messages: as soon as there is something to hide.
+  renderToggle() {
+    const any = this.textOnly || this.messages.some((message) => !isText(message));
+    return any ? html`<div class="walk"><span class="grow"></span>${systemToggle(this.t, this.system)}</div>` : nothing;
   }
 
   renderWalkError() {

@@ -1,10 +1,14 @@
-// What a user typed and did not send yet: survives a reload of the page, and ends with the tab.
+// What is kept in the browser, by user: the next one who logs in on this machine reads nothing of it. Where a browser
+// refuses storage, it lives as long as the element.
 //
-// In the session's storage, by user: the next one who logs in on this machine reads nothing of it. Where a browser
-// refuses storage, drafts live as long as the element.
+// Drafts are what a user typed and did not send yet: they survive a reload of the page, and end with the tab.
+// Preferences stay.
 
-export class Drafts {
-  constructor(user, storage = sessionStorageOrNull()) {
+export const draftsOf = (user) => new Kept(user, storageOrNull('sessionStorage'));
+export const preferencesOf = (user) => new Kept(user, storageOrNull('localStorage'));
+
+export class Kept {
+  constructor(user, storage) {
     this.prefix = `parley:${user || '-'}:`;
     this.storage = storage;
   }
@@ -34,9 +38,9 @@ export class Drafts {
   }
 }
 
-function sessionStorageOrNull() {
+function storageOrNull(name) {
   try {
-    return globalThis.sessionStorage ?? null;
+    return globalThis[name] ?? null;
   } catch {
     return null;
   }

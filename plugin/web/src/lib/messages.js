@@ -1,7 +1,7 @@
 // The messages of a thread, as far as they are loaded. Pure: no requests, no DOM.
 //
-// Messages are numbered 1, 2, 3 ... in each conversation. What is held is one run of them; walking goes by these
-// numbers, so that nothing is skipped or repeated when others write meanwhile.
+// Messages are numbered 1, 2, 3 ... in each conversation. What is held is one run of them, less the system messages where
+// these are hidden; walking goes by these numbers, so that nothing is skipped or repeated when others write meanwhile.
 
 export const indexOf = (message) => message.attributes.index;
 
@@ -15,18 +15,17 @@ export function merge(held, more) {
 export const oldest = (messages) => (messages.length > 0 ? indexOf(messages[0]) : null);
 export const newest = (messages) => (messages.length > 0 ? indexOf(messages.at(-1)) : null);
 
-// The requests that walk. Older ones come newest first, so that a page ends at the run that is held.
-export function latestQuery(conversation, size) {
-  return { filter: { conversation }, sort: '-index', page: { size } };
-}
+// The requests that walk through a thread, {conversation, size, textOnly}: textOnly leaves out system messages. Older ones
+// come newest first, so that a page ends at the run that is held.
+const walkQuery = ({ conversation, size, textOnly }, sort, index) => ({
+  filter: { conversation, ...(index ? { index } : {}), ...(textOnly ? { messageType: 'text' } : {}) },
+  sort,
+  page: { size },
+});
 
-export function olderQuery(conversation, before, size) {
-  return { filter: { conversation, index: { less: before } }, sort: '-index', page: { size } };
-}
-
-export function newerQuery(conversation, after, size) {
-  return { filter: { conversation, index: { greater: after } }, sort: 'index', page: { size } };
-}
+export const latestQuery = (thread) => walkQuery(thread, '-index');
+export const olderQuery = (thread, before) => walkQuery(thread, '-index', { less: before });
+export const newerQuery = (thread, after) => walkQuery(thread, 'index', { greater: after });
 
 // Is something before this run? Numbers begin at 1 and have no gap, also those that the storefront sees.
 export const hasOlder = (messages) => messages.length > 0 && indexOf(messages[0]) > 1;

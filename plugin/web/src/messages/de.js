@@ -84,6 +84,8 @@ export const de = {
   happenedContextRemoved: 'Ein Kontext wurde entfernt',
   noContexts: 'Keine Kontexte',
   statusChanged: 'Der Status ist jetzt {status}',
+  markUnread: 'Als ungelesen markieren',
+  markedUnread: 'Die Konversation ist als ungelesen markiert',
 
   threadLabel: 'Nachrichten',
   noMessages: 'Es gibt keine Nachrichten',
@@ -91,6 +93,7 @@ export const de = {
   newer: 'Neuere',
   refresh: 'Aktualisieren',
   refreshed: 'Die Nachrichten sind aktuell',
+  showSystem: 'Systemnachrichten',
   unreadMessages: 'Ungelesene Nachrichten',
   you: 'Sie',
   postedFor: 'gesendet von {author} für {sender}',

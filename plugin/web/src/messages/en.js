@@ -91,6 +91,8 @@ export const en = {
   happenedContextRemoved: 'A context was removed',
   noContexts: 'No contexts',
   statusChanged: 'Status is now {status}',
+  markUnread: 'Mark as unread',
+  markedUnread: 'Conversation is marked as unread',
 
   // Thread
   threadLabel: 'Messages',
@@ -99,6 +101,7 @@ export const en = {
   newer: 'Newer',
   refresh: 'Refresh',
   refreshed: 'The messages are up to date',
+  showSystem: 'System messages',
   unreadMessages: 'Unread messages',
   you: 'You',
   postedFor: 'sent by {author} for {sender}',

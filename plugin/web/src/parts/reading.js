@@ -40,6 +40,12 @@ export class Reading {
     document.removeEventListener('visibilitychange', this.onVisible);
   }
 
+  // As if it were marked already: nothing up to there is marked by itself.
+  leave(conversation, index) {
+    this.stop();
+    this.marked = `${conversation}/${index}`;
+  }
+
   async mark(conversation, index) {
     this.marked = `${conversation}/${index}`;
     try {

@@ -37,6 +37,25 @@ export const threadStyles = css`
     flex: 1;
   }
 
+  .walk .toggle {
+    display: inline-flex;
+    gap: 0.375rem;
+    align-items: center;
+    padding-inline: 0.5rem;
+    color: var(--muted);
+    font-size: 0.875rem;
+    font-weight: 400;
+    white-space: nowrap;
+  }
+
+  .walk .toggle input {
+    width: 1rem;
+    height: 1rem;
+    min-height: 0;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
   .older {
     display: flex;
     justify-content: center;
