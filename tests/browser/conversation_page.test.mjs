@@ -198,7 +198,8 @@ test('D3 B12: a sender that is refused is said at From, and the text stays', asy
     },
   });
   await save().click();
-  await thread().getByText('The customer user does not belong to the customer.').waitFor();
+  const composer = thread().locator('parley-composer');
+  await composer.getByText('The customer user does not belong to the customer.').waitFor();
   await from().and(thread().locator('[aria-invalid=true]:focus')).waitFor();
   assert.equal(await text().inputValue(), 'These words stay.');
   assert.equal(await from().inputValue(), 'Amanda Cole');

@@ -83,13 +83,14 @@ export class ParleyActivityPanel extends ParleyElement {
       this.list.take(data);
       this.changed('conversations', id);
       this.announce(this.t('statusChanged', { status: statusName(this.t, relatedId(data, 'status')) }));
-      this.renderRoot.querySelector(`#body-${id} parley-thread`)?.refresh();
     } catch (error) {
       this.problems = { ...this.problems, [id]: failureText(this.t, error) };
       await this.readOne(id);
     } finally {
       this.busy = '';
     }
+    // The transition is a message of the thread, also where somebody else was faster.
+    this.renderRoot.querySelector(`#body-${id} parley-thread`)?.refresh();
     await this.readTransitions(id);
     await this.focusOn(`#head-${id}`);
   }

@@ -86,8 +86,12 @@ export class ParleyConversationView extends ParleyElement {
     return this.act(name, async () => {
       const data = await performTransition(this.api, this.recordId, name);
       this.announce(this.t('statusChanged', { status: statusName(this.t, relatedId(data, 'status')) }));
-      // The transition is a message of the thread.
+    }).then(async () => {
+      // The transition is a message of the thread, also where somebody else was faster.
       this.renderRoot.querySelector('parley-thread')?.refresh();
+      // The button may be gone, and the focus with it.
+      await this.updateComplete;
+      if (!this.renderRoot.activeElement) await this.focusOn('header .actions button');
     });
   }
 
