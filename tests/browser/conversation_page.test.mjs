@@ -288,3 +288,74 @@ test('B11: who takes no part is told so', async () => {
   await view().getByRole('alert').getByText('You take no part in this conversation, so nothing in it is unread.').waitFor();
   admin.complaints.length = 0; // the browser's own line about the 409
 });
+
+// --- contexts, what is read aloud, and German
+
+test('D5 B8: a context is added by search and taken away; a source is a link where it can be opened', async () => {
+  const conversation = await byApi.startConversation({ name: 'About two orders' }, { source: order1001 });
+  await open(conversation);
+  const contexts = view().locator('ul.contexts');
+  await view().getByRole('button', { name: 'Add Context' }).click();
+  const search = view().getByRole('combobox', { name: 'Add Context' });
+  await search.and(view().locator('input:focus')).waitFor();
+  await admin.page.keyboard.type('ORD-1002');
+  await view().getByRole('option', { name: 'ORD-1002' }).waitFor();
+  await admin.page.keyboard.press('ArrowDown');
+  await admin.page.keyboard.press('Enter');
+  await contexts.getByRole('link', { name: 'ORD-1002' }).waitFor();
+  await view().getByRole('status').getByText('Context has been added').waitFor();
+  await view().locator('.add-context:focus').waitFor();
+  await view().getByRole('button', { name: 'Remove ORD-1002 from the context' }).click();
+  await contexts.getByRole('link', { name: 'ORD-1002' }).waitFor({ state: 'detached' });
+  await view().getByRole('status').getByText('Context has been removed').waitFor();
+  await view().getByRole('link', { name: 'Order ORD-1001' }).click();
+  await admin.page.getByRole('heading', { level: 1, name: 'Order ORD-1001' }).waitFor();
+});
+
+test('B12: what comes is read aloud; older messages that are loaded are not', async () => {
+  const conversation = await byApi.startConversation({ name: 'A long thread' });
+  for (let number = 1; number <= 30; ++number) await byApi.addMessage(conversation, `Message ${number}`);
+  await open(conversation);
+  await stored('Message 30').waitFor();
+  await view().locator('[role=log][aria-live=polite]').waitFor();
+  // Notes how the log was announced each time that a message came into it.
+  await log().evaluate((element) => {
+    globalThis.announced = [];
+    new MutationObserver((changes) => {
+      for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+        if (node.matches?.('[data-index]')) globalThis.announced.push([Number(node.dataset.index), element.ariaLive]);
+      }
+    }).observe(element, { childList: true, subtree: true });
+  });
+  await view().getByRole('button', { name: 'Older' }).click();
+  await stored('Message 10').waitFor();
+  await view().locator('[role=log][aria-live=polite]').waitFor();
+  await text().fill('Message 31');
+  await save().click();
+  await stored('Message 31').waitFor();
+  const announced = await admin.page.evaluate(() => globalThis.announced);
+  assert.deepEqual(announced.filter(([index]) => index <= 10).map(([, live]) => live), Array(10).fill('off'));
+  assert.deepEqual(announced.filter(([index]) => index === 31).map(([, live]) => live), ['polite']);
+});
+
+// Of the demo data's people all speak English; what the server says stays so here.
+test('the page speaks German where the visitor does, on a phone too', async () => {
+  const conversation = await byApi.startConversation({ name: 'Auf Deutsch', firstMessage: 'Guten Tag' }, { source: order1001 });
+  await byApi.post(`conversations/${conversation.id}/transitions/close`);
+  await byApi.post(`conversations/${conversation.id}/transitions/reopen`);
+  await admin.page.route(`**/admin/conversations/${conversation.id}`, async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.text()).replaceAll('locale="en"', 'locale="de"').replace('<html lang="en"', '<html lang="de"');
+    await route.fulfill({ response: answer, body });
+  });
+  await admin.page.goto(`${host.address}/admin/conversations/${conversation.id}`);
+  for (const name of ['Chat', 'Alle Nachrichten', 'Verlauf']) await tab(name).waitFor();
+  await view().getByRole('button', { name: 'Nachricht hinzufügen' }).waitFor();
+  await view().getByRole('checkbox', { name: 'Systemnachrichten' }).waitFor();
+  await view().locator('header .badge').getByText('Aktiv').waitFor();
+  await inspect(admin, 'german-chat');
+  await tab('Verlauf').click();
+  await rows().first().getByText('Status: Geschlossen → Aktiv').waitFor();
+  await inspect(admin, 'german-history');
+  await admin.page.unroute(`**/admin/conversations/${conversation.id}`);
+});

@@ -55,7 +55,8 @@ export const conversationViewStyles = css`
 
   .tabs {
     display: flex;
-    gap: 0.25rem;
+    flex-wrap: wrap;
+    gap: 0 0.25rem;
     padding-inline: 0.5rem;
     border-bottom: 1px solid var(--border);
   }
