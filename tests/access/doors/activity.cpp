@@ -27,11 +27,13 @@ void panel_badge(Visit &visit) {
     records.push_back(identifier(ref));
   }
   records.push_back(identifier({"orders", "none"}));
-  const json answer = visit.ask("POST", "/activity/counts", {{"data", records}}).json();
-  if (visit.shut()) {
+  const Answer answer = visit.ask("POST", "/activity/counts", {{"data", records}});
+  if (visit.shut() || !visit.person.backoffice()) { // no panel that could count
+    visit.expect_status(answer, "badges", 404);
     return;
   }
-  for (const json &each : answer["meta"]["counts"]) {
+  const json document = answer.json();
+  for (const json &each : document["meta"]["counts"]) {
     const Ref ref{each["type"], each["id"]};
     for (const auto &[panel, number] : each["panels"].items()) {
       const bool visible = visit.catalogue.visible(visit.person, ref);
