@@ -48,10 +48,13 @@ domain::MessageView view_of(const Call &call, const Labels &labels, Acronyms &ac
     view.plain_body = words_of(call, labels, *message.note, who);
     return view;
   }
-  if (wanted.html) {
+  if (wanted.html && wanted.plain) {
+    text::Rendered rendered = text::render(message.body);
+    view.body_html = std::move(rendered.html);
+    view.plain_body = std::move(rendered.plain);
+  } else if (wanted.html) {
     view.body_html = text::to_html(message.body);
-  }
-  if (wanted.plain) {
+  } else if (wanted.plain) {
     view.plain_body = text::to_plain(message.body);
   }
   return view;

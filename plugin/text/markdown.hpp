@@ -13,4 +13,12 @@ namespace parley::text {
 /// The text without its markup, lines kept apart.
 [[nodiscard]] std::string to_plain(std::string_view markdown);
 
+/// Both of these.
+struct Rendered {
+  std::string html;
+  std::string plain;
+};
+/// As to_html() and to_plain() give them, read once.
+[[nodiscard]] Rendered render(std::string_view markdown);
+
 } // namespace parley::text

@@ -4,7 +4,7 @@
 
 #include "plugin/text/escape.hpp"
 #include "plugin/text/links.hpp"
-#include "plugin/text/parse.hpp"
+#include "plugin/text/renderers.hpp"
 
 namespace parley::text {
 namespace {
@@ -186,13 +186,18 @@ std::string as_text(std::string_view markdown) {
 
 } // namespace
 
+std::unique_ptr<Renderer> html_renderer(std::string_view markdown) {
+  auto renderer = std::make_unique<HtmlRenderer>();
+  renderer->output.reserve(markdown.size() + markdown.size() / 4 + 16);
+  return renderer;
+}
+
 std::string to_html(std::string_view markdown) {
-  HtmlRenderer renderer;
-  renderer.output.reserve(markdown.size() + markdown.size() / 4 + 16);
-  if (!parse(markdown, renderer)) {
+  const auto renderer = html_renderer(markdown);
+  if (!parse(markdown, *renderer)) {
     return as_text(markdown);
   }
-  return std::move(renderer.output);
+  return std::move(renderer->output);
 }
 
 } // namespace parley::text

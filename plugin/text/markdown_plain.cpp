@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "plugin/text/entities.hpp"
-#include "plugin/text/parse.hpp"
+#include "plugin/text/renderers.hpp"
 
 namespace parley::text {
 namespace {
@@ -93,16 +93,25 @@ private:
 
 } // namespace
 
-std::string to_plain(std::string_view markdown) {
-  PlainRenderer renderer;
-  renderer.output.reserve(markdown.size());
-  if (!parse(markdown, renderer)) {
-    return std::string(markdown);
-  }
+std::unique_ptr<Renderer> plain_renderer(std::string_view markdown) {
+  auto renderer = std::make_unique<PlainRenderer>();
+  renderer->output.reserve(markdown.size());
+  return renderer;
+}
+
+std::string finished_plain(Renderer &renderer) {
   while (!renderer.output.empty() && renderer.output.back() == '\n') {
     renderer.output.pop_back();
   }
   return std::move(renderer.output);
+}
+
+std::string to_plain(std::string_view markdown) {
+  const auto renderer = plain_renderer(markdown);
+  if (!parse(markdown, *renderer)) {
+    return std::string(markdown);
+  }
+  return finished_plain(*renderer);
 }
 
 } // namespace parley::text

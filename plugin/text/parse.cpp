@@ -25,7 +25,7 @@ struct Walk {
 template <class Step>
 int guarded(void *userdata, Step step) {
   Walk &walk = *static_cast<Walk *>(userdata);
-  walk.stopped = walk.stopped || walk.renderer.output.size() > largest;
+  walk.stopped = walk.stopped || walk.renderer.size() > largest;
   if (walk.stopped) {
     return -1;
   }

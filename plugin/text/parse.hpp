@@ -22,6 +22,9 @@ public:
   virtual void leave(MD_SPANTYPE span, const void *detail) = 0;
   virtual void text(MD_TEXTTYPE kind, std::string_view text) = 0;
 
+  /// How much was made of it; bytes.
+  [[nodiscard]] virtual std::size_t size() const { return output.size(); }
+
   std::string output;
 };
 

@@ -184,5 +184,22 @@ TEST(Plain, D12_is_offered_too) {
   EXPECT_EQ(to_plain(""), "");
 }
 
+// Of a deep text the HTML alone is escaped; of the last one only the HTML is too large.
+TEST(Rendered, is_what_both_give) {
+  std::string bomb = "[a]: https://example.com/" + std::string(30000, 'x') + "\n\n";
+  for (int at = 0; at < 60; ++at) {
+    bomb += "[a] ";
+  }
+  for (const std::string &text :
+       {std::string(), std::string("# Hello\n\n*a* **b** `c` [d](https://e) &amp; <b>\nnext\n\n- x\n  1. y\n\n> z"),
+        std::string(500, '>') + " <b>", std::string("~[om](a~b)"), bomb}) {
+    const Rendered both = render(text);
+    EXPECT_EQ(both.html, to_html(text)) << text.substr(0, 40);
+    EXPECT_EQ(both.plain, to_plain(text)) << text.substr(0, 40);
+  }
+  EXPECT_NE(to_plain(bomb), bomb) << "read";
+  EXPECT_THAT(to_html(bomb), HasSubstr("[a]")) << "not read";
+}
+
 } // namespace
 } // namespace parley::text
