@@ -46,6 +46,7 @@ struct Session::State {
   bool broken = false;
   LateRows *late = nullptr;
   std::uint64_t clock = 0;
+  std::string key; ///< of the statement that is looked for; kept for its room
   // Destroyed from the bottom up: statements before the connection that they belong to.
   soci::session connection;
   std::unordered_map<std::string, std::unique_ptr<Statement>> statements;
@@ -121,8 +122,8 @@ void Session::begin_statement(bool ends_transaction) {
 }
 
 Statement &Session::statement(std::string_view sql, std::string_view columns, const Parameters &parameters) {
-  std::string key(sql);
-  auto found = state_->statements.find(key);
+  state_->key.assign(sql);
+  auto found = state_->statements.find(state_->key);
   if (found == state_->statements.end()) {
     if (state_->statements.size() >= kMostStatements) {
       auto oldest = state_->statements.end();
@@ -137,7 +138,7 @@ Statement &Session::statement(std::string_view sql, std::string_view columns, co
       }
     }
     auto made = std::make_unique<Statement>(state_->connection, with_prefix(sql, state_->prefix), columns, parameters);
-    found = state_->statements.emplace(std::move(key), std::move(made)).first;
+    found = state_->statements.emplace(state_->key, std::move(made)).first;
   } else if (found->second->in_use) {
     throw std::logic_error("a statement was started while its rows were still being read");
   } else if (found->second->spoilt) {

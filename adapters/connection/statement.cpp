@@ -7,6 +7,8 @@ namespace parley::adapters {
 Statement::Statement(soci::session &session, const std::string &sql, std::string_view columns,
                      const Parameters &parameters)
     : statement_(session) {
+  parameters_.reserve(parameters.size());
+  columns_.reserve(columns.size());
   for (const Parameter &parameter : parameters) {
     Slot &slot = parameters_.emplace_back();
     slot.name = parameter.name;

@@ -2,9 +2,9 @@
 
 #include <soci/soci.h>
 
-#include <deque>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "adapters/connection/session.hpp"
 
@@ -44,9 +44,9 @@ private:
   };
   const Slot &column(std::size_t at, Kind kind) const;
 
-  // Slots must not move: the statement knows their addresses.
-  std::deque<Slot> parameters_;
-  std::deque<Slot> columns_;
+  // Slots must not move: the statement knows their addresses. There is room for all before the first is made.
+  std::vector<Slot> parameters_;
+  std::vector<Slot> columns_;
   bool active_ = false;
   soci::statement statement_;
 };

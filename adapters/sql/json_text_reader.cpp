@@ -64,18 +64,16 @@ std::string JsonTextReader::string() {
   expect('"');
   std::string text;
   while (true) {
-    if (at_ >= text_.size()) {
+    const std::size_t end = text_.find_first_of("\"\\", at_);
+    if (end == std::string_view::npos) {
       wrong();
     }
-    const char c = text_[at_++];
-    if (c == '"') {
+    text.append(text_, at_, end - at_);
+    at_ = end + 1;
+    if (text_[end] == '"') {
       return text;
     }
-    if (c == '\\') {
-      append_escaped(text);
-    } else {
-      text += c;
-    }
+    append_escaped(text);
   }
 }
 

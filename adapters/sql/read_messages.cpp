@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <map>
@@ -27,6 +28,9 @@ using store::MessageQuery;
 using store::MessageRow;
 using MessageKey = store::ConversationStore::MessageKey;
 using MessagePage = store::Page<MessageRow>;
+
+/// A page may ask for more rows than there are.
+constexpr std::size_t kMostReserved = 100;
 
 /// The sender's part in the conversation, where the audience sees it: who wrote notes and then closes it takes no part
 /// that the storefront could know of.
@@ -171,11 +175,11 @@ Result<MessagePage> read_rows(Reading reading, const Asking &asked, const store:
                           tables(asked, reading.dialect.walking_join(), builder) + join_sender(audience) +
                           conditions.value() + place_of(plan.value(), plan->keys, builder) +
                           tail(plan.value(), builder);
+  page.rows.reserve(std::min<std::size_t>(paging.size + std::size_t{1}, kMostReserved));
   auto rows = reading.session.query(sql, row_kinds(audience) + plan->kinds, builder.parameters());
   while (rows.next()) {
-    MessageRow row = read_row(rows, page.labels);
+    MessageRow &row = page.rows.emplace_back(read_row(rows, page.labels));
     row.cursor = read_cursor(plan.value(), rows);
-    page.rows.push_back(std::move(row));
   }
   finish_page(plan.value(), paging, page);
   return page;
