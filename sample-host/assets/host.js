@@ -117,32 +117,35 @@ for (const list of document.querySelectorAll('[role=tablist]')) {
 
 // Times in the person's own time zone and manner.
 const timeZone = document.body.dataset.timeZone;
-if (timeZone) {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone,
-  });
-  for (const time of document.querySelectorAll('main time[datetime]')) {
+const timeFormat =
+  timeZone &&
+  new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+function localize(root) {
+  for (const time of timeFormat ? root.querySelectorAll('time[datetime]') : []) {
     const moment = new Date(time.dateTime);
     if (!Number.isNaN(moment.getTime())) {
       time.title = time.textContent;
-      time.textContent = format.format(moment);
+      time.textContent = timeFormat.format(moment);
     }
   }
 }
+const main = document.querySelector('main');
+if (main) localize(main);
+document.addEventListener('host-drawn', (event) => localize(event.target));
 
 // Menus of rows open beside their button, wherever the table ends.
-for (const menu of document.querySelectorAll('td.row-actions > details.menu')) {
-  menu.addEventListener('toggle', () => {
-    if (!menu.open) return;
+document.addEventListener(
+  'toggle',
+  ({ target: menu }) => {
+    if (!menu.matches('td.row-actions > details.menu[open]')) return;
     const list = menu.querySelector('ul');
     const button = menu.querySelector('summary').getBoundingClientRect();
     const below = button.bottom + list.offsetHeight + 8 < window.innerHeight;
     list.style.top = `${below ? button.bottom + 4 : button.top - list.offsetHeight - 4}px`;
     list.style.left = `${Math.max(8, button.right - list.offsetWidth)}px`;
-  });
-}
+  },
+  { capture: true },
+);
 window.addEventListener(
   'scroll',
   () => {
@@ -152,24 +155,24 @@ window.addEventListener(
 );
 
 // Rows of a grid that are chosen: the button that needs some says so, and the box at the top chooses all.
-const rows = [...document.querySelectorAll('input[name=row][form=rows]')];
 const allRows = document.querySelector('[data-all-rows]');
-function countRows() {
+const isRow = (box) => box.matches('input[name=row][form=rows]');
+function countRows(rows) {
   const chosen = rows.filter((row) => row.checked).length;
   for (const button of document.querySelectorAll('[data-needs-rows]')) {
     button.disabled = chosen === 0;
     button.textContent = chosen === 0 ? 'Delete selected' : `Delete selected (${chosen})`;
   }
-  if (allRows) {
-    allRows.checked = chosen > 0 && chosen === rows.length;
-    allRows.indeterminate = chosen > 0 && chosen < rows.length;
-  }
+  allRows.checked = chosen > 0 && chosen === rows.length;
+  allRows.indeterminate = chosen > 0 && chosen < rows.length;
 }
 if (allRows) {
-  allRows.addEventListener('change', () => {
-    for (const row of rows) row.checked = allRows.checked;
-    countRows();
+  const boxes = () => [...document.querySelectorAll('input[name=row]')].filter(isRow);
+  document.addEventListener('change', ({ target }) => {
+    if (target !== allRows && !isRow(target)) return;
+    const rows = boxes();
+    if (target === allRows) for (const row of rows) row.checked = allRows.checked;
+    countRows(rows);
   });
-  for (const row of rows) row.addEventListener('change', countRows);
-  countRows();
+  countRows(boxes());
 }

@@ -136,9 +136,143 @@ describe('the grid of conversations', () => {
     await page.getByText('Activities').click();
     assert.equal(await page.locator('.menus a[aria-current]').count(), 0, 'this is another page than that of all');
   });
+
+  const editor = (name) => admin.page.getByRole('button', { name: `Edit ${name}` });
+
+  test('B7: Name is edited where it stands: Enter saves, Escape takes back, the focus returns', async () => {
+    const { page } = admin;
+    await asAdmin.create('conversations', { name: 'To be renamed' });
+    await open();
+    await editor('Name of To be renamed').focus();
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('textbox', { name: 'Name of To be renamed' });
+    await field.fill('Not kept');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'To be renamed' }).waitFor();
+    assert.equal(await field.count(), 0);
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Edit Name of To be renamed');
+    await page.keyboard.press('Enter');
+    assert.equal(await field.inputValue(), 'To be renamed');
+    await inspect(admin, 'grid-editing');
+    await field.fill('Renamed in place');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'Name has been saved' }).waitFor();
+    await page.getByRole('link', { name: 'Renamed in place' }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Edit Name of Renamed in place');
+    const [kept] = (await asAdmin.get('/conversations?filter[name]=Renamed in place')).data;
+    assert.equal(kept.attributes.name, 'Renamed in place');
+  });
+
+  test('B7: Assigned to is edited by name, with the keys alone', async () => {
+    const { page } = admin;
+    const one = await asAdmin.create('conversations', { name: 'To be handed over' });
+    await open();
+    await editor('Assigned to of To be handed over').focus();
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('combobox', { name: 'Assigned to of To be handed over' });
+    await field.waitFor();
+    assert.equal(await field.inputValue(), 'John Doe');
+    await page.keyboard.type('Nobody whom one knows');
+    await page.getByRole('option', { name: 'Nothing found' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'Choose one from the list.' }).waitFor();
+    await field.fill('dana');
+    await page.getByRole('option', { name: 'Dana Reyes' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await inspect(admin, 'grid-editing-record');
+    await page.keyboard.press('Enter');
+    assert.equal(await field.inputValue(), 'Dana Reyes');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'Assigned to has been saved' }).waitFor();
+    await rowOf(admin, 'To be handed over').getByRole('link', { name: 'Dana Reyes' }).waitFor();
+    const { data } = await asAdmin.get(`/conversations/${one.id}`);
+    assert.deepEqual(data.relationships.owner.data, { type: 'users', id: '3' });
+  });
+
+  test('D16: who was slower reads what the other made of it, and what was typed stays', async () => {
+    const { page } = admin;
+    const one = await asAdmin.create('conversations', { name: 'Wanted by two' });
+    await open();
+    await editor('Name of Wanted by two').click();
+    const field = page.getByRole('textbox', { name: 'Name of Wanted by two' });
+    await field.fill('As admin wants it');
+    await asAdmin.change('conversations', one.id, { name: 'As another has it' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'Somebody else has changed this in the meantime; here it is now "As another has it".' }).waitFor();
+    assert.equal(await field.inputValue(), 'As admin wants it');
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    assert.equal((await asAdmin.get(`/conversations/${one.id}`)).data.attributes.name, 'As another has it');
+    admin.complaints.length = 0; // the browser tells of the 412
+    await inspect(admin, 'grid-conflict');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'As another has it' }).waitFor();
+    await editor('Name of As another has it').click();
+    await page.getByRole('textbox', { name: 'Name of As another has it' }).fill('As admin wants it');
+    await asAdmin.change('conversations', one.id, { name: 'Once more' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: '"Once more"' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'As admin wants it' }).waitFor();
+    admin.complaints.length = 0;
+  });
+
+  test('B7: a value that is refused is said beside the field', async () => {
+    const { page } = admin;
+    await open();
+    await editor('Name of About the invoice').click();
+    const field = page.getByRole('textbox', { name: 'Name of About the invoice' });
+    await field.fill('   ');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('alert').filter({ hasText: 'This value should not be blank.' }).waitFor();
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    assert.equal(await field.evaluate((input) => document.activeElement === input), true);
+    admin.complaints.length = 0; // the browser tells of the 422
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('link', { name: 'About the invoice' }).waitFor();
+  });
+
+  test('B7: who may not edit is offered nothing to edit', async () => {
+    const charlie = await backOffice(browser, host, 'charlie');
+    await charlie.page.goto(`${host.address}/admin/conversations`);
+    await rowOf(charlie, 'Of Charlie alone').getByRole('button', { name: 'Edit Name of Of Charlie alone' }).waitFor();
+    const others = await asAdmin.get('/conversations?filter[owner]=1');
+    const names = others.data.filter((one) => one.meta.can.update === true).map((one) => one.attributes.name);
+    assert.ok(names.includes('About the invoice'));
+    assert.equal(await rowOf(charlie, 'About the invoice').getByRole('button', { name: /^Edit / }).count(), 0);
+    await charlie.context.close();
+  });
 });
 
 describe("the grid of another plugin's notes", () => {
+  test('is edited where it stands, as its descriptor says', async () => {
+    const host = await startHost({ plugins: [process.env.PARLEY_NOTE] });
+    try {
+      const api = writer(host, 'admin');
+      const note = await api.create('notes', { text: 'One line' });
+      const admin = await backOffice(browser, host, 'admin');
+      const { page } = admin;
+      await page.goto(`${host.address}/admin/notes`);
+      await page.getByRole('button', { name: 'Edit Text of One line' }).click();
+      await page.getByRole('textbox', { name: 'Text of One line' }).fill('First');
+      await page.keyboard.press('Shift+Enter');
+      await page.keyboard.type('second');
+      await page.keyboard.press('Enter');
+      await page.getByRole('status').filter({ hasText: 'Text has been saved' }).waitFor();
+      await page.getByRole('button', { name: /^Edit Pinned of First/ }).click();
+      await page.getByRole('checkbox', { name: /^Pinned of First/ }).check();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.locator('tr.highlight').waitFor();
+      assert.equal(await page.getByRole('button', { name: /^Edit Created/ }).count(), 0);
+      const { attributes } = (await api.get(`/notes/${note.id}`)).data;
+      assert.deepEqual([attributes.text, attributes.pinned], ['First\nsecond', true]);
+      await inspect(admin, 'grid-notes');
+      await admin.context.close();
+    } finally {
+      assert.equal(await host.stop(), 0);
+    }
+  });
+
   test('has its own page of those that are pinned, which stand out', async () => {
     const host = await startHost({ plugins: [process.env.PARLEY_NOTE] });
     try {

@@ -1,5 +1,6 @@
 #include "sample-host/src/web/documents.h"
 
+#include <algorithm>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -27,6 +28,7 @@ Json empty_cell(const Json &field) {
           {"number", false},
           {"html", ""},
           {"long", false},
+          {"edit", ""},
           {"empty", true}};
 }
 
@@ -55,6 +57,15 @@ void show_attribute(const Json &field, const Json &value, Json &cell) {
   } else {
     cell["text"] = value.dump();
   }
+}
+
+// Lists of words are chosen from, records are found by what is searched.
+bool can_be_found(const Json &entity) {
+  const Json &attributes = entity.at("attributes");
+  return has(entity.at("actions"), "list") &&
+         (has(entity.at("traits"), "lookup") ||
+          std::any_of(attributes.begin(), attributes.end(),
+                      [](const Json &attribute) { return has(attribute.at("flags"), "search"); }));
 }
 
 bool leads_somewhere(Page &page, const Json &relationship) {
@@ -113,14 +124,22 @@ std::string include_of(Page &page, const Json &entity, bool grid_only) {
   return include;
 }
 
-std::string title_of(const Json &entity, const Json &document) {
+std::string title_field(const Json &entity) {
   for (const Json &attribute : entity.at("attributes")) {
     if (has(attribute.at("flags"), "title")) {
-      const auto attributes = document.find("attributes");
-      return attributes == document.end() ? std::string() : member(*attributes, member(attribute, "name").c_str());
+      return member(attribute, "name");
     }
   }
-  return member(entity, "label") + " " + member(document, "id");
+  return {};
+}
+
+std::string title_of(const Json &entity, const Json &document) {
+  const std::string title = title_field(entity);
+  if (title.empty()) {
+    return member(entity, "label") + " " + member(document, "id");
+  }
+  const auto attributes = document.find("attributes");
+  return attributes == document.end() ? std::string() : member(*attributes, title.c_str());
 }
 
 std::vector<const Json *> grid_fields(const Json &entity) {
@@ -139,6 +158,17 @@ std::vector<const Json *> grid_fields(const Json &entity) {
   }
   titles.insert(titles.end(), others.begin(), others.end());
   return titles;
+}
+
+std::vector<const Json *> found_types(Page &page, const Json &relationship) {
+  std::vector<const Json *> types;
+  for (const Json &type : relationship.at("types")) {
+    const Json *entity = page.entity(type.get_ref<const std::string &>());
+    if (entity != nullptr && can_be_found(*entity)) {
+      types.push_back(entity);
+    }
+  }
+  return types;
 }
 
 Json cell_of(Page &page, const Json &field, const Json &document, const Json &answer) {

@@ -14,10 +14,14 @@ namespace host {
 
 // "A,B,C": the relationships that fit into one answer, as far as they lead to what the visitor may see.
 std::string include_of(Page &page, const nlohmann::json &entity, bool grid_only);
+// Name of the attribute that names its records; empty: they have no names.
+std::string title_field(const nlohmann::json &entity);
 // The text that names the record.
 std::string title_of(const nlohmann::json &entity, const nlohmann::json &document);
 // Columns that grids show: attributes and relationships of a descriptor, the title first.
 std::vector<const nlohmann::json *> grid_fields(const nlohmann::json &entity);
+// The types that a relationship leads to and that the visitor may look for, by name or in a list of words.
+std::vector<const nlohmann::json *> found_types(Page &page, const nlohmann::json &relationship);
 // Model of one field for partial-table and record.mustache. `answer` has the included documents.
 nlohmann::json cell_of(Page &page, const nlohmann::json &field, const nlohmann::json &document,
                        const nlohmann::json &answer);

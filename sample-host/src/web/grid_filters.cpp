@@ -26,27 +26,6 @@ std::string parameter(const Json &field, const char *operation = "") {
   return *operation == '\0' ? name : name + "[" + operation + "]";
 }
 
-// Lists of words are chosen from, records are found by what is searched.
-bool can_be_found(const Json &entity) {
-  const Json &attributes = entity.at("attributes");
-  return has(entity.at("actions"), "list") &&
-         (has(entity.at("traits"), "lookup") ||
-          std::any_of(attributes.begin(), attributes.end(),
-                      [](const Json &attribute) { return has(attribute.at("flags"), "search"); }));
-}
-
-// The types of a relationship that the visitor may look for.
-std::vector<const Json *> types_of(Page &page, const Json &field) {
-  std::vector<const Json *> types;
-  for (const Json &type : field.at("types")) {
-    const Json *entity = page.entity(type.get_ref<const std::string &>());
-    if (entity != nullptr && can_be_found(*entity)) {
-      types.push_back(entity);
-    }
-  }
-  return types;
-}
-
 bool is_lookup(const std::vector<const Json *> &types) {
   return types.size() == 1 && has(types.front()->at("traits"), "lookup");
 }
@@ -56,7 +35,7 @@ Kind kind_of(Page &page, const Json &field) {
     return Kind::none;
   }
   if (is_relationship(field)) {
-    const auto types = types_of(page, field);
+    const auto types = found_types(page, field);
     return types.empty() ? Kind::none : is_lookup(types) ? Kind::choice : Kind::record;
   }
   const std::string type = member(field, "type");
@@ -155,10 +134,10 @@ Json control_of(Page &page, const Json &field, const GridState &state) {
     break;
   }
   case Kind::choice:
-    select(parameter(field), words_of_list(page, *types_of(page, field).front(), state.value(parameter(field))));
+    select(parameter(field), words_of_list(page, *found_types(page, field).front(), state.value(parameter(field))));
     break;
   case Kind::record: {
-    const auto types = types_of(page, field);
+    const auto types = found_types(page, field);
     if (types.size() > 1) {
       const std::string chosen = member(chosen_type(field, types, state), "type");
       Json kinds = Json::array();
@@ -252,7 +231,7 @@ std::optional<Fields> api_query(Page &page, const Json &entity, const GridState 
     if (words.empty()) {
       continue;
     }
-    const auto types = types_of(page, *field);
+    const auto types = found_types(page, *field);
     const Json &type = chosen_type(*field, types, state);
     const std::string ids = ids_found(page, type, words);
     if (ids.empty()) {

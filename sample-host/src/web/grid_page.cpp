@@ -3,8 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "sample-host/src/text.h"
+#include "sample-host/src/web/assets.h"
 #include "sample-host/src/web/documents.h"
 #include "sample-host/src/web/grid_columns.h"
+#include "sample-host/src/web/grid_editing.h"
 #include "sample-host/src/web/grid_filters.h"
 #include "sample-host/src/web/pages.h"
 
@@ -68,14 +70,18 @@ std::string highlight_of(const Json &entity, const Json &document) {
   return {};
 }
 
-Json rows_of(Page &page, const Json &entity, const Columns &shown, const Json &answer) {
+// `edited`: fields by name; see edited_fields.
+Json rows_of(Page &page, const Json &entity, const Columns &shown, const Json &edited, const Json &answer) {
   const std::string type = member(entity, "type");
   const bool has_page = has(entity.at("actions"), "get");
   Json rows = Json::array();
   for (const Json &document : answer.at("data")) {
     Json cells = Json::array();
+    const bool editable = has(entity.at("actions"), "update") && can(document, "update");
     for (const Json *grid_field : shown) {
       Json cell = cell_of(page, *grid_field, document, answer);
+      const std::string name = member(*grid_field, "name");
+      cell["edit"] = editable && edited.contains(name) ? name : std::string();
       if (has(grid_field->at("flags"), "title") && has_page) {
         cell["href"] = page.site().record_url(type, member(document, "id"));
         cell["main"] = true;
@@ -198,7 +204,8 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
   }
   const Columns shown = shown_columns(page, entity);
   Json columns = columns_of(entity, shown, state);
-  Json rows = rows_of(page, entity, shown, *reply.document);
+  const Json edited = edited_fields(page, entity);
+  Json rows = rows_of(page, entity, shown, edited, *reply.document);
   align_columns(columns, rows);
   const bool nothing_there = !state.filtered() && state.page() == 1 && rows.empty() && complaint.empty();
   const bool deletable =
@@ -234,6 +241,8 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
        {"selectable", deletable},
        {"rowActions", with_actions},
        {"deleteRows", list + "/delete"},
+       {"editing", edited.empty() ? "" : editing_of(page, entity, edited)},
+       {"gridScript", host_asset_url("grid.js")},
        {"caption", title},
        {"columns", std::move(columns)},
        {"hasRows", !rows.empty()},
