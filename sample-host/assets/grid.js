@@ -271,6 +271,7 @@ class Editor {
       else data.attributes = { [this.field.name]: value };
       await request('PATCH', this.path, { document: { data }, ifMatch: this.etag });
       await this.close(true);
+      document.dispatchEvent(new CustomEvent('parley-changed', { detail: { type: grid.type, id: this.id } }));
       say(`${this.field.label} has been saved`);
     } catch (refusal) {
       await this.refused(refusal);
