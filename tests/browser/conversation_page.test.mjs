@@ -359,3 +359,64 @@ test('the page speaks German where the visitor does, on a phone too', async () =
   await inspect(admin, 'german-history');
   await admin.page.unroute(`**/admin/conversations/${conversation.id}`);
 });
+
+// --- internal notes
+
+test('B13: the composer says by icon, label and button that a note is internal; the thread says so in each', async () => {
+  const conversation = await byApi.startConversation({ name: 'Behind the counter' }, { source: order1001 });
+  await open(conversation);
+  await text().fill('Begun as a message');
+  await thread().getByRole('radio', { name: 'Internal note' }).check();
+  const note = thread().getByRole('textbox', { name: 'Internal note' });
+  assert.equal(await note.inputValue(), 'Begun as a message', 'the words stay');
+  assert.equal(await save().count(), 0);
+  await thread().getByText('Only back-office users can read it.').waitFor();
+  await note.fill('He pays late.');
+  await inspect(admin, 'note-composer');
+
+  await admin.page.reload();
+  await note.and(thread().locator('textarea')).waitFor();
+  assert.equal(await note.inputValue(), 'He pays late.', 'a draft of a note comes back as a note');
+  await thread().getByRole('button', { name: 'Save Internal Note' }).click();
+  await stored('He pays late.').getByText('Internal note').waitFor();
+  await note.fill('Very late.');
+  await note.press('Control+Enter');
+  await stored('Very late.').getByText('Internal note').waitFor();
+
+  await thread().getByRole('radio', { name: 'Public message' }).check();
+  await text().fill('We are looking into it.');
+  await save().click();
+  await stored('We are looking into it.').waitFor();
+  assert.equal(await stored('We are looking into it.').getByText('Internal note').count(), 0);
+  await inspect(admin, 'note-thread');
+  await tab('All messages').click();
+  await rows().filter({ hasText: 'He pays late.' }).getByText('Internal note').waitFor();
+
+  const told = await apiOf(host, 'amanda@example.com', '/api').get(`conversationmessages?filter[conversation]=${conversation.id}`);
+  assert.deepEqual(told.data.map(({ attributes }) => attributes.body), ['We are looking into it.']);
+});
+
+test('B13 D3: a note is never a customer user\'s', async () => {
+  await tab('Chat').click();
+  await speakFor('Amanda Cole');
+  assert.equal(await from().inputValue(), 'Amanda Cole');
+  await thread().getByRole('radio', { name: 'Internal note' }).check();
+  assert.equal(await from().inputValue(), 'John Doe');
+  await from().focus();
+  await admin.page.keyboard.type('a');
+  await thread().getByRole('option', { name: 'Dana Reyes' }).waitFor();
+  assert.equal(await thread().getByRole('option', { name: 'Amanda Cole' }).count(), 0);
+});
+
+test('B13: a note that could not be sent is sent again as a note', async () => {
+  await admin.page.keyboard.press('Escape');
+  await admin.page.route('**/admin/api/conversationmessages', (route) => route.abort(), { times: 1 });
+  await thread().getByRole('textbox', { name: 'Internal note' }).fill('Sent with trouble');
+  await thread().getByRole('button', { name: 'Save Internal Note' }).click();
+  await log().getByRole('button', { name: 'Retry' }).waitFor();
+  await admin.page.reload();
+  await log().locator('.outgoing').getByText('Internal note').waitFor();
+  await log().getByRole('button', { name: 'Retry' }).click();
+  await stored('Sent with trouble').getByText('Internal note').waitFor();
+  admin.complaints.length = 0; // the browser's own line about the connection
+});

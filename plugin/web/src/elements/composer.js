@@ -1,10 +1,11 @@
-// <parley-composer>: where a message is written. Dispatches `compose` with {body, sender}; the thread sends.
+// <parley-composer>: where a message is written. Dispatches `compose` with {body, sender, visibility}; the thread
+// sends.
 import { html, nothing } from 'lit';
 import { ParleyElement } from './base.js';
 import { actorName } from '../lib/actor.js';
 import { same } from '../lib/document.js';
 import { maySpeakForOthers, senderSearch } from '../lib/senders.js';
-import { alert } from '../parts/icons.js';
+import { alert, bubbles, lock } from '../parts/icons.js';
 import { composerStyles } from '../styles/composer.js';
 
 export class ParleyComposer extends ParleyElement {
@@ -18,6 +19,7 @@ export class ParleyComposer extends ParleyElement {
     author: { state: true },
     maySpeakForOthers: { state: true },
     sender: { state: true }, // a choice; null: oneself
+    internal: { state: true }, // a note for the back office alone
     blank: { state: true },
   };
 
@@ -30,6 +32,7 @@ export class ParleyComposer extends ParleyElement {
     this.faults = {};
     this.maySpeakForOthers = false;
     this.sender = null;
+    this.internal = false;
     this.blank = false;
     // Some browsers end the composition before the Enter that confirmed it arrives.
     this.composing = false;
@@ -37,11 +40,15 @@ export class ParleyComposer extends ParleyElement {
 
   willUpdate(changed) {
     super.willUpdate(changed);
-    if (changed.has('draftName') && this.draftName) this.value = this.drafts.read(this.draftName) ?? '';
+    if (changed.has('draftName') && this.draftName) {
+      this.value = this.drafts.read(this.draftName) ?? '';
+      this.internal = this.backOffice && this.drafts.read(this.modeName) === 'internal';
+    }
     if (changed.has('settings') && this.backOffice) this.readAuthor();
-    if (this.backOffice && (changed.has('settings') || changed.has('customer'))) {
+    if (this.backOffice && ['settings', 'customer', 'internal'].some((name) => changed.has(name))) {
       const labels = { users: this.t('senderUsers'), customerUsers: this.t('senderCustomerUsers') };
-      this.searchSenders = senderSearch(this.api, labels, this.customer);
+      // A customer user speaks in no internal note.
+      this.searchSenders = senderSearch(this.api, labels, this.internal ? null : this.customer);
     }
     if (changed.has('faults') && this.faults.sender) this.updateComplete.then(() => this.focusOn('#sender'));
   }
@@ -51,6 +58,19 @@ export class ParleyComposer extends ParleyElement {
       actorName(this.api, { type: this.actorType, id: this.actorId }),
       maySpeakForOthers(this.api),
     ]);
+  }
+
+  // The mode goes with the draft: what was begun as a note must not come back as a message to the customer.
+  get modeName() {
+    return `${this.draftName}:mode`;
+  }
+
+  // The words stay; another's would not be a note.
+  setInternal(internal) {
+    this.internal = internal;
+    if (internal) this.drafts.write(this.modeName, 'internal');
+    else this.drafts.remove(this.modeName);
+    if (internal && this.sender?.type === 'customerusers') this.sender = null;
   }
 
   get fault() {
@@ -73,10 +93,11 @@ export class ParleyComposer extends ParleyElement {
   }
 
   // Gives back what could not be sent, unless something new was begun.
-  restore(body, sender) {
+  restore({ body, sender, visibility }) {
     if (this.value.trim() !== '') return false;
     this.write(body);
     this.sender = sender;
+    this.setInternal(visibility === 'internal');
     return true;
   }
 
@@ -95,9 +116,11 @@ export class ParleyComposer extends ParleyElement {
       const { sender } = this;
       this.blank = false;
       this.write('');
-      // The next message is one's own again, unless one says otherwise.
+      // The next message is one's own again, unless one says otherwise. After a note comes another note: one that became
+      // public unnoticed could not be taken back.
       this.sender = null;
-      this.dispatchEvent(new CustomEvent('compose', { detail: { body, sender } }));
+      const visibility = this.internal ? 'internal' : 'public';
+      this.dispatchEvent(new CustomEvent('compose', { detail: { body, sender, visibility } }));
     }
     this.focus();
   }
@@ -143,18 +166,37 @@ export class ParleyComposer extends ParleyElement {
   }
 
   renderDesk() {
+    const { t, internal } = this;
     return html`
-      <form @submit=${this.submit} novalidate>
+      <form class=${internal ? 'internal' : ''} @submit=${this.submit} novalidate>
+        <fieldset class="mode">
+          <legend class="visually-hidden">${t('modeLegend')}</legend>
+          ${this.renderMode(false, bubbles, t('modePublic'))} ${this.renderMode(true, lock, t('modeInternal'))}
+        </fieldset>
         <div class="field">
-          <label for="body">${this.t('messageField')}</label>
+          <label for="body">${t(internal ? 'internalNote' : 'messageField')}</label>
           ${this.textarea()} ${this.faultLine()}
-          <span class="hint" id="hint">${this.t('markdownHint')}</span>
+          <span class="hint" id="hint">${internal ? `${t('internalHint')} ` : ''}${t('markdownHint')}</span>
         </div>
         <div class="row">
           ${this.renderFrom()}
-          <button class="primary" type="submit">${this.t('save')}</button>
+          <button class="primary" type="submit">${internal ? html`${lock}${t('saveInternal')}` : t('save')}</button>
         </div>
       </form>
+    `;
+  }
+
+  renderMode(internal, icon, label) {
+    return html`
+      <label class="choice">
+        <input
+          type="radio"
+          name="mode"
+          .checked=${this.internal === internal}
+          @change=${() => this.setInternal(internal)}
+        />
+        ${icon}<span>${label}</span>
+      </label>
     `;
   }
 

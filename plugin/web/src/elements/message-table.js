@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { ParleyElement } from './base.js';
 import { ConversationList } from '../lib/conversation-list.js';
 import { isText } from '../lib/messages.js';
+import { lock } from '../parts/icons.js';
 import { empty, failure, loading, moreButton } from '../parts/states.js';
 import { tableStyles } from '../styles/table.js';
 
@@ -68,7 +69,12 @@ export class ParleyMessageTable extends ParleyElement {
             ? html`<span class="muted">${t('postedFor', { author: a.postedByName, sender: a.senderName })}</span>`
             : nothing}
         </td>
-        <td class="long" data-label=${t('messageField')}><span class="text">${a.plainBody ?? a.body}</span></td>
+        <td class="long" data-label=${t('messageField')}>
+          ${isText(message) && a.visibility === 'internal'
+            ? html`<span class="internal-mark">${lock}${t('internalNote')}</span>`
+            : nothing}
+          <span class="text">${a.plainBody ?? a.body}</span>
+        </td>
         <td data-label=${t('fieldCreated')}>
           <time datetime=${a.createdAt}>${times.full(a.createdAt)}</time>
         </td>

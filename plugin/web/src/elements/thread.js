@@ -309,36 +309,39 @@ export class ParleyThread extends ParleyElement {
 
   compose(event) {
     this.faults = {};
-    this.outbox.add(event.detail.body, event.detail.sender);
+    const { body, ...how } = event.detail;
+    this.outbox.add(body, how);
     this.updateComplete.then(() => this.scrollToEnd());
   }
 
-  async send(conversation, { clientId, body, sender }) {
+  async send(conversation, item) {
+    const { clientId, body, sender, visibility } = item;
+    const attributes = { body, clientId, ...(visibility === 'internal' ? { visibility } : {}) };
     const relationships = { conversation: toOne({ type: 'conversations', id: conversation }) };
     if (sender) relationships.sender = toOne(sender);
     try {
       const { data } = await this.api.post(
         'conversationmessages',
-        { data: { type: 'conversationmessages', attributes: { body, clientId }, relationships } },
+        { data: { type: 'conversationmessages', attributes, relationships } },
         { key: clientId },
       );
       return data;
     } catch (error) {
-      if (conversation === this.openId) this.notAccepted(error, { clientId, body, sender });
+      if (conversation === this.openId) this.notAccepted(error, item);
       throw error;
     }
   }
 
-  notAccepted(error, { clientId, body, sender }) {
+  notAccepted(error, item) {
     const { fields, summary } = sortFaults(error.errors ?? [], FIELDS);
     if (error.kind === 'invalid' || fields.sender) {
       // A fault of the text or of the sender: back to where it can be mended.
       const composer = this.renderRoot.querySelector('parley-composer');
-      if (composer?.restore(body, sender)) {
+      if (composer?.restore(item)) {
         const ofText = [...(fields.body ?? []), ...summary].join(' ');
         const ofSender = (fields.sender ?? []).join(' ');
         this.faults = { body: ofText || (ofSender ? '' : failureText(this.t, error)), sender: ofSender };
-        setTimeout(() => this.outbox.discard(clientId));
+        setTimeout(() => this.outbox.discard(item.clientId));
       }
     } else if (!error.retryable) {
       // Closed meanwhile, perhaps: whoever shows the conversation should look again.

@@ -15,9 +15,9 @@ export class Outbox {
     this.items = (store?.read() ?? []).map((item) => ({ ...item, state: 'failed', error: null }));
   }
 
-  // sender: {type, id, title} of whom it is sent for; null: of oneself.
-  add(body, sender = null) {
-    const item = { clientId: this.newId(), body, sender, state: 'waiting', error: null };
+  // sender: {type, id, title} of whom it is sent for; null: of oneself. visibility: public, internal.
+  add(body, { sender = null, visibility = 'public' } = {}) {
+    const item = { clientId: this.newId(), body, sender, visibility, state: 'waiting', error: null };
     this.items = [...this.items, item];
     this.step();
     return this.work();
@@ -62,7 +62,7 @@ export class Outbox {
   }
 
   step() {
-    this.store?.write(this.items.map(({ clientId, body, sender }) => ({ clientId, body, sender })));
+    this.store?.write(this.items.map(({ clientId, body, sender, visibility }) => ({ clientId, body, sender, visibility })));
     this.changed();
   }
 }

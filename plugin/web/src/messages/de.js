@@ -109,6 +109,12 @@ export const de = {
   readOnlyLine: 'Sie können in dieser Konversation nicht schreiben.',
   enterHint: 'Eingabe sendet, Umschalt+Eingabe beginnt eine neue Zeile',
   markdownHint: 'Markdown ist möglich',
+  modeLegend: 'Wer es lesen kann',
+  modePublic: 'Öffentliche Nachricht',
+  modeInternal: 'Interne Notiz',
+  internalNote: 'Interne Notiz',
+  internalHint: 'Nur Benutzer des Backoffice können sie lesen.',
+  saveInternal: 'Interne Notiz speichern',
 
   noConversations: 'Es gibt keine Konversationen',
   panelLabel: 'Konversationen',

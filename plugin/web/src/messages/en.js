@@ -117,6 +117,12 @@ export const en = {
   readOnlyLine: 'You cannot write in this conversation.',
   enterHint: 'Enter sends, Shift+Enter starts a new line',
   markdownHint: 'Markdown can be used',
+  modeLegend: 'Who can read it',
+  modePublic: 'Public message',
+  modeInternal: 'Internal note',
+  internalNote: 'Internal note',
+  internalHint: 'Only back-office users can read it.',
+  saveInternal: 'Save Internal Note',
 
   // Activity section
   noConversations: 'There are no conversations',

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { initials } from '../lib/graphemes.js';
 import { isText } from '../lib/messages.js';
-import { alert } from './icons.js';
+import { alert, lock } from './icons.js';
 
 const timeOf = (times, iso) => html`<time datetime=${iso} title=${times.full(iso)}>${times.clock(iso)}</time>`;
 
@@ -11,14 +11,18 @@ const timeOf = (times, iso) => html`<time datetime=${iso} title=${times.full(iso
 const bodyOf = ({ bodyHtml, plainBody, body }) =>
   typeof bodyHtml === 'string' ? unsafeHTML(bodyHtml) : (plainBody ?? body ?? '');
 
+// Internal is said in words, too, and in each message: not by colour alone, and not once for a group.
+const internalMark = (t) => html`<p class="internal-mark">${lock}<span>${t('internalNote')}</span></p>`;
+
 export function messageView({ message, first }, { t, times }) {
   const { attributes: a } = message;
   if (!isText(message)) {
     return html`<li class="system"><span>${a.plainBody ?? a.body}</span> ${timeOf(times, a.createdAt)}</li>`;
   }
+  const internal = a.visibility === 'internal';
   const postedForAnother = a.postedByName && a.senderName && a.postedByName !== a.senderName;
   return html`
-    <li class="message ${a.isMine ? 'own' : ''} ${first ? 'first' : ''}" data-index=${a.index}>
+    <li class="message ${a.isMine ? 'own' : ''} ${first ? 'first' : ''} ${internal ? 'internal' : ''}" data-index=${a.index}>
       <span class="avatar" aria-hidden="true">${a.senderAcronym || initials(a.senderName)}</span>
       <div class="words">
         <p class="byline">
@@ -28,6 +32,7 @@ export function messageView({ message, first }, { t, times }) {
             : nothing}
           ${timeOf(times, a.createdAt)}
         </p>
+        ${internal ? internalMark(t) : nothing}
         <div class="bubble">${bodyOf(a)}</div>
       </div>
     </li>
@@ -41,8 +46,9 @@ export const dividerView = (entry, { t }) => html`<li class="divider"><span>${t(
 // One that is on its way, or did not get there.
 export function outgoingView(item, { t, reason, retry, discard }) {
   return html`
-    <li class="message own first outgoing ${item.state}">
+    <li class="message own first outgoing ${item.state} ${item.visibility === 'internal' ? 'internal' : ''}">
       <div class="words">
+        ${item.visibility === 'internal' ? internalMark(t) : nothing}
         <div class="bubble plain">${item.body}</div>
         ${item.state === 'failed'
           ? html`

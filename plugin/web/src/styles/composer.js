@@ -42,6 +42,42 @@ export const composerStyles = css`
     }
   }
 
+  .mode {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1rem;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  .choice {
+    display: inline-flex;
+    gap: 0.375rem;
+    align-items: center;
+    min-height: 1.75rem;
+    font-weight: 400;
+  }
+
+  .choice input {
+    width: 1rem;
+    height: 1rem;
+    min-height: 0;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
+  .choice svg {
+    width: 1rem;
+    height: 1rem;
+    color: var(--muted);
+  }
+
+  .internal textarea {
+    border-style: dashed;
+    background: var(--note);
+  }
+
   .row {
     display: flex;
     flex-wrap: wrap;

@@ -239,6 +239,20 @@ export const marks = css`
     text-align: center;
   }
 
+  .internal-mark {
+    display: inline-flex;
+    gap: 0.25rem;
+    align-items: center;
+    color: var(--muted);
+    font-size: 0.8125rem;
+    font-weight: 600;
+  }
+
+  .internal-mark svg {
+    width: 0.875rem;
+    height: 0.875rem;
+  }
+
   .unread-dot {
     flex: none;
     width: 0.5rem;

@@ -163,6 +163,11 @@ export const threadStyles = css`
     white-space: pre-wrap;
   }
 
+  .internal .bubble {
+    border: 1px dashed var(--control-border);
+    background: var(--note);
+  }
+
   .waiting .bubble {
     border-style: dashed;
   }

@@ -18,6 +18,8 @@ export const tokens = css`
 
     --accent-soft: color-mix(in srgb, var(--accent) 11%, var(--surface));
     --danger-soft: color-mix(in srgb, var(--danger) 9%, var(--surface));
+    /* What the customer does not see. */
+    --note: color-mix(in srgb, light-dark(#e8a100, #f2c14e) 13%, var(--surface));
     --hover: color-mix(in srgb, var(--text) 6%, transparent);
     /* The edge of what can be typed into or pressed needs 3:1, which a host's hairline seldom has. */
     --control-border: color-mix(in srgb, var(--muted) 80%, var(--surface));
