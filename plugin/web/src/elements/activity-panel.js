@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
 import { ConversationList, asRead } from '../lib/conversation-list.js';
+import { startOfDay } from '../lib/days.js';
 import { relatedId } from '../lib/document.js';
 import { performTransition, readTransitions } from '../lib/transitions.js';
 import { chevronRight } from '../parts/icons.js';
@@ -12,6 +13,8 @@ import { activityPanelStyles } from '../styles/activity-panel.js';
 const PAGE_SIZE = 10;
 const MESSAGES = 5;
 const PANEL = 'conversations';
+const NO_FILTERS = { status: '', from: '', to: '' };
+const STATUSES = ['active', 'inactive', 'closed'];
 
 export class ParleyActivityPanel extends ParleyElement {
   static properties = {
@@ -19,6 +22,7 @@ export class ParleyActivityPanel extends ParleyElement {
     transitions: { state: true },
     problems: { state: true },
     busy: { state: true },
+    filters: { state: true }, // {status, from, to}: an id, and days; '' where nothing is chosen
   };
 
   static styles = [...ParleyElement.styles, activityPanelStyles];
@@ -30,6 +34,7 @@ export class ParleyActivityPanel extends ParleyElement {
     this.transitions = {};
     this.problems = {};
     this.busy = '';
+    this.filters = NO_FILTERS;
   }
 
   willUpdate(changed) {
@@ -38,13 +43,41 @@ export class ParleyActivityPanel extends ParleyElement {
     if (subject && subject !== this.subject) {
       this.subject = subject;
       this.open = new Set();
+      this.filters = NO_FILTERS;
+      this.offersFilters = false;
       this.list.load();
     }
   }
 
+  get filtered() {
+    return Object.values(this.filters).some((value) => value !== '');
+  }
+
+  setFilters(filters) {
+    this.filters = { ...this.filters, ...filters };
+    this.open = new Set();
+    this.list.load();
+  }
+
+  clearFilters() {
+    this.setFilters(NO_FILTERS);
+    this.focusOn('#filter-status');
+  }
+
   page(page) {
     const path = `activity/${encodeURIComponent(this.recordType)}/${encodeURIComponent(this.recordId)}`;
-    return this.api.get(path, { filter: { panel: PANEL }, page: { size: PAGE_SIZE, ...page } });
+    return this.api.get(path, { filter: { panel: PANEL, ...this.conditions() }, page: { size: PAGE_SIZE, ...page } });
+  }
+
+  // Days are those of the viewer, from the beginning of the first to the end of the last.
+  conditions() {
+    const { status, from, to } = this.filters;
+    const { timeZone } = this.times;
+    const updatedAt = {
+      greaterOrEqual: startOfDay(from, timeZone) ?? undefined,
+      less: startOfDay(to, timeZone, 1) ?? undefined,
+    };
+    return { status: status || undefined, updatedAt };
   }
 
   async loadMore() {
@@ -103,12 +136,52 @@ export class ParleyActivityPanel extends ParleyElement {
   // --- drawing
 
   render() {
+    // Without conversations there is nothing to filter. Once there were some, the filters stay while others are loaded.
+    if (this.list.items.length > 0) this.offersFilters = true;
+    return html`
+      <p class="visually-hidden" role="status">${this.announcement}</p>
+      ${this.offersFilters ? this.renderFilters() : nothing} ${this.renderList()}
+    `;
+  }
+
+  renderFilters() {
+    const { t, filters } = this;
+    const day = (name, label) => html`
+      <div class="field">
+        <label for="filter-${name}">${label}</label>
+        <input
+          id="filter-${name}"
+          type="date"
+          .value=${filters[name]}
+          @change=${(event) => this.setFilters({ [name]: event.target.value })}
+        />
+      </div>
+    `;
+    return html`
+      <div class="filters" role="group" aria-label=${t('filters')}>
+        <div class="field">
+          <label for="filter-status">${t('fieldStatus')}</label>
+          <select id="filter-status" @change=${(event) => this.setFilters({ status: event.target.value })}>
+            <option value="" ?selected=${filters.status === ''}>${t('filterAll')}</option>
+            ${STATUSES.map(
+              (id) => html`<option value=${id} ?selected=${filters.status === id}>${statusName(t, id)}</option>`,
+            )}
+          </select>
+        </div>
+        ${day('from', t('filterFrom'))} ${day('to', t('filterTo'))}
+        ${this.filtered
+          ? html`<button type="button" class="quiet" @click=${this.clearFilters}>${t('filterClear')}</button>`
+          : nothing}
+      </div>
+    `;
+  }
+
+  renderList() {
     const { list } = this;
     if (list.state === 'loading') return loading(this.t);
     if (list.state === 'failed') return failure(this.t, list.error, () => list.load());
-    if (list.items.length === 0) return empty(this.t('noConversations'));
+    if (list.items.length === 0) return empty(this.t(this.filtered ? 'noMatches' : 'noConversations'));
     return html`
-      <p class="visually-hidden" role="status">${this.announcement}</p>
       <ul class="items" aria-label=${this.t('panelLabel')}>
         ${repeat(
           list.items,

@@ -118,6 +118,12 @@ export const de = {
 
   noConversations: 'Es gibt keine Konversationen',
   panelLabel: 'Konversationen',
+  filters: 'Filter',
+  filterAll: 'Alle',
+  filterFrom: 'Geändert von',
+  filterTo: 'Geändert bis',
+  filterClear: 'Filter entfernen',
+  noMatches: 'Keine Konversation passt zu diesen Filtern',
   unassigned: 'Nicht zugewiesen',
 
   unreadHeading: 'Ungelesene Konversationen',

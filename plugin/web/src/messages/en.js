@@ -127,6 +127,12 @@ export const en = {
   // Activity section
   noConversations: 'There are no conversations',
   panelLabel: 'Conversations',
+  filters: 'Filters',
+  filterAll: 'All',
+  filterFrom: 'Updated from',
+  filterTo: 'Updated to',
+  filterClear: 'Clear filters',
+  noMatches: 'No conversation matches these filters',
   unassigned: 'Not assigned',
 
   // Indicator

@@ -27,6 +27,24 @@ export const activityPanelStyles = css`
     border-top: 1px solid var(--border);
   }
 
+  .filters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem 0.75rem;
+    align-items: end;
+    margin-bottom: 0.75rem;
+  }
+
+  .filters .field {
+    flex: 0 1 11rem;
+  }
+
+  @container (max-width: 40rem) {
+    .filters .field {
+      flex: 1 1 10.5rem;
+    }
+  }
+
   h3 {
     font: inherit;
   }
