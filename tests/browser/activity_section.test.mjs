@@ -87,3 +87,91 @@ test('B9: it is filtered by days, both of which count', async () => {
   await panel().getByLabel('Updated to').fill(today);
   await rows().filter({ hasText: 'Matter 5' }).waitFor();
 });
+
+// --- what can be done from here
+
+const row = (name) => rows().filter({ has: admin.page.getByRole('button', { name: new RegExp(`^${name}`) }) });
+const dialog = () => panel().getByRole('dialog');
+
+async function openRow(name) {
+  await admin.page.goto(`${host.address}/admin/orders/3`);
+  await row(name).getByRole('button', { name: new RegExp(`^${name}`), expanded: false }).click();
+  await row(name).getByRole('log').waitFor();
+}
+
+test('B5 B12: a conversation is edited in the section, and the focus comes back', async () => {
+  await byApi.startConversation({ name: 'To be renamed' }, { source: { type: 'orders', id: '3' } });
+  await openRow('To be renamed');
+  await row('To be renamed').getByRole('button', { name: 'Edit' }).click();
+  await dialog().getByLabel('Name').fill('Renamed here');
+  await inspect(admin, 'activity-edit');
+  await dialog().getByRole('button', { name: 'Save', exact: true }).click();
+  await panel().getByRole('status').getByText('Conversation has been saved').waitFor();
+  await row('Renamed here').getByRole('button', { name: 'Edit' }).and(panel().locator(':focus')).waitFor();
+  assert.match(admin.page.url(), /orders\/3$/);
+});
+
+test('B5: "Cancel" and Escape change nothing', async () => {
+  for (const leave of [
+    () => dialog().getByRole('button', { name: 'Cancel' }).click(),
+    () => admin.page.keyboard.press('Escape'),
+  ]) {
+    await row('Renamed here').getByRole('button', { name: 'Edit' }).click();
+    await dialog().getByLabel('Name').fill('Never saved');
+    await leave();
+    await dialog().waitFor({ state: 'hidden' });
+  }
+  assert.deepEqual(await names(), ['Renamed here']);
+  assert.match(admin.page.url(), /orders\/3$/);
+});
+
+test('B5 D5: a context is added from the section', async () => {
+  await row('Renamed here').getByRole('button', { name: 'Add Context' }).click();
+  await dialog().getByRole('combobox', { name: 'Context' }).and(panel().locator('input:focus')).waitFor();
+  await admin.page.keyboard.type('ORD-1007');
+  await dialog().getByRole('option', { name: 'ORD-1007' }).waitFor();
+  await inspect(admin, 'activity-context');
+  await admin.page.keyboard.press('ArrowDown');
+  await admin.page.keyboard.press('Enter');
+  await panel().getByRole('status').getByText('Context has been added').waitFor();
+  await row('Renamed here').getByRole('log').getByText('Context ORD-1007 added by John Doe').waitFor();
+  const { data } = await byApi.get('activity/orders/7');
+  assert.deepEqual(data.map(({ attributes }) => attributes.name), ['Renamed here']);
+});
+
+test('D5 B5: a conversation that loses this record as its context disappears from the section', async () => {
+  await byApi.startConversation({ name: 'Stays here' }, { source: { type: 'orders', id: '3' } });
+  await openRow('Renamed here');
+  await row('Renamed here').getByRole('button', { name: 'Edit' }).click();
+  await dialog().getByRole('button', { name: 'Remove ORD-1003' }).click();
+  await dialog().getByRole('button', { name: 'Save', exact: true }).click();
+  await row('Renamed here').waitFor({ state: 'detached' });
+  await row('Stays here').getByRole('button').first().and(panel().locator(':focus')).waitFor();
+});
+
+test('B5 B12: deleting asks first; then it is gone and said to be', async () => {
+  await openRow('Stays here');
+  await row('Stays here').getByRole('button', { name: 'Delete' }).click();
+  await dialog().getByRole('heading', { name: 'Delete Stays here?' }).waitFor();
+  await inspect(admin, 'activity-delete');
+  await dialog().getByRole('button', { name: 'Cancel' }).click();
+  assert.deepEqual(await names(), ['Stays here']);
+  await row('Stays here').getByRole('button', { name: 'Delete' }).click();
+  await dialog().getByRole('button', { name: 'Delete', exact: true }).click();
+  await panel().getByRole('status').getByText('Conversation deleted').waitFor();
+  await panel().getByText('There are no conversations').waitFor();
+  assert.deepEqual((await byApi.get('activity/orders/3')).data, []);
+});
+
+test('B5: who may not edit or delete finds no such button', async () => {
+  await byApi.startConversation({ name: 'Of the administrator' }, { source: { type: 'orders', id: '3' } });
+  const charlie = await backOffice(browser, host, 'charlie');
+  await charlie.page.goto(`${host.address}/admin/orders/3`);
+  const section = charlie.page.locator('parley-activity-panel');
+  await section.getByRole('button', { name: /^Of the administrator/ }).click();
+  await section.getByRole('link', { name: 'View' }).waitFor();
+  for (const name of ['Edit', 'Delete', 'Add Context']) {
+    assert.equal(await section.getByRole('button', { name, exact: true }).count(), 0, name);
+  }
+  await charlie.context.close();
+});

@@ -2,6 +2,7 @@
 import { ParleyActivityPanel } from './elements/activity-panel.js';
 import { ParleyComposer } from './elements/composer.js';
 import { ParleyConversationForm } from './elements/conversation-form.js';
+import { ParleyConversationTools } from './elements/conversation-tools.js';
 import { ParleyConversationView } from './elements/conversation-view.js';
 import { ParleyConversations } from './elements/conversations.js';
 import { ParleyHistory } from './elements/history.js';
@@ -20,8 +21,9 @@ const ELEMENTS = {
   'parley-question-form': ParleyQuestionForm,
   'parley-search-select': ParleySearchSelect,
   'parley-thread': ParleyThread,
-  'parley-activity-panel': ParleyActivityPanel,
   'parley-conversation-form': ParleyConversationForm,
+  'parley-conversation-tools': ParleyConversationTools,
+  'parley-activity-panel': ParleyActivityPanel,
   'parley-conversation-view': ParleyConversationView,
   'parley-conversations': ParleyConversations,
   'parley-indicator': ParleyIndicator,

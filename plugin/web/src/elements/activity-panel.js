@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
 import { ConversationList, asRead } from '../lib/conversation-list.js';
 import { startOfDay } from '../lib/days.js';
-import { relatedId } from '../lib/document.js';
+import { related, relatedId, same } from '../lib/document.js';
 import { performTransition, readTransitions } from '../lib/transitions.js';
 import { chevronRight } from '../parts/icons.js';
 import { empty, failure, failureText, loading, moreButton, notice, statusBadge, statusName } from '../parts/states.js';
@@ -128,6 +128,24 @@ export class ParleyActivityPanel extends ParleyElement {
     await this.focusOn(`#head-${id}`);
   }
 
+  // What was deleted goes, and so does one of which this record is no context any more.
+  async onDone({ id }, { message, deleted = false }) {
+    this.announce(message);
+    if (!deleted) await this.readOne(id);
+    const record = { type: this.recordType, id: this.recordId };
+    const stays = !deleted && (related(this.list.find(id), 'activityTargets') ?? []).some((one) => same(one, record));
+    if (stays) {
+      // Assignments and contexts are messages of the thread.
+      this.renderRoot.querySelector(`#body-${id} parley-thread`)?.refresh();
+      await this.readTransitions(id);
+      return;
+    }
+    const at = this.list.items.findIndex((one) => one.id === id);
+    this.list.drop(id);
+    const next = this.list.items[Math.min(at, this.list.items.length - 1)];
+    await this.focusOn(next ? `#head-${next.id}` : '.state');
+  }
+
   onRead({ detail }) {
     const conversation = this.list.find(detail.id);
     if (conversation) this.list.take(asRead(conversation));
@@ -227,10 +245,13 @@ export class ParleyActivityPanel extends ParleyElement {
 
   renderBody(conversation) {
     const { id } = conversation;
-    const href = this.recordUrl(conversation);
     return html`
       <div class="tools">
-        ${href ? html`<a class="button quiet small" href=${href}>${this.t('view')}</a>` : nothing}
+        <parley-conversation-tools
+          .settings=${this.handedOn}
+          .conversation=${conversation}
+          @done=${(event) => this.onDone(conversation, event.detail)}
+        ></parley-conversation-tools>
         ${(this.transitions[id] ?? []).map(
           (transition) => html`
             <button

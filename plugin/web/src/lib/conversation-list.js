@@ -73,6 +73,10 @@ export class ConversationList {
     this.set({ items: this.items.map((one) => (one.id === conversation.id ? conversation : one)) });
   }
 
+  drop(id) {
+    this.set({ items: this.items.filter((one) => one.id !== id) });
+  }
+
   putFirst(conversation) {
     this.set({ items: [conversation, ...this.items.filter(({ id }) => id !== conversation.id)] });
   }
