@@ -211,7 +211,7 @@ private:
 
   // The next piece of an answer that is not made at once.
   void work_on() {
-    enter(State::working, 0);
+    enter(State::working);
     in_worker([](Connection &self) {
       std::string piece;
       bool goes_on = true;
