@@ -268,6 +268,7 @@ test('B11: "Mark as unread" sets it back, for the indicator too; looking at it f
   const unread = async () => (await byApi.get('conversations/unread')).data.some(({ id }) => id === conversation.id);
   await view().getByRole('button', { name: 'Mark as unread' }).waitFor(); // what was on the screen is read
   assert.equal(await unread(), false);
+  await open(conversation); // this page has read nothing by itself
   await view().getByRole('button', { name: 'Mark as unread' }).click();
   await view().getByRole('status').getByText('Conversation is marked as unread').waitFor();
   await admin.page.locator('parley-indicator').getByRole('button', { name: 'Conversations: 1 unread' }).waitFor();
