@@ -120,16 +120,22 @@ void titles(JsonWriter &json, const Showing &showing, const store::ConversationR
 
 void pages(JsonWriter &json, const Showing &showing, const store::ConversationRow &row,
            const domain::Openable &openable) {
+  const domain::Conversation &conversation = row.conversation;
+  const auto page = [&](std::string_view name, const Reference &record) {
+    json.key(name);
+    json.boolean(openable.count(record) != 0);
+  };
   json.key("pages");
   json.begin_object();
-  json.key("source");
-  json.boolean(openable.count(row.conversation.source) != 0);
+  page("source", conversation.source);
   if (showing.audience == Audience::backoffice) {
+    page("owner", conversation.owner);
+    page("customer", conversation.customer);
+    page("customerUser", conversation.customer_user);
     json.key("contexts");
     json.begin_object();
     for (const domain::Context &context : row.contexts) {
-      json.key(context.record.type + "/" + context.record.id);
-      json.boolean(openable.count(context.record) != 0);
+      page(context.record.type + "/" + context.record.id, context.record);
     }
     json.end_object();
   }

@@ -214,6 +214,29 @@ test('D14 B4: a blank message is refused beside the text, which keeps the focus'
   await text().and(thread().locator('[aria-invalid=true]:focus')).waitFor();
 });
 
+test('D3: who may not view customer users writes as oneself alone', async () => {
+  const conversation = await byApi.startConversation({ name: 'Alone' }, { source: order1001 });
+  const refuse = (route) => route.fulfill({ status: 403, body: '' });
+  await admin.page.route('**/admin/api/customerusers?*', refuse);
+  await open(conversation);
+  await thread().locator('p.from').getByText('John Doe').waitFor();
+  assert.equal(await from().count(), 0);
+  await text().fill('As myself.');
+  await save().click();
+  await stored('As myself.').waitFor();
+  await admin.page.unroute('**/admin/api/customerusers?*', refuse);
+  admin.complaints.length = 0; // the browser's own line about the 403
+});
+
+test('B8: whom it is assigned to is a link, be it a context or not', async () => {
+  const conversation = await byApi.startConversation({ name: 'Handed over' });
+  await byApi.patch('conversations', conversation.id, { relationships: { owner: { data: user.dana } } });
+  await open(conversation);
+  assert.equal(await view().locator('ul.contexts').getByText('Dana Reyes').count(), 0);
+  await view().getByRole('link', { name: 'Dana Reyes' }).click();
+  await admin.page.getByRole('heading', { level: 1, name: 'Dana Reyes' }).waitFor();
+});
+
 test('D3 D4: in the Activity section the choices of From reach out of it', async () => {
   await admin.page.goto(`${host.address}/admin/orders/1`);
   const panel = admin.page.locator('parley-activity-panel');

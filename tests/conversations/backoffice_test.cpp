@@ -62,6 +62,8 @@ TEST_F(Backoffice, AConversationIsMadeFromItsSource) {
   EXPECT_EQ(data["meta"]["labels"]["lastMessageAuthor"], "John Doe");
   EXPECT_EQ(data["meta"]["labels"]["lastMessagePreview"], "Hello");
   EXPECT_EQ(data["meta"]["pages"]["source"], true);
+  EXPECT_EQ(data["meta"]["pages"]["owner"], true);
+  EXPECT_EQ(data["meta"]["pages"]["customerUser"], true);
   EXPECT_FALSE(made.etag.empty());
 }
 

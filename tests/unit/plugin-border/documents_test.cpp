@@ -117,6 +117,7 @@ TEST(ConversationDocument, LeaksNothingInternalToTheStorefront) {
   EXPECT_EQ(document["relationships"]["lastMessage"]["data"]["id"], "17-2");
   EXPECT_FALSE(document["relationships"].contains("activityTargets"));
   EXPECT_FALSE(document["meta"]["can"].contains("delete"));
+  EXPECT_EQ(document["meta"]["pages"], json({{"source", true}}));
   EXPECT_EQ(documents.list.back().version, 0);
   const std::string text = document.dump();
   for (const char *secret : {"internal", "unit", "00:00:09", "17-9", "\"42\"", ":42", "delete"}) {

@@ -241,10 +241,8 @@ export class ParleyConversationView extends ParleyElement {
     return href ? html`<a href=${href}>${title}</a>` : html`<span>${title}</span>`;
   }
 
-  // The server says it of the source and of each context; owner and customer user mostly are contexts, too.
-  mayOpen(name, reference) {
-    const { pages = {} } = this.conversation.meta ?? {};
-    return pages[name] === true || pages.contexts?.[keyOf(reference)] === true;
+  get pages() {
+    return this.conversation.meta?.pages ?? {};
   }
 
   renderFacts() {
@@ -253,7 +251,7 @@ export class ParleyConversationView extends ParleyElement {
     const { createdAt, updatedAt } = conversation.attributes;
     const record = (name) => {
       const reference = related(conversation, name);
-      return reference ? this.link(reference, labels[name] ?? reference.id, this.mayOpen(name, reference)) : null;
+      return reference ? this.link(reference, labels[name] ?? reference.id, this.pages[name]) : null;
     };
     const moment = (iso) => (iso ? html`<time datetime=${iso}>${times.full(iso)}</time>` : null);
     const facts = [
@@ -299,7 +297,7 @@ export class ParleyConversationView extends ParleyElement {
     const title = labels.contexts?.[keyOf(context)] ?? context.id;
     return html`
       <li>
-        ${this.link(context, title, this.mayOpen('', context))}
+        ${this.link(context, title, this.pages.contexts?.[keyOf(context)])}
         ${mayChange
           ? html`<button
               type="button"
