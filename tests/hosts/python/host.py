@@ -179,10 +179,10 @@ class Shop:
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/conversations.css"><script type="module" src="/assets/conversations.js"></script>
-</head><body><h1>Order {name}</h1>
+</head><body><main><h1>Order {name}</h1><h2>Activity</h2>
 <parley-activity-panel api-base="/admin/api" application="backoffice" locale="en" time-zone="UTC" actor-type="users"
  actor-id="{actor}" record-type="orders" record-id="{id}" url-template="/admin/{{type}}/{{id}}"></parley-activity-panel>
-</body></html>"""
+</main></body></html>"""
 
 
 class Handler(BaseHTTPRequestHandler):
