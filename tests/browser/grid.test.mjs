@@ -137,6 +137,91 @@ describe('the grid of conversations', () => {
     assert.equal(await page.locator('.menus a[aria-current]').count(), 0, 'this is another page than that of all');
   });
 
+  test('B5 B7: the actions of a row stand where it is', async () => {
+    const { page } = admin;
+    const one = await asAdmin.create('conversations', { name: 'Acted upon' });
+    await open();
+    const menu = rowOf(admin, 'Acted upon').locator('td.row-actions details');
+    await menu.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    for (const [label, path] of [['View', ''], ['Edit', '/edit'], ['Delete', '/delete']]) {
+      assert.equal(await menu.getByRole('link', { name: label }).getAttribute('href'), `/admin/conversations/${one.id}${path}`);
+    }
+    await inspect(admin, 'grid-row-actions');
+    await menu.getByRole('link', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('status').filter({ hasText: 'Conversation deleted' }).waitFor();
+    assert.ok(!(await titles(admin)).includes('Acted upon'));
+  });
+
+  test('B7: many are deleted together, after a question that names them', async () => {
+    const { page } = admin;
+    for (const name of ['Old one', 'Old two', 'Old three']) await asAdmin.create('conversations', { name });
+    await open('?filter[name][contains]=Old');
+    assert.equal(await page.getByRole('button', { name: 'Delete selected' }).isDisabled(), true);
+    await page.getByRole('checkbox', { name: 'All rows' }).check();
+    await page.getByRole('checkbox', { name: 'Old two' }).uncheck();
+    await page.getByRole('button', { name: 'Delete selected (2)' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Delete 2 conversations?' }).waitFor();
+    assert.deepEqual((await page.locator('.plain-list li').allInnerTexts()).sort(), ['Old one', 'Old three']);
+    await inspect(admin, 'grid-delete-many');
+    await page.getByRole('link', { name: 'Cancel' }).click();
+    assert.equal((await titles(admin)).length, 3);
+    await page.getByRole('checkbox', { name: 'All rows' }).check();
+    await page.getByRole('checkbox', { name: 'Old two' }).uncheck();
+    await page.getByRole('button', { name: 'Delete selected (2)' }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('status').filter({ hasText: '2 conversations deleted' }).waitFor();
+    assert.deepEqual(await titles(admin), ['Old two'], 'what was filtered still is');
+  });
+
+  test('B7: searches in names and texts, by pages of a size that is chosen', async () => {
+    const { page } = admin;
+    for (let number = 1; number <= 11; ++number) {
+      await asAdmin.create('conversations', { name: `Batch ${number}`, firstMessage: `Rhubarb, part ${number}` });
+    }
+    await open();
+    await page.getByRole('searchbox', { name: /Search in/ }).fill('rhubarb');
+    await page.keyboard.press('Enter');
+    await page.getByText('11 in all').waitFor();
+    await page.getByRole('navigation', { name: 'Rows on a page' }).getByRole('link', { name: '10', exact: true }).click();
+    assert.equal((await titles(admin)).length, 10);
+    await page.getByRole('link', { name: 'Next' }).click();
+    await page.getByText('Page 2, 11 in all').waitFor();
+    assert.equal((await titles(admin)).length, 1);
+    await page.goBack();
+    assert.equal((await titles(admin)).length, 10);
+    const links = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href');
+    assert.equal((await (await page.request.get(host.address + links)).text()).trim().split('\r\n').length, 12);
+  });
+
+  test('B7: a filter that is not understood is said where the filters are', async () => {
+    const { page } = admin;
+    await open('?filter[messagesNumber][greaterOrEqual]=many&filter[name][contains]=Batch');
+    await page.getByRole('alert').filter({ hasText: 'takes whole numbers' }).waitFor();
+    admin.complaints.length = 0; // the browser tells of the 400
+    const form = page.locator('form.filters');
+    assert.equal(await form.getByRole('group', { name: 'Name', exact: true }).getByRole('searchbox').inputValue(), 'Batch');
+    await inspect(admin, 'grid-wrong-filter');
+    await form.getByRole('group', { name: 'Messages' }).getByLabel('from').fill('');
+    await form.getByRole('button', { name: 'Apply' }).click();
+    assert.equal((await titles(admin)).length, 11);
+  });
+
+  test('B7: columns are chosen, and stay so', async () => {
+    const { page } = admin;
+    await open();
+    await page.getByText('Columns', { exact: true }).click();
+    const form = page.locator('form').filter({ has: page.getByRole('group', { name: 'Columns to show' }) });
+    assert.equal(await form.getByLabel('Name').count(), 0, 'that of the title always shows');
+    for (const name of ['Customer', 'Customer User', 'Source']) await form.getByLabel(name, { exact: true }).uncheck();
+    await form.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('status').filter({ hasText: 'Columns have been chosen' }).waitFor();
+    await open();
+    assert.equal(await page.getByRole('columnheader', { name: 'Source' }).count(), 0);
+    await page.getByRole('columnheader', { name: 'Last message by' }).waitFor();
+  });
+
   const editor = (name) => admin.page.getByRole('button', { name: `Edit ${name}` });
 
   test('B7: Name is edited where it stands: Enter saves, Escape takes back, the focus returns', async () => {
@@ -188,6 +273,17 @@ describe('the grid of conversations', () => {
     await rowOf(admin, 'To be handed over').getByRole('link', { name: 'Dana Reyes' }).waitFor();
     const { data } = await asAdmin.get(`/conversations/${one.id}`);
     assert.deepEqual(data.relationships.owner.data, { type: 'users', id: '3' });
+  });
+
+  test('B7: the grid and its editing can be read in the dark', async () => {
+    const dark = await backOffice(browser, host, 'admin', { colorScheme: 'dark' });
+    await dark.page.goto(`${host.address}/admin/conversations?filter[name][contains]=a`);
+    await dark.page.getByRole('button', { name: /^Edit Assigned to/ }).first().click();
+    await dark.page.getByRole('combobox').fill('dana');
+    await dark.page.getByRole('option', { name: 'Dana Reyes' }).waitFor();
+    await dark.page.keyboard.press('ArrowDown');
+    await inspect(dark, 'grid-dark');
+    await dark.context.close();
   });
 
   test('D16: who was slower reads what the other made of it, and what was typed stays', async () => {
