@@ -147,6 +147,13 @@ describe('the grid of conversations', () => {
     for (const [label, path] of [['View', ''], ['Edit', '/edit'], ['Delete', '/delete']]) {
       assert.equal(await menu.getByRole('link', { name: label }).getAttribute('href'), `/admin/conversations/${one.id}${path}`);
     }
+    const covered = await menu.getByRole('link').evaluateAll((links) =>
+      links.filter((link) => {
+        const { right, top, height } = link.getBoundingClientRect();
+        return document.elementFromPoint(right - 3, top + height / 2) !== link;
+      }).length,
+    );
+    assert.equal(covered, 0, 'no other row lies over the menu');
     await inspect(admin, 'grid-row-actions');
     await menu.getByRole('link', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete' }).click();
