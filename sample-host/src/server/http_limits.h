@@ -17,7 +17,7 @@ struct HttpLimits {
   std::int64_t body_bytes = 1 << 20; // after the chunks were joined
   std::int64_t head_seconds = 10;    // from the first byte to the end of the headers
   std::int64_t body_seconds = 30;    // from there to the end of the body
-  std::int64_t answer_seconds = 30;  // until the client has taken the answer
+  std::int64_t answer_seconds = 30;  // until the client has taken the answer, or a piece of one that is made in pieces
   std::int64_t idle_seconds = 15;    // a connection without a request
   std::int64_t connections = 512;    // at once; one more closes the one that has kept us waiting longest
   std::int64_t workers = 64;         // requests that are worked on at once; others wait for their turn
