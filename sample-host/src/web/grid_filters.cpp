@@ -200,9 +200,10 @@ Json filter_chips(const Json &controls, const GridState &state) {
       if (input.at("always") == true) {
         prefix += shown + " ";
       } else if (!shown.empty()) {
-        const std::string label = member(input, "label");
-        chips.push_back({{"text", prefix + (label.empty() ? "" : label + " ") + shown},
-                         {"href", state.url_with(member(input, "name"), "")}});
+        std::string text = prefix + member(input, "label");
+        text += text.back() == ' ' ? "" : " ";
+        text += shown;
+        chips.push_back({{"text", text}, {"href", state.url_with(member(input, "name"), "")}});
       }
     }
   }
