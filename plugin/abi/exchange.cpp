@@ -69,13 +69,7 @@ domain::Result<std::optional<store::Outcome>> Exchange::once(std::vector<std::st
   // Where it happens is part of what is asked for.
   asked.insert(asked.end(), {request_.organization, request_.website});
   request_.fingerprint = fingerprint(asked);
-  auto before = app::done_before(call_);
-  if (!before && before.failure().code == domain::Code::invalid) {
-    domain::Failure failure = std::move(before).failure();
-    failure.faults.front().facts.emplace_back("header", "Idempotency-Key");
-    return failure;
-  }
-  return before;
+  return app::done_before(call_);
 }
 
 jsonapi::Showing Exchange::showing(jsonapi::Fields fields) const {

@@ -26,8 +26,9 @@ bool take_one(QueryReader &reader, const parley_filter &filter) {
 void take_conversation(QueryReader &reader, const parley_filter &filter,
                        std::optional<domain::ConversationId> &conversation) {
   if (take_one(reader, filter)) {
-    // What is no id belongs to no conversation: 0 finds nothing.
-    conversation = jsonapi::parse_conversation_id(cpp::view(filter.values[0])).value_or(0);
+    // What is no id belongs to no conversation, and nothing to two of them: 0 finds nothing.
+    const auto asked = jsonapi::parse_conversation_id(cpp::view(filter.values[0])).value_or(0);
+    conversation = conversation.value_or(asked) == asked ? asked : 0;
   }
 }
 

@@ -170,7 +170,9 @@ void Edit::judge_parties() {
                           : command_.customer_user && !customer_user.none() ? Reference{}
                                                                             : present_.customer;
   const auto customer = domain::settle_customer(asked, customer_user, facts.customer);
-  if (!customer) {
+  // Taken away alone, it would come back with the customer user.
+  const bool cleared = change_.customer && change_.customer->none() && command_.customer && !command_.customer_user;
+  if (!customer || (cleared && !customer->none())) {
     faults_.add(Text::customer_mismatch, pointer::customer_user);
   } else if (*customer != present_.customer) {
     command_.customer = *customer;

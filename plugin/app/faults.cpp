@@ -57,6 +57,7 @@ domain::Failure worded(const Call &call, domain::Failure failure, Text forbidden
   if (failure.code == domain::Code::invalid && !failure.faults.empty() &&
       failure.faults.front().code == code_of(Text::key_used)) {
     say(failure, code_of(Text::key_used), words(Text::key_used, call.request.locale));
+    failure.faults.front().facts = {{"header", "Idempotency-Key"}};
     return failure;
   }
   if (!failure.faults.empty() &&

@@ -60,14 +60,16 @@ private:
   bool parties_usable_ = true;
 };
 
-/// Back office: the one that was sent, else the actor. Storefront: whoever looks after the source, else after the actor.
+/// Back office: the one that was sent, else the actor. Storefront: whoever looks after the source, else after the actor;
+/// nobody chooses its clerk there by naming one as the source.
 Reference Start::wished_owner() const {
   const Reference &actor = call_.request.actor;
   if (!storefront()) {
     const Reference owner = sent(draft_.owner);
     return owner.none() && types_.user(actor.type) ? actor : owner;
   }
-  for (const Reference &owner : {source().owner, records_.facts(actor).owner}) {
+  const bool about_user = types_.user(sent(draft_.source).type);
+  for (const Reference &owner : {about_user ? Reference{} : source().owner, records_.facts(actor).owner}) {
     if (types_.user(owner.type)) {
       return owner;
     }

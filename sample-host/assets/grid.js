@@ -192,6 +192,8 @@ const controls = { boolean: CheckControl, record: RecordControl };
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const shown = (control) => (control instanceof CheckControl ? (control.value ? 'Yes' : 'No') : control.input.value);
 
+const open = new Set(); // editors: what one saves the others of the row have seen
+
 class Editor {
   constructor(button) {
     this.cell = button.closest('td');
@@ -243,9 +245,11 @@ class Editor {
       }
     });
     cancel.addEventListener('click', () => this.cancel());
+    this.cancelButton = cancel;
     this.before = [...this.cell.childNodes];
     this.cell.replaceChildren(this.form);
     this.cell.classList.add('editing');
+    open.add(this);
     this.control.start();
   }
 
@@ -257,27 +261,36 @@ class Editor {
 
   async save() {
     if (this.busy) return;
-    this.busy = true;
     this.error.textContent = '';
     this.control.input.removeAttribute('aria-invalid');
+    this.wait(true);
     try {
       const value = this.control.value;
       if (same(value, this.original)) {
-        await this.cancel();
+        await this.close(this.overtaken === true);
         return;
       }
       const data = { type: grid.type, id: this.id };
       if (this.field.kind === 'record') data.relationships = { [this.field.name]: { data: value } };
       else data.attributes = { [this.field.name]: value };
-      await request('PATCH', this.path, { document: { data }, ifMatch: this.etag });
+      const { etag } = await request('PATCH', this.path, { document: { data }, ifMatch: this.etag });
+      for (const other of open) if (other.row === this.row && other.etag === this.etag) other.etag = etag;
       await this.close(true);
       document.dispatchEvent(new CustomEvent('parley-changed', { detail: { type: grid.type, id: this.id } }));
       say(`${this.field.label} has been saved`);
     } catch (refusal) {
       await this.refused(refusal);
     } finally {
-      this.busy = false;
+      this.wait(false);
     }
+  }
+
+  // As long as an answer is awaited nothing is typed, and nothing taken back: it is on its way.
+  wait(busy) {
+    this.busy = busy;
+    this.form.setAttribute('aria-busy', String(busy));
+    if ('readOnly' in this.control.input) this.control.input.readOnly = busy;
+    this.cancelButton.disabled = busy;
   }
 
   // Somebody was faster: theirs is said, ours stays in the field, and can be saved over it.
@@ -298,10 +311,11 @@ class Editor {
   }
 
   async cancel() {
-    await this.close(this.overtaken === true);
+    if (!this.busy) await this.close(this.overtaken === true);
   }
 
   async close(changed) {
+    open.delete(this);
     this.cell.replaceChildren(...this.before);
     this.cell.classList.remove('editing');
     const at = this.cell.cellIndex;

@@ -288,7 +288,12 @@ describe('the back office', () => {
     await moveMark(walk, client, id);
     await walk.perform('listActivity', { parameters: { recordType: 'orders', recordId: '1' } });
     await walk.perform('countActivity', { body: { data: [{ type: 'orders', id: '1' }] } });
-    await walk.perform('performConversationsTransition', { parameters: { id, transition: 'close' } });
+    const closing = walk.parametersOf(walk.operations.get('performConversationsTransition').operation).map(({ name }) => name);
+    assert.ok(['include', 'fields[conversations]'].every((name) => closing.includes(name)), `${closing}`);
+    await walk.perform('performConversationsTransition', {
+      parameters: { id, transition: 'close' },
+      query: '?include=owner&fields[conversations]=status,owner',
+    });
     await walk.perform('performConversationsTransition', { parameters: { id, transition: 'close' }, status: 409 });
     const [workflow] = (await walk.perform('listWorkflows')).data;
     for (const verb of ['getWorkflow', 'deactivateWorkflow', 'activateWorkflow']) {

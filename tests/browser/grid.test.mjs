@@ -320,6 +320,52 @@ describe('the grid of conversations', () => {
     admin.complaints.length = 0;
   });
 
+  test('D16: one does not meet oneself in another cell of the row', async () => {
+    const { page } = admin;
+    const one = await asAdmin.create('conversations', { name: 'Two cells at once' });
+    await open();
+    await editor('Assigned to of Two cells at once').click();
+    const owner = page.getByRole('combobox', { name: 'Assigned to of Two cells at once' });
+    await owner.waitFor();
+    await editor('Name of Two cells at once').click();
+    const name = page.getByRole('textbox', { name: 'Name of Two cells at once' });
+    await name.fill('Both cells saved');
+    await owner.fill('dana');
+    await page.getByRole('option', { name: 'Dana Reyes' }).click();
+    await owner.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'Assigned to has been saved' }).waitFor();
+    assert.equal(await name.inputValue(), 'Both cells saved');
+    await name.press('Enter');
+    await page.getByRole('link', { name: 'Both cells saved' }).waitFor();
+    const { data } = await asAdmin.get(`/conversations/${one.id}`);
+    assert.equal(data.attributes.name, 'Both cells saved');
+    assert.deepEqual(data.relationships.owner.data, { type: 'users', id: '3' });
+  });
+
+  test('B7: while a value is being saved nothing is typed and nothing taken back', async () => {
+    const { page } = admin;
+    const one = await asAdmin.create('conversations', { name: 'On its way' });
+    await open();
+    let goOn;
+    const held = new Promise((resolve) => (goOn = resolve));
+    await page.route(`**/api/conversations/${one.id}`, async (route) => {
+      if (route.request().method() === 'PATCH') await held;
+      await route.continue();
+    });
+    await editor('Name of On its way').click();
+    const name = page.getByRole('textbox', { name: 'Name of On its way' });
+    await name.fill('Has arrived');
+    await name.press('Enter');
+    await page.locator('form.cell-edit[aria-busy=true]').waitFor();
+    await page.keyboard.type(' late');
+    await page.keyboard.press('Escape');
+    assert.equal(await name.inputValue(), 'Has arrived');
+    assert.equal(await page.getByRole('button', { name: 'Cancel' }).isDisabled(), true);
+    goOn();
+    await page.getByRole('link', { name: 'Has arrived' }).waitFor();
+    await page.unroute(`**/api/conversations/${one.id}`);
+  });
+
   test('B7: a value that is refused is said beside the field', async () => {
     const { page } = admin;
     await open();

@@ -295,6 +295,23 @@ class Actions(unittest.TestCase):
             self.assertEqual(relationships["customer"]["data"], {"type": "customers", "id": "1"})
             self.assertEqual(relationships["customerUser"]["data"], {"type": "customerusers", "id": "1"})
 
+    def test_nobody_in_the_storefront_chooses_its_clerk_by_naming_one_as_the_source(self):
+        usual = self.people["nora"].create("conversations", {"name": "Usual"})["relationships"]["owner"]["data"]
+        for user in ("1", "2", "3"):
+            answer = self.people["nora"].send("POST", "/conversations", resource(
+                "conversations", {"name": "For one"}, source=("users", user)))
+            if answer.status == 201:
+                self.assertEqual(answer.json["data"]["relationships"]["owner"]["data"], usual, user)
+
+    def test_D6_a_customer_stays_as_long_as_its_customer_user(self):
+        one = f"/conversations/{self.start()}"
+        answer = self.admin.send("PATCH", f"{one}/relationships/customer", {"data": None})
+        self.assertEqual(answer.status, 422, answer.text)
+        self.assertEqual(answer.json["errors"][0]["code"], "customer-mismatch")
+        for name in ("customerUser", "customer"):
+            answer = self.admin.send("PATCH", f"{one}/relationships/{name}", {"data": None})
+            self.assertEqual((answer.status, answer.json["data"]), (200, None), name)
+
     def test_A5_every_wrong_member_at_once_with_its_pointer(self):
         document = resource("conversations", {"name": "a" * 256, "colour": 1, "createdAt": "2026-01-01T00:00:00Z"},
                             owner=("orders", "1"), customer=("customers", "99"), friend=("users", "1"),

@@ -3,6 +3,7 @@
 import itertools
 import os
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 from support.api import Api, places, resource, varying
 from support.browser import MEDIA_TYPE, raw
@@ -149,11 +150,22 @@ class Idempotency(unittest.TestCase):
         self.assertEqual(self.state(), before)
 
     def test_two_keys_are_400(self):
-        answer = raw(self.host, f"POST /admin/api/conversations/mark-all-read HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                                f"Authorization: {self.admin.headers['Authorization']}\r\nAccept: {MEDIA_TYPE}\r\n"
-                                f"Idempotency-Key: a\r\nIdempotency-Key: b\r\nContent-Length: 0\r\n\r\n".encode())
-        self.assertIn(" 400 ", answer.splitlines()[0])
-        self.assertIn('"source":{"header":"Idempotency-Key"}', answer)
+        for second in ("a", "b"):
+            answer = raw(self.host, f"POST /admin/api/conversations/mark-all-read HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                                    f"Authorization: {self.admin.headers['Authorization']}\r\nAccept: {MEDIA_TYPE}\r\n"
+                                    f"Idempotency-Key: a\r\nIdempotency-Key: {second}\r\nContent-Length: 0\r\n\r\n".encode())
+            self.assertIn(" 400 ", answer.splitlines()[0])
+            self.assertIn('"source":{"header":"Idempotency-Key"}', answer)
+
+    def test_requests_at_once_under_one_key_name_the_header_too(self):
+        key = next(self.keys)
+        with ThreadPoolExecutor(12) as pool:
+            answers = list(pool.map(lambda number: self.admin.send(
+                "POST", "/conversationmessages", self.message(f"At once {number}"), Idempotency_Key=key), range(12)))
+        refused = [answer for answer in answers if answer.status != 201]
+        self.assertEqual(len(refused), 11)
+        for answer in refused:
+            self.assertEqual((answer.status, places(answer)), (422, ["Idempotency-Key"]), answer.text)
 
     def test_keys_of_all_allowed_lengths_and_characters(self):
         for key in ("x", "a" * 255, "".join(map(chr, range(0x21, 0x7f))), "with a blank"):

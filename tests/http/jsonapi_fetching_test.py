@@ -275,6 +275,15 @@ class Fetching(BothSides):
         self.assertEqual(error["meta"]["page"]["maxSize"], 1000)
         self.assertEqual(self.admin.get("/conversations?page[size]=1000").status, 200)
 
+    def test_a_filter_narrows_what_a_relationship_leads_to(self):
+        first, second = (self.admin.create("conversations", {"name": name, "firstMessage": "Hello"},
+                                           source=("orders", "1"))["id"] for name in ("One", "Two"))
+        for name in ("messages", "participants"):
+            found = {other: self.admin.get(f"/conversations/{first}/{name}?filter[conversation]={other}").json["data"]
+                     for other in (first, second, "999")}
+            self.assertTrue(found[first], name)
+            self.assertEqual((found[second], found["999"]), ([], []), name)
+
     def test_a_cursor_of_another_order_or_list_is_refused(self):
         link = self.admin.get("/conversations?sort=name&page[size]=1").json["links"]["next"]
         cursor = re.search(r"page%5Bafter%5D=([^&]+)", link).group(1)

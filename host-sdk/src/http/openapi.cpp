@@ -82,8 +82,9 @@ Json write_document(Exchange &exchange) {
   }
   for (const auto *workflow : open.workflows) {
     const auto performed = (workflow->applications & exchange.application) != 0;
-    if (performed && exchange.readable(exchange.registry.entity(workflow->entity))) {
-      paths.transitions(*workflow);
+    const Entity *entity = exchange.registry.entity(workflow->entity);
+    if (performed && exchange.readable(entity)) {
+      paths.transitions(*workflow, *entity);
     }
   }
   if (!open.workflows.empty()) {

@@ -75,7 +75,7 @@ void read_headers(const parley_http_request &from, Request &to) {
       append(to.if_none_match, value);
     } else if (equal_ignoring_case(name, "Idempotency-Key")) {
       check_idempotency_key(value);
-      if (!to.idempotency_key.empty() && to.idempotency_key != value) {
+      if (!to.idempotency_key.empty()) {
         refuse_header(PARLEY_MALFORMED, "bad-idempotency-key", "There are several Idempotency-Keys.",
                       "Idempotency-Key");
       }

@@ -298,7 +298,7 @@ void Paths::entity(const Entity &entity, const std::vector<const Entity *> &read
   operations(PARLEY_OPERATION_ON_ONE);
 }
 
-void Paths::transitions(const Workflow &workflow) {
+void Paths::transitions(const Workflow &workflow, const Entity &entity) {
   const std::string path = "/" + workflow.entity + "/{id}/transitions";
   const std::string type = pascal(workflow.entity);
   const Json id = Parameters::path("id", "Id of what goes through the workflow.");
@@ -327,6 +327,7 @@ void Paths::transitions(const Workflow &workflow) {
   perform.parameters.push_back(Parameters::path_choice("transition", "Which.", names));
   parameters_.if_match(perform.parameters);
   parameters_.idempotency_key(perform.parameters);
+  parameters_.representation({&entity}, perform.parameters);
   perform.responses["200"] =
       success("It, as it is now.", schemas_.document(schemas_.resource_of({workflow.entity}), true), {"ETag"});
   perform.writes = true;

@@ -30,7 +30,7 @@ public:
 
   // All addresses below /{type}. readable: entities whose documents can be fetched.
   void entity(const Entity &entity, const std::vector<const Entity *> &readable);
-  void transitions(const Workflow &workflow);
+  void transitions(const Workflow &workflow, const Entity &entity);
   void workflows(const std::vector<const Workflow *> &shown);
   // panels: those of the application that are open.
   void activity(const std::vector<const Panel *> &panels, const std::vector<const Entity *> &readable);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <future>
 #include <optional>
 #include <set>
@@ -43,7 +44,7 @@ struct Shared {
   const Handler handler;
   const Refusal refusal;
   std::set<Connection *> connections; // those that are open
-  bool stopping = false;
+  std::atomic<bool> stopping = false; // workers look at it
   asio::io_context io{1};
   asio::thread_pool workers; // the last member: ends before what its threads use
 };
@@ -215,8 +216,11 @@ private:
     in_worker([](Connection &self) {
       std::string piece;
       bool goes_on = true;
-      while (goes_on && piece.empty()) {
+      while (goes_on && piece.empty() && !self.shared_.stopping) {
         goes_on = self.more_(piece);
+      }
+      if (goes_on && piece.empty()) {
+        return std::string(); // an empty piece would end it as if it were whole
       }
       if (!goes_on) {
         self.more_ = nullptr;

@@ -16,17 +16,22 @@ bool begins_a_formula(std::string_view text) {
                      [&](std::string_view beginning) { return starts_with(text, beginning); });
 }
 
-// Spreadsheets show what stands behind an apostrophe as it is. Every text is quoted, so that none ends at a separator.
+// Spreadsheets show what stands behind an apostrophe as it is. Every text is quoted, so that none ends at a comma; but some
+// spreadsheets take semicolons or tabs for what separates, and no heed of the quotes then.
 void append_text(std::string &csv, std::string_view text) {
   csv += '"';
-  if (begins_a_formula(text)) {
-    csv += '\'';
-  }
-  for (const char c : text) {
-    csv += c;
-    if (c == '"') {
-      csv += c;
+  bool begins = true;
+  bool separated = false; // by nothing but quotes and blanks from a semicolon or tab
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (begins && begins_a_formula(text.substr(at))) {
+      csv += '\'';
     }
+    csv += text[at];
+    if (text[at] == '"') {
+      csv += text[at];
+    }
+    separated = text[at] == ';' || text[at] == '\t' || (separated && (text[at] == '"' || text[at] == ' '));
+    begins = separated;
   }
   csv += '"';
 }

@@ -232,7 +232,7 @@ class Handler(BaseHTTPRequestHandler):
             return self.send(200, "text/html", PAGE.format(name=name, id=order, actor=person[2]).encode())
         return self.send(404, "text/plain", b"There is no such page.")
 
-    do_GET = do_HEAD = do_POST = do_PATCH = do_DELETE = answer
+    do_GET = do_HEAD = do_POST = do_PATCH = do_DELETE = do_OPTIONS = do_PUT = answer
 
 
 def main():
