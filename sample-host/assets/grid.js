@@ -207,9 +207,10 @@ class Editor {
     return `/${grid.type}/${encodeURIComponent(this.id)}`;
   }
 
-  // The record as it is now, with a control for the field.
+  // The record as it is now, with a control for the field. Each field asks for the same, so that its ETag is the same.
   async load() {
-    const query = this.field.kind === 'record' ? `?include=${this.field.name}` : '';
+    const records = Object.entries(grid.fields).filter(([, { kind }]) => kind === 'record').map(([name]) => name);
+    const query = records.length > 0 ? `?include=${records}` : '';
     const { document: { data, included = [] }, etag } = await request('GET', this.path + query);
     this.etag = etag;
     return new (controls[this.field.kind] ?? TextControl)(this.field, this.label, data, included);
@@ -274,7 +275,8 @@ class Editor {
       if (this.field.kind === 'record') data.relationships = { [this.field.name]: { data: value } };
       else data.attributes = { [this.field.name]: value };
       const { etag } = await request('PATCH', this.path, { document: { data }, ifMatch: this.etag });
-      for (const other of open) if (other.row === this.row && other.etag === this.etag) other.etag = etag;
+      const seen = this.etag;
+      for (const other of open) if (other.row === this.row && other.etag === seen) other.etag = etag;
       await this.close(true);
       document.dispatchEvent(new CustomEvent('parley-changed', { detail: { type: grid.type, id: this.id } }));
       say(`${this.field.label} has been saved`);

@@ -128,7 +128,7 @@ test('B5: "Cancel" and Escape change nothing', async () => {
 test('B5 D5: a context is added from the section', async () => {
   await row('Renamed here').getByRole('button', { name: 'Add Context' }).click();
   await dialog().getByRole('combobox', { name: 'Context' }).and(panel().locator('input:focus')).waitFor();
-  await admin.page.keyboard.type('ORD-1007');
+  await admin.page.keyboard.insertText('ORD-1007');
   await dialog().getByRole('option', { name: 'ORD-1007' }).waitFor();
   await inspect(admin, 'activity-context');
   await admin.page.keyboard.press('ArrowDown');

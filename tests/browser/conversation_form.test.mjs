@@ -41,10 +41,11 @@ async function openEdit({ id }) {
   await name().waitFor();
 }
 
-// By the keyboard alone: types, waits for what is found, goes down to it, and takes it.
+// By the keyboard alone: types, waits for what is found, goes down to it, and takes it. The text comes at once, so that no
+// part of it is looked for in between.
 async function choose(label, text, found) {
   await field(label).focus();
-  await admin.page.keyboard.type(text);
+  await admin.page.keyboard.insertText(text);
   await form().getByRole('option', { name: found }).waitFor();
   await admin.page.keyboard.press('ArrowDown');
   await form().locator('.option.active').filter({ hasText: found }).waitFor();

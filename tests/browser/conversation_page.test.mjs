@@ -145,7 +145,7 @@ const save = () => thread().getByRole('button', { name: 'Save', exact: true });
 
 async function speakFor(name) {
   await from().focus();
-  await admin.page.keyboard.type(name);
+  await admin.page.keyboard.insertText(name);
   await thread().getByRole('option', { name }).waitFor();
   await admin.page.keyboard.press('ArrowDown');
   await admin.page.keyboard.press('Enter');
@@ -322,7 +322,7 @@ test('D5 B8: a context is added by search and taken away; a source is a link whe
   await view().getByRole('button', { name: 'Add Context' }).click();
   const search = view().getByRole('combobox', { name: 'Add Context' });
   await search.and(view().locator('input:focus')).waitFor();
-  await admin.page.keyboard.type('ORD-1002');
+  await admin.page.keyboard.insertText('ORD-1002');
   await view().getByRole('option', { name: 'ORD-1002' }).waitFor();
   await admin.page.keyboard.press('ArrowDown');
   await admin.page.keyboard.press('Enter');

@@ -66,6 +66,7 @@ export class ParleySearchSelect extends ParleyElement {
     try {
       const found = await this.search((this.text ?? '').trim(), request.signal);
       if (request.signal.aborted) return;
+      this.active = -1; // whatever was gone to stands elsewhere now
       const chosen = new Set(this.multiple ? this.value.map(keyOf) : []);
       this.choices = found.filter((choice) => !chosen.has(keyOf(choice)));
       this.status =
