@@ -103,8 +103,10 @@ void Parameters::relationship_filters(const Entity &entity, const Relationship &
           path.push_back(step);
         }
       }
-      const std::string of = type.empty() ? " (ids)." : " (ids of " + type + ").";
-      filter(entity, path, label + " " + std::string(rule.phrase) + of, ids, to);
+      std::string description = label + " ";
+      description += rule.phrase;
+      description += type.empty() ? " (ids)." : " (ids of " + type + ").";
+      filter(entity, path, description, ids, to);
     }
   };
   if (relationship.polymorphic()) {

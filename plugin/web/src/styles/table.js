@@ -39,6 +39,11 @@ export const tableStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  /* Names break between words where they can. */
+  td {
+    overflow-wrap: break-word;
+  }
+
   td.long {
     width: 60%;
     overflow-wrap: anywhere;
