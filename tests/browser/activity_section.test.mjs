@@ -1,26 +1,9 @@
 // The Activity section of a record: filters, pages, and rows that open.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { apiOf, order1001 } from './support/api.mjs';
-import { startHost } from './support/host.mjs';
-import { backOffice, inspect, openBrowser } from './support/people.mjs';
-
-let host;
-let browser;
-let admin;
-let byApi;
-
-before(async () => {
-  host = await startHost();
-  browser = await openBrowser();
-  admin = await backOffice(browser, host, 'admin');
-  byApi = apiOf(host, 'admin');
-});
-
-after(async () => {
-  await browser?.close();
-  assert.equal(await host?.stop(), 0, 'the sample host ends cleanly');
-});
+import { test } from 'node:test';
+import { order1001 } from './support/api.mjs';
+import { admin, browser, byApi, host } from './support/back_office.mjs';
+import { backOffice, inspect } from './support/people.mjs';
 
 const panel = () => admin.page.locator('parley-activity-panel');
 const rows = () => panel().locator('.items > li');

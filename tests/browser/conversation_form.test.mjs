@@ -1,26 +1,9 @@
 // The form of a conversation: choosing by search, faults beside their fields, saving, and a newer version meanwhile.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { amandaCole, apiOf, order1001, user } from './support/api.mjs';
-import { startHost } from './support/host.mjs';
-import { backOffice, inspect, openBrowser } from './support/people.mjs';
-
-let host;
-let browser;
-let admin;
-let byApi;
-
-before(async () => {
-  host = await startHost();
-  browser = await openBrowser();
-  admin = await backOffice(browser, host, 'admin');
-  byApi = apiOf(host, 'admin');
-});
-
-after(async () => {
-  await browser?.close();
-  assert.equal(await host?.stop(), 0, 'the sample host ends cleanly');
-});
+import { test } from 'node:test';
+import { amandaCole, order1001, user } from './support/api.mjs';
+import { admin, browser, byApi, host } from './support/back_office.mjs';
+import { inspect } from './support/people.mjs';
 
 const form = () => admin.page.locator('parley-conversation-form');
 const field = (label) => form().getByRole('combobox', { name: label, exact: true });

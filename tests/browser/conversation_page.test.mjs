@@ -1,26 +1,9 @@
 // The page of a conversation in the back office: tabs, history, contexts, workflow, and what is said of it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { amandaCole, apiOf, order1001, user } from './support/api.mjs';
-import { startHost } from './support/host.mjs';
-import { backOffice, inspect, openBrowser, screenshot } from './support/people.mjs';
-
-let host;
-let browser;
-let admin;
-let byApi;
-
-before(async () => {
-  host = await startHost();
-  browser = await openBrowser();
-  admin = await backOffice(browser, host, 'admin');
-  byApi = apiOf(host, 'admin');
-});
-
-after(async () => {
-  await browser?.close();
-  assert.equal(await host?.stop(), 0, 'the sample host ends cleanly');
-});
+import { admin, browser, byApi, host } from './support/back_office.mjs';
+import { inspect, screenshot } from './support/people.mjs';
 
 const view = () => admin.page.locator('parley-conversation-view');
 const tab = (name) => view().getByRole('tab', { name });

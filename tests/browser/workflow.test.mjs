@@ -1,26 +1,9 @@
 // The workflow of conversations on the screens: its own page, the buttons of each status, and who was faster.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { apiOf, order1001, user } from './support/api.mjs';
-import { startHost } from './support/host.mjs';
-import { backOffice, inspect, openBrowser, shop } from './support/people.mjs';
-
-let host;
-let browser;
-let admin;
-let byApi;
-
-before(async () => {
-  host = await startHost();
-  browser = await openBrowser();
-  admin = await backOffice(browser, host, 'admin');
-  byApi = apiOf(host, 'admin');
-});
-
-after(async () => {
-  await browser?.close();
-  assert.equal(await host?.stop(), 0, 'the sample host ends cleanly');
-});
+import { test } from 'node:test';
+import { order1001 } from './support/api.mjs';
+import { admin, browser, byApi, host } from './support/back_office.mjs';
+import { backOffice, inspect, shop } from './support/people.mjs';
 
 const view = () => admin.page.locator('parley-conversation-view');
 const form = () => admin.page.locator('parley-conversation-form');
