@@ -1,59 +1,26 @@
 // <parley-message-table>: all messages of a conversation as a table, newest first. Part of the view page.
 import { html, nothing } from 'lit';
-import { ParleyElement } from './base.js';
-import { ConversationList } from '../lib/conversation-list.js';
+import { ConversationTable } from './conversation-table.js';
 import { isText } from '../lib/messages.js';
 import { lock } from '../parts/icons.js';
-import { empty, failure, loading, moreButton } from '../parts/states.js';
-import { tableStyles } from '../styles/table.js';
 
-const PAGE_SIZE = 25;
-
-export class ParleyMessageTable extends ParleyElement {
-  static properties = {
-    conversationId: { attribute: false },
-  };
-
-  static styles = [...ParleyElement.styles, tableStyles];
-
-  constructor() {
-    super();
-    this.list = new ConversationList(this, (page) =>
-      this.api.get('conversationmessages', {
-        filter: { conversation: this.conversationId },
-        sort: '-index',
-        page: { size: PAGE_SIZE, ...page },
-      }),
-    );
+export class ParleyMessageTable extends ConversationTable {
+  fetchPage(query) {
+    return this.api.get('conversationmessages', { ...query, sort: '-index' });
   }
 
-  willUpdate(changed) {
-    super.willUpdate(changed);
-    if (changed.has('conversationId') && this.conversationId) this.list.load();
+  words() {
+    return { caption: this.t('allMessages'), none: this.t('noMessages') };
   }
 
-  render() {
-    const { list, t } = this;
-    if (list.state === 'loading') return loading(t);
-    if (list.state === 'failed') return failure(t, list.error, () => list.load());
-    if (list.items.length === 0) return empty(t('noMessages'));
-    return html`
-      <table>
-        <caption class="visually-hidden">${t('allMessages')}</caption>
-        <thead>
-          <tr>
-            <th scope="col" class="number">${t('columnNumber')}</th>
-            <th scope="col">${t('from')}</th>
-            <th scope="col">${t('messageField')}</th>
-            <th scope="col">${t('fieldCreated')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${list.items.map((message) => this.renderRow(message))}
-        </tbody>
-      </table>
-      ${list.next ? moreButton(t, list, () => list.loadMore()) : nothing}
-    `;
+  columns() {
+    const { t } = this;
+    return [
+      { label: t('columnNumber'), number: true },
+      { label: t('from') },
+      { label: t('messageField') },
+      { label: t('fieldCreated') },
+    ];
   }
 
   renderRow(message) {
