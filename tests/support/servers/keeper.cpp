@@ -22,6 +22,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
@@ -29,6 +30,7 @@
 #include <fstream>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/support/waiting.hpp"
@@ -39,16 +41,30 @@ namespace fs = std::filesystem;
 
 constexpr auto kPatience = std::chrono::seconds(5); ///< of a server that was told to end at once
 
-/// The parent of a process, or 0.
-pid_t parent_of(const std::string &pid) {
-  std::ifstream file("/proc/" + pid + "/stat");
+/// What a "stat" file in /proc says behind the name: state and parent first, "S 4711 ..."; empty where it is gone.
+std::string state_and_parent(const fs::path &stat) {
+  std::ifstream file(stat);
   std::string text;
   std::getline(file, text);
   const auto name_ends = text.rfind(')');
-  if (name_ends == std::string::npos || text.size() < name_ends + 4) {
-    return 0;
-  }
-  return static_cast<pid_t>(std::strtol(text.c_str() + name_ends + 4, nullptr, 10));
+  return name_ends == std::string::npos || text.size() < name_ends + 4 ? std::string() : text.substr(name_ends + 2);
+}
+
+/// The parent of a process, or 0.
+pid_t parent_of(const std::string &pid) {
+  const std::string words = state_and_parent("/proc/" + pid + "/stat");
+  return words.empty() ? 0 : static_cast<pid_t>(std::strtol(words.c_str() + 1, nullptr, 10));
+}
+
+/// Whether no thread of the process runs any more: a signal is sent before it is heeded, and a thread that waits for a disk
+/// heeds it later. What has ended does not run either.
+bool stands_still(pid_t process) {
+  std::error_code gone;
+  const fs::directory_iterator threads("/proc/" + std::to_string(process) + "/task", gone);
+  return gone || std::all_of(begin(threads), end(threads), [](const fs::directory_entry &thread) {
+           const std::string words = state_and_parent(thread.path() / "stat");
+           return words.empty() || std::string_view("TtZX").find(words.front()) != std::string_view::npos;
+         });
 }
 
 std::vector<pid_t> children_of(pid_t parent) {
@@ -205,14 +221,19 @@ private:
     }
     // Stopped, it makes no more children; so it comes first, and last when it goes on.
     if (signal == SIGSTOP) {
-      kill(server_, signal);
+      stop(server_);
     }
     for (const pid_t child : children_of(server_)) {
-      kill(child, signal);
+      signal == SIGSTOP ? stop(child) : static_cast<void>(kill(child, signal));
     }
     if (signal != SIGSTOP) {
       kill(server_, signal);
     }
+  }
+
+  static void stop(pid_t process) {
+    kill(process, SIGSTOP);
+    parley::tests::comes_true([process] { return stands_still(process); }, kPatience);
   }
 
   void kill_children() {
