@@ -52,7 +52,7 @@ class Access(unittest.TestCase):
     def test_the_storefront_knows_no_e_mail_address_of_a_user(self):
         answer = self.people["amanda"].api("GET", "/api/users/3")
         self.assertEqual(answer.json["data"]["attributes"], {"name": "Dana Reyes", "firstName": "Dana", "lastName": "Reyes"})
-        self.assertEqual(self.people["amanda"].api("GET", "/api/users").status, 404)
+        self.assertEqual(self.people["amanda"].api("GET", "/api/users").status, 405)
 
     def test_users_see_all_of_the_organization(self):
         self.assertEqual(len(self.people["dana"].api("GET", "/admin/api/orders?page[size]=100").json["data"]), 18)

@@ -10,11 +10,11 @@ namespace {
 
 constexpr std::size_t counts_max = 1000; // records in one request
 
-std::vector<const Panel *> open_panels(Exchange &exchange) {
+std::vector<const Panel *> open_panels(Exchange &exchange, std::uint32_t applications) {
   std::vector<const Panel *> panels;
   std::vector<Gate> gates;
   exchange.registry.each(&Batch::panels, [&](const Panel &panel) {
-    if (panel.application == exchange.application) {
+    if ((panel.application & applications) != 0) {
       panels.push_back(&panel);
       gates.push_back(panel.gate);
     }
@@ -43,7 +43,7 @@ const Panel &choose_panel(Exchange &exchange, const std::string &record_type) {
   const std::string wanted = wanted_panel(exchange.request);
   const Panel *chosen = nullptr;
   std::size_t serving = 0;
-  for (const auto *panel : open_panels(exchange)) {
+  for (const auto *panel : open_panels(exchange, exchange.application)) {
     if (panel->serves(record_type)) {
       ++serving;
       if (wanted.empty() ? chosen == nullptr : panel->name == wanted) {
@@ -85,7 +85,7 @@ Response count_items(Exchange &exchange) {
   read_query(exchange, nullptr, 0);
   const auto records = read_identifiers(exchange, counts_max);
   std::vector<std::vector<std::pair<std::string, std::uint64_t>>> numbers(records.size()); // panel, items
-  for (const auto *panel : open_panels(exchange)) {
+  for (const auto *panel : open_panels(exchange, exchange.application)) {
     std::vector<parley_ref> refs;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < records.size(); ++i) {
@@ -123,8 +123,8 @@ Response count_items(Exchange &exchange) {
 
 Response handle_activity(Exchange &exchange) {
   const auto &segments = exchange.request.segments;
-  if (open_panels(exchange).empty()) {
-    refuse_not_found();
+  if (open_panels(exchange, exchange.application).empty()) {
+    refuse_absent(!open_panels(exchange, ~exchange.application).empty());
   }
   const std::string &method = exchange.request.method;
   if (segments.size() == 2 && segments[1] == "counts") {

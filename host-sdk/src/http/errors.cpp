@@ -257,6 +257,13 @@ void refuse_method(const std::string &allow) {
       {make_fault(PARLEY_UNSUPPORTED, "method-not-allowed", "This is not offered here.")}, 405, {{"Allow", allow}}};
 }
 
+void refuse_absent(bool elsewhere) {
+  if (elsewhere) {
+    refuse_method("");
+  }
+  refuse_not_found();
+}
+
 void refuse_failure(std::int32_t status, Faults faults) {
   if (faults.empty()) {
     faults.push_back(make_fault(status, default_code(status), std::string(default_detail(status))));

@@ -25,12 +25,15 @@ Exchange::Exchange(const Runtime &runtime_, const parley_call &call_, Request re
 
 const Entity &Exchange::entity(std::string_view type) {
   const Entity *found = registry.entity(type);
-  if (found == nullptr || !found->is_in(application)) {
+  if (found == nullptr) {
     refuse_not_found();
   }
   ask_gates({found->gate});
   if (!gates.open(found->gate)) {
     refuse_not_found();
+  }
+  if (!found->is_in(application)) {
+    refuse_method("");
   }
   return *found;
 }
@@ -41,9 +44,6 @@ void Exchange::refuse_method_of(const Entity &entity, std::initializer_list<Acti
     if (offers(entity, each.action)) {
       allow += (allow.empty() ? "" : ", ") + std::string(each.methods);
     }
-  }
-  if (allow.empty()) {
-    refuse_not_found();
   }
   refuse_method(allow);
 }

@@ -65,8 +65,10 @@ std::uint32_t http_status_of(std::int32_t status);
 [[noreturn]] void refuse_header(std::int32_t status, std::string_view code, std::string detail, std::string_view header,
                                 std::uint32_t http_status = 0);
 [[noreturn]] void refuse_not_found();
-// allow: the methods that there are: "GET, PATCH".
+// allow: the methods that there are: "GET, PATCH"; empty: none, which RFC 9110 (10.2.1) has a word for.
 [[noreturn]] void refuse_method(const std::string &allow);
+// An address that this application does not have: 405 and no method where another one has it, else 404.
+[[noreturn]] void refuse_absent(bool elsewhere);
 // A failure that a plugin or the host answered. Without faults one is made from the status.
 [[noreturn]] void refuse_failure(std::int32_t status, Faults faults);
 

@@ -3,10 +3,23 @@
 namespace parley::host {
 namespace {
 
+constexpr std::uint32_t anywhere = PARLEY_APPLICATION_BACKOFFICE | PARLEY_APPLICATION_STOREFRONT;
+
 // NULL where there is none that can be looked at.
-const Relationship *readable_relationship(const Exchange &exchange, const Entity &entity, const std::string &name) {
-  const Relationship *found = entity.relationship(name, exchange.application);
+const Relationship *readable_relationship(std::uint32_t applications, const Entity &entity, const std::string &name) {
+  const Relationship *found = entity.relationship(name, applications);
   return found != nullptr && (found->flags & PARLEY_FIELD_WRITE_ONLY) == 0 ? found : nullptr;
+}
+
+// Whether any application has something at this address below one resource.
+bool has_below(const Entity &entity, const std::vector<std::string> &segments) {
+  const std::string &name = segments[2];
+  if (segments.size() == 3) {
+    return readable_relationship(anywhere, entity, name) != nullptr ||
+           entity.operation(name, PARLEY_OPERATION_ON_ONE, anywhere) != nullptr;
+  }
+  return segments.size() == 4 && name == "relationships" &&
+         readable_relationship(anywhere, entity, segments[3]) != nullptr;
 }
 
 Response route_below(Exchange &exchange, const Entity &entity) {
@@ -17,7 +30,7 @@ Response route_below(Exchange &exchange, const Entity &entity) {
     if (name == "transitions") {
       return handle_transitions(exchange, entity, id);
     }
-    if (const auto *relationship = readable_relationship(exchange, entity, name)) {
+    if (const auto *relationship = readable_relationship(exchange.application, entity, name)) {
       return handle_related(exchange, entity, id, *relationship);
     }
     if (const auto *operation = entity.operation(name, PARLEY_OPERATION_ON_ONE, exchange.application)) {
@@ -28,11 +41,11 @@ Response route_below(Exchange &exchange, const Entity &entity) {
     return handle_transition(exchange, entity, id, segments[3]);
   }
   if (segments.size() == 4 && name == "relationships") {
-    if (const auto *relationship = readable_relationship(exchange, entity, segments[3])) {
+    if (const auto *relationship = readable_relationship(exchange.application, entity, segments[3])) {
       return handle_linkage(exchange, entity, id, *relationship);
     }
   }
-  refuse_not_found();
+  refuse_absent(has_below(entity, segments));
 }
 
 } // namespace

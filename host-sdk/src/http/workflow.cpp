@@ -33,17 +33,20 @@ std::int32_t PARLEY_ABI put_availability(const parley_availability_sink *self,
   }
 }
 
-// The workflow that this entity goes through here; refuses (404) where there is none or its setting is off.
+// The workflow that this entity goes through here; refuses where there is none (404) or its setting is off (404), or where
+// only another application has it (405).
 const Workflow &workflow_of(Exchange &exchange, const Entity &entity) {
-  const Workflow *found = exchange.registry.find(&Batch::workflows, [&](const Workflow &workflow) {
-    return workflow.entity == entity.type && (workflow.applications & exchange.application) != 0;
-  });
+  const Workflow *found = exchange.registry.find(
+      &Batch::workflows, [&](const Workflow &workflow) { return workflow.entity == entity.type; });
   if (found == nullptr) {
     refuse_not_found();
   }
   exchange.ask_gates({found->gate});
   if (!exchange.gates.setting_on(found->gate)) {
     refuse_not_found();
+  }
+  if ((found->applications & exchange.application) == 0) {
+    refuse_method("");
   }
   return *found;
 }
@@ -193,11 +196,13 @@ Response handle_workflows(Exchange &exchange) {
     gates.push_back(workflow.configure_gate());
   });
   exchange.ask_gates(gates);
-  if (exchange.registry.find(&Batch::workflows, [&](const Workflow &workflow) { return shows(exchange, workflow); }) ==
-      nullptr) {
-    refuse_not_found();
-  }
   if (segments.size() == 1) {
+    if (exchange.registry.find(&Batch::workflows, [&](const Workflow &each) { return shows(exchange, each); }) ==
+        nullptr) {
+      refuse_absent(exchange.registry.find(&Batch::workflows, [&](const Workflow &each) {
+        return exchange.gates.setting_on(each.gate);
+      }) != nullptr);
+    }
     if (exchange.request.method != "GET") {
       refuse_method("GET, HEAD");
     }
@@ -212,7 +217,7 @@ Response handle_workflows(Exchange &exchange) {
   }
   const Workflow *workflow = exchange.registry.workflow(segments[1]);
   if (workflow == nullptr || !shows(exchange, *workflow)) {
-    refuse_not_found();
+    refuse_absent(workflow != nullptr && exchange.gates.setting_on(workflow->gate));
   }
   if (segments.size() == 2) {
     if (exchange.request.method != "GET") {
