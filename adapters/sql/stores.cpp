@@ -130,6 +130,10 @@ public:
     return database_->read<std::optional<store::Outcome>>(
         [&](Session &session) { return sql::done_before(session, doing); }, Moment::statement);
   }
+  Done keep_key(const Doing &doing) override {
+    return doing.once ? write<domain::Nothing>(doing, [](Session &) -> Done { return domain::Nothing{}; })
+                      : domain::Nothing{};
+  }
   Result<bool> purge_idempotency(domain::Time now, std::uint32_t limit) override {
     return database_->write<bool>([&](Session &session) { return sql::purge_done(session, dialect(), now, limit); });
   }

@@ -7,6 +7,7 @@
 #include "plugin/abi/operations.hpp"
 #include "plugin/abi/queries.hpp"
 #include "plugin/abi/reading.hpp"
+#include "plugin/app/done_before.hpp"
 #include "plugin/app/show_panel.hpp"
 
 namespace parley::abi {
@@ -39,13 +40,19 @@ std::int32_t PARLEY_ABI count(void *self, const parley_call *call, const parley_
       references.push_back(reference_of(records[index]));
       asked.insert(asked.end(), {cpp::view(records[index].type), cpp::view(records[index].id)});
     }
-    // To count changes nothing and keeps no key; but one that was used for something else is not for this.
-    if (const auto before = exchange.once(std::move(asked)); !before) {
+    const auto before = exchange.once(std::move(asked));
+    if (!before) {
       return exchange.fail(before.failure());
     }
+    // Asked again, the same is counted as it is now; the key is for nothing else.
     const auto counted = app::count_panels(exchange.call(), references);
     if (!counted) {
       return exchange.fail(counted.failure());
+    }
+    if (!before.value()) {
+      if (const auto kept = app::keep_key(exchange.call()); !kept) {
+        return exchange.fail(kept.failure());
+      }
     }
     for (std::size_t index = 0; index < record_count; ++index) {
       counts[index] = static_cast<std::uint64_t>(counted.value().at(index));

@@ -22,4 +22,13 @@ domain::Result<std::optional<store::Outcome>> done_before(const Call &call) {
   return before;
 }
 
+domain::Done keep_key(const Call &call) {
+  const store::Doing asked = doing(call);
+  if (!asked.once) {
+    return domain::Nothing{};
+  }
+  auto kept = call.conversations.keep_key(asked);
+  return kept ? kept : worded(call, std::move(kept).failure());
+}
+
 } // namespace parley::app

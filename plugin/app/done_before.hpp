@@ -16,4 +16,9 @@ namespace parley::app {
 /// Failures: as gate; invalid, where the key was used for another request.
 [[nodiscard]] domain::Result<std::optional<store::Outcome>> done_before(const Call &call);
 
+/// Keeps the key of a request that only reads, so that it is for no other; nothing happens where it has none.
+///
+/// Failures: invalid, where the key was used for another request meanwhile.
+[[nodiscard]] domain::Done keep_key(const Call &call);
+
 } // namespace parley::app

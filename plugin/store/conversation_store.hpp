@@ -66,6 +66,9 @@ public:
   /// What was done before under the key of `doing` (see Doing::once), so that it can be answered without doing it; nothing
   /// where it has none or nothing was done. Failure: invalid, where the key was used for another request.
   virtual domain::Result<std::optional<Outcome>> done_before(const Doing &doing) = 0;
+  /// Keeps the key of `doing`, for a request that changes nothing else. Nothing happens where it has none. Failure: invalid,
+  /// where the key was used for another request meanwhile.
+  virtual domain::Done keep_key(const Doing &doing) = 0;
   /// Forgets keys that have expired, at most `limit` of them in one transaction. True: there may be more.
   virtual domain::Result<bool> purge_idempotency(domain::Time now, std::uint32_t limit) = 0;
 };

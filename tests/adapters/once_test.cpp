@@ -125,6 +125,21 @@ TEST_P(OnceTest, A8_AnotherRequestUnderTheSameKeyIsRefused) {
   EXPECT_THAT(thread(id), SizeIs(1));
 }
 
+TEST_P(OnceTest, A8_ARequestThatOnlyReadsKeepsItsKey) {
+  auto asked = doing(kJohn);
+  ASSERT_TRUE(store().keep_key(asked));
+  EXPECT_EQ(keys(), 0) << "it has none";
+  asked.once = store::Once{"counts", "f1", asked.now + kDay};
+  ASSERT_TRUE(store().keep_key(asked));
+  ASSERT_TRUE(store().keep_key(asked));
+  EXPECT_EQ(keys(), 1);
+  EXPECT_TRUE(store().done_before(asked).value().has_value());
+  asked.once->fingerprint = "f2";
+  const auto other = store().keep_key(asked);
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.failure().faults.front().code, "idempotency-key-used");
+}
+
 TEST_P(OnceTest, A8_WhatIsRefusedKeepsNoKey) {
   const auto id = start();
   ASSERT_TRUE(store().perform(transition(id, "close", {Status::active}, Status::closed)));

@@ -92,8 +92,8 @@ class Idempotency(unittest.TestCase):
                 self.assertEqual(error["source"], {"header": "Idempotency-Key"})
             self.assertEqual(self.state(), before, what)
 
-    def test_counting_under_a_key_counts_anew_and_keeps_none(self):
-        """It changes nothing, so that it can be sent again in any case. A key of something else is not for it."""
+    def test_counting_keeps_its_key_and_counts_anew(self):
+        """It makes nothing: the same request answers what there is now, and its key is for no other request."""
         key = next(self.keys)
         counts = {"data": [{"type": "orders", "id": "1"}]}
 
@@ -105,14 +105,20 @@ class Idempotency(unittest.TestCase):
         self.assertEqual(counted(), before)
         self.admin.create("conversations", {"name": "One more"}, source=("orders", "1"))
         self.assertEqual(counted(), before + 1)
-        self.assertEqual(self.admin.send("POST", "/conversations", self.conversation("A"), Idempotency_Key=key).status, 201)
-        for document in (counts, {"data": []}, {"data": [{"type": "nothing", "id": "1"}]}):
-            answer = self.admin.send("POST", "/activity/counts", document, Idempotency_Key=key)
-            self.assertEqual((answer.status, answer.json["errors"][0].get("code")), (422, USED[1]), document)
+        taken = next(self.keys)
+        self.assertEqual(self.admin.send("POST", "/conversations", self.conversation("A"), Idempotency_Key=taken).status, 201)
+        others = [("/conversations", self.conversation("A"), key), ("/activity/counts", counts, taken)]
+        for document in ({"data": []}, {"data": [{"type": "orders", "id": "2"}]}, {"data": [{"type": "nothing", "id": "1"}]}):
+            others += [("/activity/counts", document, key), ("/activity/counts", document, taken)]
+        for path, document, used in others:
+            answer = self.admin.send("POST", path, document, Idempotency_Key=used)
+            self.assertEqual((answer.status, answer.json["errors"][0].get("code")), (422, USED[1]), (path, document))
+        self.assertEqual(counted(), before + 2)
 
     def test_the_key_of_another_person_leaves_no_trace(self):
         """What somebody gets under a key that others used is what it gets under a fresh one, to the byte."""
-        used = next(self.keys)
+        used, taken = next(self.keys), next(self.keys)
+        self.assertEqual(self.admin.send("POST", "/conversations", self.conversation("A"), Idempotency_Key=taken).status, 201)
         for what, person, path, document, _, status in self.posts():
             if what == "create":
                 self.assertEqual(person.send("POST", path, document, Idempotency_Key=used).status, status)
@@ -120,7 +126,7 @@ class Idempotency(unittest.TestCase):
         for person in (self.charlie, self.brian):
             self.assertEqual(person.send("POST", "/conversations/mark-all-read").status, 200, "nothing is left to mark")
             for path, document in (("/conversations", resource("conversations", {"name": " "})),
-                                   ("/conversations", resource("orders", {})), ("/activity/counts", counts),
+                                   ("/conversations", resource("orders", {})),
                                    ("/conversationmessages", self.message(" ")),
                                    (f"/conversations/{self.id}/transitions/nothing", None),
                                    ("/conversations/99999/mark-unread", None),
@@ -128,6 +134,9 @@ class Idempotency(unittest.TestCase):
                                    ("/conversations/mark-all-read", None)):  # last: it keeps the key
                 fresh = varying(person.send("POST", path, document, Idempotency_Key=next(self.keys)))
                 self.assertEqual(varying(person.send("POST", path, document, Idempotency_Key=used)), fresh, path)
+            # What keeps the key, too: each under one of its own.
+            counted = [person.send("POST", "/activity/counts", counts, Idempotency_Key=key) for key in (taken, next(self.keys))]
+            self.assertEqual(varying(counted[0]), varying(counted[1]))
         third = Api(self.host, "dana")
         made = third.send("POST", "/conversations", self.conversation("Mine"), Idempotency_Key=used)
         self.assertEqual(made.status, 201, made.text)

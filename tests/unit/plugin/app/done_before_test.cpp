@@ -54,5 +54,18 @@ TEST_F(DoneBefore, A8_a_used_key_is_said_in_the_callers_language) {
   EXPECT_EQ(before.failure().faults.front().detail, "Dieser Idempotency-Key wurde für eine andere Anfrage verwendet.");
 }
 
+TEST_F(DoneBefore, A8_what_only_reads_keeps_its_key_too) {
+  ASSERT_TRUE(app::keep_key(call).ok());
+  ASSERT_TRUE(conversations.kept_key.has_value());
+  EXPECT_EQ(conversations.kept_key->once->key, "k1");
+  EXPECT_EQ(conversations.kept_key->once->fingerprint, "f");
+}
+
+TEST_F(DoneBefore, A8_without_a_key_none_is_kept) {
+  request.idempotency_key.clear();
+  ASSERT_TRUE(app::keep_key(call).ok());
+  EXPECT_FALSE(conversations.kept_key.has_value());
+}
+
 } // namespace
 } // namespace parley::test

@@ -291,6 +291,11 @@ Result<std::optional<store::Outcome>> FakeConversations::done_before(const store
   return before;
 }
 
+Done FakeConversations::keep_key(const store::Doing &doing) {
+  kept_key = doing;
+  return refused_or_done();
+}
+
 Result<bool> FakeConversations::purge_idempotency(domain::Time now, std::uint32_t /*limit*/) {
   keys_expired.push_back(now);
   return --key_pieces > 0;

@@ -68,6 +68,7 @@ public:
   domain::Result<std::int64_t> remove_many(const store::DeleteConversations &command) override;
   domain::Done mark_read(const store::MarkRead &command) override;
   domain::Result<std::optional<store::Outcome>> done_before(const store::Doing &doing) override;
+  domain::Done keep_key(const store::Doing &doing) override;
   domain::Result<bool> purge_idempotency(domain::Time now, std::uint32_t limit) override;
   domain::Done mark_unread(const store::MarkUnread &command) override;
   domain::Result<std::int64_t> mark_all_read(const store::MarkAllRead &command) override;
@@ -98,6 +99,7 @@ public:
   std::optional<store::DeleteConversations> removed_many;
   std::optional<store::MarkRead> marked;
   std::optional<store::Doing> asked_before;
+  std::optional<store::Doing> kept_key;
   int key_pieces = 0; ///< how many pieces of expired keys there are
   std::vector<domain::Time> keys_expired;
   domain::Result<std::optional<store::Outcome>> before = std::optional<store::Outcome>(); ///< what done_before answers
