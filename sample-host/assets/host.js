@@ -1,5 +1,7 @@
 // What pages of the host do in the browser: messages across a change of page, menus, tabs, times of day.
 
+import { word } from './words.js';
+
 const flashKey = 'parley-host-flash';
 
 function showFlash(message) {
@@ -82,10 +84,10 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
   button.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(field.value);
-      status.textContent = 'Copied';
+      status.textContent = word('Copied');
     } catch {
       field.focus();
-      status.textContent = 'Press Ctrl+C to copy';
+      status.textContent = word('Press Ctrl+C to copy');
     }
   });
 }
@@ -161,7 +163,7 @@ function countRows(rows) {
   const chosen = rows.filter((row) => row.checked).length;
   for (const button of document.querySelectorAll('[data-needs-rows]')) {
     button.disabled = chosen === 0;
-    button.textContent = chosen === 0 ? 'Delete selected' : `Delete selected (${chosen})`;
+    button.textContent = chosen === 0 ? word('Delete selected') : word('Delete selected ({count})', { count: chosen });
   }
   allRows.checked = chosen > 0 && chosen === rows.length;
   allRows.indeterminate = chosen > 0 && chosen < rows.length;

@@ -60,7 +60,8 @@ Response apology(const Request &request, int status, const std::string &text) {
   if (is_api(request.path)) {
     return api_error(status, status == 503 ? "unavailable" : "internal", "Error", text);
   }
-  return message_page(site_of(request), status, "This did not work", text);
+  const std::string locale = accepted_language(request);
+  return message_page(site_of(request), locale, status, words(locale, "This did not work"), words(locale, text));
 }
 
 // Says in the log why an answer was broken off.
@@ -94,13 +95,13 @@ Response Front::handle(const Request &request) noexcept {
       response = route(request);
     } catch (const DatabaseError &error) {
       log_.write(PARLEY_LOG_ERROR, "catalogue.unavailable", error.what(), request.id);
-      response = apology(request, 503, "The catalogue cannot be reached. Try again in a moment.");
+      response = apology(request, 503, word("The catalogue cannot be reached. Try again in a moment."));
     } catch (const Fault &fault) {
       log_.write(PARLEY_LOG_ERROR, "page.failed", fault.what(), request.id);
       response = apology(request, fault.status() == PARLEY_UNAVAILABLE ? 503 : 500, fault.what());
     } catch (const std::exception &error) {
       log_.write(PARLEY_LOG_ERROR, "internal", error.what(), request.id);
-      response = apology(request, 500, "Something went wrong on our side.");
+      response = apology(request, 500, word("Something went wrong on our side."));
     }
     if (response.more != nullptr) {
       response.more = logged(std::move(response.more), log_, request.id);
@@ -226,8 +227,10 @@ Response Front::route_site(const Site &site, const Request &request) {
     return ask_to_log_in(site, request);
   }
   const auto at = segments_of(std::string_view(request.path).substr(site.base.size()));
+  const std::string &locale = visitor->actor.locale;
   if (!at) {
-    return message_page(site, 400, "Not understood", "This address cannot be read.");
+    return message_page(site, locale, 400, words(locale, "Not understood"),
+                        words(locale, "This address cannot be read."));
   }
   Page page(web_services_, site, *visitor, request);
   if (request.reads()) {
@@ -235,10 +238,12 @@ Response Front::route_site(const Site &site, const Request &request) {
   }
   const auto form = parse_fields(request.body);
   if (!form) {
-    return message_page(site, 400, "Not understood", "The form could not be read.");
+    return message_page(site, locale, 400, words(locale, "Not understood"),
+                        words(locale, "The form could not be read."));
   }
   if (!same_secret(field(*form, csrf_field), visitor->csrf_token())) {
-    return message_page(site, 403, "Not allowed", "The form is out of date. Go back, reload the page and try again.");
+    return message_page(site, locale, 403, words(locale, "Not allowed"),
+                        words(locale, "The form is out of date. Go back, reload the page and try again."));
   }
   if (at->size() == 1 && at->front() == "logout") {
     return log_out(site, sessions_, *visitor);

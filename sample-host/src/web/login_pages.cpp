@@ -9,13 +9,13 @@
 namespace host {
 namespace {
 
-Response draw(const Site &site, const std::string &login, const std::string &target, const std::string &error,
-              int status) {
-  return bare_page(site, "Log In", "login",
+Response draw(const Site &site, const std::string &locale, const std::string &login, const std::string &target,
+              const std::string &error, int status) {
+  return bare_page(site, locale, words(locale, "Log In"), "login",
                    {{"site", site.name},
                     {"backoffice", site.side == Side::backoffice},
                     {"action", site.login()},
-                    {"label", site.login_label},
+                    {"label", words(locale, site.login_label)},
                     {"inputType", site.side == Side::backoffice ? "text" : "email"},
                     {"login", login},
                     {"next", target},
@@ -41,28 +41,32 @@ bool comes_from_here(const Request &request) {
 
 Response login_form(const Site &site, const Request &request) {
   const Fields query = parse_fields(request.query).value_or(Fields());
-  return draw(site, "", site.own_address(field(query, "next")), "", 200);
+  return draw(site, accepted_language(request), "", site.own_address(field(query, "next")), "", 200);
 }
 
 Response log_in(const Site &site, Accounts &accounts, Sessions &sessions, const Request &request) {
+  const std::string locale = accepted_language(request);
   if (!comes_from_here(request)) {
-    return message_page(site, 403, "Not allowed", "The form came from another place.");
+    return message_page(site, locale, 403, words(locale, "Not allowed"),
+                        words(locale, "The form came from another place."));
   }
   const auto form = parse_fields(request.body);
   if (!form) {
-    return message_page(site, 400, "Not understood", "The form could not be read.");
+    return message_page(site, locale, 400, words(locale, "Not understood"),
+                        words(locale, "The form could not be read."));
   }
   const std::string login = field(*form, "username").substr(0, 255);
   const std::string target = site.own_address(field(*form, "next"));
   const LoginAnswer answer = accounts.log_in(site.side, login, field(*form, "password"));
   if (answer.wait_seconds > 0) {
-    Response response =
-        draw(site, login, target,
-             "Too many attempts. Try again in " + std::to_string(answer.wait_seconds) + " seconds.", 429);
+    Response response = draw(site, locale, login, target,
+                             words(locale, "Too many attempts. Try again in {seconds} seconds.",
+                                   {{"seconds", std::to_string(answer.wait_seconds)}}),
+                             429);
     return response.with("Retry-After", std::to_string(answer.wait_seconds));
   }
   if (!answer.actor) {
-    return draw(site, login, target, "The " + lower_ascii(site.login_label) + " or the password is wrong.", 401);
+    return draw(site, locale, login, target, words(locale, site.login_wrong), 401);
   }
   const std::string token = sessions.begin(*answer.actor, request.cookie(site.cookie));
   return redirect(target).with("Set-Cookie", cookie_of(site, token));

@@ -213,15 +213,16 @@ Json menus_of(Page &page) {
       for (const Json &item : items) {
         current = current || item.at("current").get<bool>();
       }
-      menus.push_back({{"label", menu.label}, {"items", items}, {"current", current}});
+      menus.push_back({{"label", page.words(menu.label)}, {"items", items}, {"current", current}});
     }
   }
   return menus;
 }
 
-Json frame_of(const Site &site, const std::string &title, std::string body) {
+Json frame_of(const Site &site, const std::string &locale, const std::string &title, std::string body) {
   return {{"title", title},
-          {"lang", "en"},
+          {"lang", spoken(locale)},
+          {"words", words_for_scripts(locale)},
           {"application", site.application},
           {"backoffice", site.side == Side::backoffice},
           {"storefront", site.side == Side::storefront},
@@ -239,6 +240,7 @@ Json frame_of(const Site &site, const std::string &title, std::string body) {
 } // namespace
 
 Response Page::show(const std::string &title, std::string_view template_name, Json model, int status) {
+  const std::string &locale = visitor_.actor.locale;
   const std::string csrf_token = visitor_.csrf_token();
   model["csrfField"] = csrf_field;
   model["csrfToken"] = csrf_token;
@@ -264,7 +266,7 @@ Response Page::show(const std::string &title, std::string_view template_name, Js
     user_items.push_back(menu_item(request_, "API Reference", site_.base + api_reference_path));
   }
 
-  Json frame = frame_of(site_, title, render(template_name, model));
+  Json frame = frame_of(site_, locale, title, render(template_name, model, locale));
   for (const Json &asset : surface().at("assets")) {
     const std::string kind = member(asset, "kind");
     const std::string plugin = member(asset, "plugin");
@@ -274,7 +276,7 @@ Response Page::show(const std::string &title, std::string_view template_name, Js
     }
   }
   frame["visitor"] = {{"name", visitor_.actor.name},
-                      {"menuLabel", site_.user_menu.empty() ? visitor_.actor.name : site_.user_menu},
+                      {"menuLabel", site_.user_menu.empty() ? visitor_.actor.name : words(site_.user_menu)},
                       {"items", user_items},
                       {"logout", site_.base + "/logout"},
                       {"csrfField", csrf_field},
@@ -286,7 +288,7 @@ Response Page::show(const std::string &title, std::string_view template_name, Js
   if (!visitor_.flash.empty()) {
     services_.sessions.set_flash(visitor_.token, {});
   }
-  return html(status, render("layout", frame));
+  return html(status, render("layout", frame, locale));
 }
 
 Response Page::not_found() {
@@ -316,13 +318,20 @@ Response Page::go(const std::string &url, const std::string &message) {
   return redirect(url);
 }
 
-Response bare_page(const Site &site, const std::string &title, std::string_view template_name, Json model, int status) {
+Response bare_page(const Site &site, const std::string &locale, const std::string &title,
+                   std::string_view template_name, Json model, int status) {
   model["icon"] = host_asset_url("icons.svg");
-  return html(status, render("layout", frame_of(site, title, render(template_name, model))));
+  const std::string body = render(template_name, model, locale);
+  return html(status, render("layout", frame_of(site, locale, title, body), locale));
 }
 
-Response message_page(const Site &site, int status, const std::string &title, const std::string &text) {
-  return bare_page(site, title, "message", {{"title", title}, {"text", text}, {"home", site.home()}}, status);
+Response message_page(const Site &site, const std::string &locale, int status, const std::string &title,
+                      const std::string &text) {
+  return bare_page(site, locale, title, "message", {{"title", title}, {"text", text}, {"home", site.home()}}, status);
+}
+
+std::string accepted_language(const Request &request) {
+  return accepted_language(request.header("Accept-Language"));
 }
 
 } // namespace host

@@ -13,6 +13,7 @@
 #include "sample-host/src/web/elements.h"
 #include "sample-host/src/web/http.h"
 #include "sample-host/src/web/site.h"
+#include "sample-host/src/web/words.h"
 
 namespace host {
 
@@ -49,6 +50,10 @@ public:
   const Request &request() const { return request_; }
   const WebServices &services() const { return services_; }
 
+  // The host's own words in the visitor's language; see words.h.
+  std::string words(std::string_view english, const Places &places = {}) const {
+    return host::words(visitor_.actor.locale, english, places);
+  }
   // What plugins and the host itself show to this visitor: see docs/contract.md. Asked for once.
   const nlohmann::json &surface();
   // Descriptor of an entity that this visitor has; nullptr: there is none.
@@ -93,10 +98,13 @@ private:
   std::unique_ptr<Parts> parts_;
 };
 
-// The frame for nobody in particular.
-Response bare_page(const Site &site, const std::string &title, std::string_view template_name, nlohmann::json model,
-                   int status);
-Response message_page(const Site &site, int status, const std::string &title, const std::string &text);
+// The frame for nobody in particular, in a language that the caller knows. Title and text are in it already.
+Response bare_page(const Site &site, const std::string &locale, const std::string &title,
+                   std::string_view template_name, nlohmann::json model, int status);
+Response message_page(const Site &site, const std::string &locale, int status, const std::string &title,
+                      const std::string &text);
+// What the browser of somebody who is not logged in asks for.
+std::string accepted_language(const Request &request);
 
 bool has(const nlohmann::json &list, std::string_view item);
 std::string member(const nlohmann::json &object, const char *name);

@@ -5,6 +5,7 @@
 #include <parley/ext/surface.h>
 
 #include "sample-host/src/text.h"
+#include "sample-host/src/web/words.h"
 
 namespace host {
 
@@ -35,13 +36,14 @@ const Site &backoffice_site() {
                             "/admin",
                             "/admin/api",
                             "parley_backoffice",
-                            "Username",
+                            word("Username"),
+                            word("The username or the password is wrong."),
                             PARLEY_SLOT_BACKOFFICE_USER,
                             "",
-                            {{"Customers", PARLEY_SLOT_BACKOFFICE_CUSTOMERS, {"customers", "customerusers"}},
-                             {"Sales", PARLEY_SLOT_BACKOFFICE_SALES, {"orders", "rfqs", "quotes"}},
-                             {"Activities", PARLEY_SLOT_BACKOFFICE_ACTIVITIES, {}},
-                             {"System", PARLEY_SLOT_BACKOFFICE_SYSTEM, {"users", "businessunits"}}}};
+                            {{word("Customers"), PARLEY_SLOT_BACKOFFICE_CUSTOMERS, {"customers", "customerusers"}},
+                             {word("Sales"), PARLEY_SLOT_BACKOFFICE_SALES, {"orders", "rfqs", "quotes"}},
+                             {word("Activities"), PARLEY_SLOT_BACKOFFICE_ACTIVITIES, {}},
+                             {word("System"), PARLEY_SLOT_BACKOFFICE_SYSTEM, {"users", "businessunits"}}}};
   return site;
 }
 
@@ -52,9 +54,10 @@ const Site &storefront_site() {
                             "",
                             "/api",
                             "parley_storefront",
-                            "E-mail",
+                            word("E-mail"),
+                            word("The e-mail or the password is wrong."),
                             PARLEY_SLOT_STOREFRONT_ACCOUNT,
-                            "Profiles & Addresses",
+                            word("Profiles & Addresses"),
                             {{"", PARLEY_SLOT_STOREFRONT_MAIN, {"orders", "rfqs", "quotes"}}}};
   return site;
 }

@@ -24,7 +24,8 @@ struct Site {
   std::string base; // "/admin", or empty
   std::string api;  // "/admin/api"
   std::string cookie;
-  std::string login_label;
+  std::string login_label; // this and the labels of menus: see word()
+  std::string login_wrong;
   std::string user_slot; // menu of the person who is logged in
   std::string user_menu; // its label; empty: the person's name
   std::vector<Menu> menus;

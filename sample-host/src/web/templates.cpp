@@ -1,23 +1,35 @@
 #include "sample-host/src/web/templates.h"
 
+#include <map>
+#include <mutex>
 #include <stdexcept>
+#include <utility>
 
 #include <kainjow/mustache.hpp>
 #include <nlohmann/json.hpp>
 
 #include "sample-host/src/embedded.h"
+#include "sample-host/src/web/words.h"
 
 namespace host {
 namespace {
 
 namespace mustache = kainjow::mustache;
 
-std::string source_of(std::string_view name) {
+// Translated when it is first needed, and kept: there are few languages and few templates.
+const std::string &source_of(std::string_view name, std::string_view locale) {
+  static std::mutex mutex;
+  static std::map<std::pair<std::string, std::string>, std::string> sources;
+  const std::lock_guard lock(mutex);
+  const std::pair<std::string, std::string> key(name, language_of(locale));
+  if (const auto kept = sources.find(key); kept != sources.end()) {
+    return kept->second;
+  }
   const auto source = embedded_file("templates/" + std::string(name) + ".mustache");
   if (!source) {
     throw std::logic_error("no template " + std::string(name));
   }
-  return std::string(*source);
+  return sources.emplace(key, translated(locale, *source)).first->second;
 }
 
 mustache::data data_from(const nlohmann::json &value) {
@@ -51,11 +63,11 @@ mustache::data data_from(const nlohmann::json &value) {
 
 } // namespace
 
-std::string render(std::string_view name, const nlohmann::json &model) {
+std::string render(std::string_view name, const nlohmann::json &model, std::string_view locale) {
   mustache::data data = data_from(model);
-  data.set("partial-table", mustache::partial([] { return source_of("table"); }));
-  data.set("partial-schema-rows", mustache::partial([] { return source_of("schema_rows"); }));
-  mustache::mustache page(source_of(name));
+  data.set("partial-table", mustache::partial([=] { return source_of("table", locale); }));
+  data.set("partial-schema-rows", mustache::partial([=] { return source_of("schema_rows", locale); }));
+  mustache::mustache page(source_of(name, locale));
   if (!page.is_valid()) {
     throw std::logic_error("template " + std::string(name) + ": " + page.error_message());
   }

@@ -1,4 +1,5 @@
-// Mustache templates, filled from JSON. Empty texts, null and false count as absent. [thread-safe]
+// Mustache templates in the languages of the host (words.h), filled from JSON. Empty texts, null and false count as absent.
+// [thread-safe]
 #ifndef PARLEY_SAMPLE_HOST_WEB_TEMPLATES_H
 #define PARLEY_SAMPLE_HOST_WEB_TEMPLATES_H
 
@@ -10,7 +11,7 @@
 namespace host {
 
 // name: of a file under templates/, without its ending. {{> partial-table}} includes templates/table.mustache.
-std::string render(std::string_view name, const nlohmann::json &model);
+std::string render(std::string_view name, const nlohmann::json &model, std::string_view locale);
 
 } // namespace host
 

@@ -8,6 +8,7 @@
 
 #include "sample-host/src/web/page.h"
 #include "sample-host/src/web/templates.h"
+#include "sample-host/src/web/words.h"
 
 namespace host {
 namespace {
@@ -100,10 +101,10 @@ Json drawn_step(const Json &step, int position, int top) {
 
 } // namespace
 
-std::string workflow_diagram(const Json &workflow) {
+std::string workflow_diagram(const Json &workflow, std::string_view locale) {
   const auto arrows = arrows_of(workflow);
   const int top = room_for(arrows, true) + 4;
-  Json model = {{"label", "Diagram of " + member(workflow, "label")},
+  Json model = {{"label", words(locale, "Diagram of {workflow}", {{"workflow", member(workflow, "label")}})},
                 {"steps", Json::array()},
                 {"arrows", Json::array()},
                 {"boxWidth", std::to_string(box_width)},
@@ -121,7 +122,7 @@ std::string workflow_diagram(const Json &workflow) {
   }
   model["width"] = std::to_string(2 * margin + position * box_width + std::max(0, position - 1) * gap);
   model["height"] = std::to_string(top + box_height + room_for(arrows, false) + 4);
-  return render("workflow_diagram", model);
+  return render("workflow_diagram", model, locale);
 }
 
 } // namespace host

@@ -97,7 +97,7 @@ Response workflow_page(Page &page, const std::string &name) {
                     {"system", workflow->at("system") == true},
                     {"mayConfigure", workflow->at("mayConfigure") == true},
                     {"switch", address + (active ? "/deactivate" : "/activate")},
-                    {"diagram", workflow_diagram(*workflow)},
+                    {"diagram", workflow_diagram(*workflow, page.visitor().actor.locale)},
                     {"steps", steps_of(*workflow)},
                     {"transitions", transitions_of(*workflow)}});
 }

@@ -1,0 +1,8 @@
+// The host's words in the person's language: word('Save'), word('{count} chosen', { count: 3 }). The page brings them; English is what
+// stands here.
+
+const block = document.getElementById('host-words');
+const translated = block ? JSON.parse(block.textContent) : {};
+
+export const word = (english, places = {}) =>
+  (translated[english] ?? english).replace(/\{(\w+)\}/g, (place, name) => places[name] ?? place);
