@@ -1,5 +1,7 @@
 // Cells of a grid that are edited where they stand. Enter saves, Escape takes back; what was typed is never lost by an answer.
 
+import { word } from './words.js';
+
 const table = document.querySelector('table[data-editing]');
 const grid = JSON.parse(table.dataset.editing);
 const mediaType = 'application/vnd.api+json';
@@ -7,7 +9,7 @@ let made = 0; // ids of what is put into the page
 
 class Refusal extends Error {
   constructor(status, errors) {
-    super(errors.map(({ detail }) => detail).join(' ') || 'This did not work. Try again.');
+    super(errors.map(({ detail }) => detail).join(' ') || word('This did not work. Try again.'));
     this.status = status;
   }
 }
@@ -18,7 +20,7 @@ async function request(method, path, { document: sent, ifMatch } = {}) {
   if (ifMatch) headers['If-Match'] = ifMatch;
   const body = sent && JSON.stringify(sent);
   const answer = await fetch(grid.api + path, { method, headers, body, credentials: 'same-origin' }).catch(() => null);
-  if (!answer) throw new Refusal(0, [{ detail: 'The server cannot be reached. Try again.' }]);
+  if (!answer) throw new Refusal(0, [{ detail: word('The server cannot be reached. Try again.') }]);
   const read = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Refusal(answer.status, read.errors ?? []);
   return { document: read, etag: answer.headers.get('ETag') };
@@ -103,7 +105,7 @@ class RecordControl {
     } else if (this.chosen && this.input.value === this.chosen.title) {
       return this.chosen.ref;
     }
-    throw new Refusal(422, [{ detail: 'Choose one from the list.' }]);
+    throw new Refusal(422, [{ detail: word('Choose one from the list.') }]);
   }
 
   start() {
@@ -132,7 +134,7 @@ class RecordControl {
         return option;
       }),
     );
-    if (records.length === 0) this.list.append(make('li', { textContent: 'Nothing found' }, { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }));
+    if (records.length === 0) this.list.append(make('li', { textContent: word('Nothing found') }, { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }));
     const { left, bottom, width } = this.input.getBoundingClientRect();
     Object.assign(this.list.style, { left: `${left}px`, top: `${bottom + 2}px`, minWidth: `${width}px` });
     this.list.hidden = false;
@@ -190,7 +192,7 @@ class RecordControl {
 
 const controls = { boolean: CheckControl, record: RecordControl };
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-const shown = (control) => (control instanceof CheckControl ? (control.value ? 'Yes' : 'No') : control.input.value);
+const shown = (control) => (control instanceof CheckControl ? (control.value ? word('Yes') : word('No')) : control.input.value);
 
 const open = new Set(); // editors: what one saves the others of the row have seen
 
@@ -200,7 +202,7 @@ class Editor {
     this.row = button.closest('tr');
     this.id = this.row.dataset.id;
     this.field = { name: button.dataset.edit, ...grid.fields[button.dataset.edit] };
-    this.label = button.getAttribute('aria-label').replace(/^Edit /, '');
+    this.label = button.dataset.name;
   }
 
   get path() {
@@ -220,15 +222,15 @@ class Editor {
     try {
       this.control = await this.load();
     } catch (refusal) {
-      say(refusal.status === 404 ? 'This is not there any more.' : refusal.message);
+      say(refusal.status === 404 ? word('This is not there any more.') : refusal.message);
       return;
     }
     this.original = this.control.value;
     this.error = make('p', { className: 'field-error', id: `cell-error-${++made}` }, { role: 'alert' });
     this.control.input.setAttribute('aria-describedby', this.error.id);
     const buttons = make('div', { className: 'buttons' });
-    const cancel = make('button', { type: 'button', className: 'button small', textContent: 'Cancel' });
-    buttons.append(make('button', { type: 'submit', className: 'button primary small', textContent: 'Save' }), cancel);
+    const cancel = make('button', { type: 'button', className: 'button small', textContent: word('Cancel') });
+    buttons.append(make('button', { type: 'submit', className: 'button primary small', textContent: word('Save') }), cancel);
     this.form = make('form', { className: 'cell-edit', noValidate: true });
     this.form.append(...this.control.elements, buttons, this.error);
     this.form.addEventListener('submit', (event) => {
@@ -279,7 +281,7 @@ class Editor {
       for (const other of open) if (other.row === this.row && other.etag === seen) other.etag = etag;
       await this.close(true);
       document.dispatchEvent(new CustomEvent('parley-changed', { detail: { type: grid.type, id: this.id } }));
-      say(`${this.field.label} has been saved`);
+      say(word('{record} has been saved', { record: this.field.label }));
     } catch (refusal) {
       await this.refused(refusal);
     } finally {
@@ -299,14 +301,17 @@ class Editor {
   async refused(refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     if (refusal.status !== 412) {
-      this.complain(refusal.status === 404 ? 'This is not there any more.' : refusal.message);
+      this.complain(refusal.status === 404 ? word('This is not there any more.') : refusal.message);
       return;
     }
     this.overtaken = true;
     try {
       const theirs = await this.load();
       this.original = theirs.value;
-      this.complain(`Somebody else has changed this in the meantime; here it is now "${shown(theirs)}". Save again to replace that, or cancel to keep it.`);
+      this.complain(word(
+        'Somebody else has changed this in the meantime; here it is now "{value}". Save again to replace that, or cancel to keep it.',
+        { value: shown(theirs) },
+      ));
     } catch (other) {
       this.complain(other.message);
     }
@@ -321,7 +326,7 @@ class Editor {
     this.cell.replaceChildren(...this.before);
     this.cell.classList.remove('editing');
     const at = this.cell.cellIndex;
-    if (changed && !(await refresh(this.row))) say('This is not among the rows of this page any more.');
+    if (changed && !(await refresh(this.row))) say(word('This is not among the rows of this page any more.'));
     this.row.cells[at]?.querySelector('[data-edit]')?.focus();
   }
 }

@@ -131,14 +131,18 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
   return text[at] == '+' ? us - offset : us + offset;
 }
 
-std::string display_time(std::int64_t us) {
+std::string display_time(std::int64_t us, std::string_view language) {
   static constexpr std::array<const char *, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const Moment moment = moment_of(us);
   std::array<char, 64> buffer{};
+  const int year = static_cast<int>(moment.date.year);
   const int length =
-      std::snprintf(buffer.data(), buffer.size(), "%s %u, %d, %02d:%02d UTC", months.at(moment.date.month - 1),
-                    moment.date.day, static_cast<int>(moment.date.year), moment.hour, moment.minute);
+      language == "de"
+          ? std::snprintf(buffer.data(), buffer.size(), "%02u.%02u.%04d, %02d:%02d UTC", moment.date.day,
+                          moment.date.month, year, moment.hour, moment.minute)
+          : std::snprintf(buffer.data(), buffer.size(), "%s %u, %d, %02d:%02d UTC", months.at(moment.date.month - 1),
+                          moment.date.day, year, moment.hour, moment.minute);
   return {buffer.data(), static_cast<std::size_t>(length)};
 }
 

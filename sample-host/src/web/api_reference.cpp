@@ -176,24 +176,26 @@ Json resources_of(Page &page, const Json &document) {
       operations.push_back(heading_of(page.site(), path, method, operation));
     });
     const std::string count = std::to_string(operations.size());
+    const char *counted = operations.size() == 1 ? word("{count} operation") : word("{count} operations");
     resources.push_back({{"name", name},
                          {"title", member(tag, "description")},
                          {"url", resource_url(page, name)},
-                         {"count", count + (operations.size() == 1 ? " operation" : " operations")},
+                         {"count", page.words(counted, {{"count", count}})},
                          {"operations", std::move(operations)}});
   }
   return resources;
 }
 
-Json logins_of(const Json &document) {
-  static const std::map<std::string, std::string> names = {
-      {"basic", "User name and password (HTTP Basic)"}, {"bearer", "API token"}, {"apiKey", "Session cookie"}};
+Json logins_of(Page &page, const Json &document) {
+  static const std::map<std::string, std::string> names = {{"basic", word("User name and password (HTTP Basic)")},
+                                                           {"bearer", word("API token")},
+                                                           {"apiKey", word("Session cookie")}};
   Json logins = Json::array();
   const Json schemes = document.at("components").value("securitySchemes", Json::object());
   for (const auto &[id, scheme] : schemes.items()) {
     const std::string kind = member(scheme, "scheme").empty() ? member(scheme, "type") : member(scheme, "scheme");
     const auto known = names.find(kind);
-    logins.push_back({{"name", known != names.end() ? known->second : id},
+    logins.push_back({{"name", known != names.end() ? page.words(known->second) : id},
                       {"header", kind == "basic"    ? "Authorization: Basic …"
                                  : kind == "bearer" ? "Authorization: Bearer …"
                                                     : "Cookie: " + member(scheme, "name") + "=…"},
@@ -225,13 +227,13 @@ Response api_reference_page(Page &page) {
   }
   const Json &document = *reply.document;
   const Json &info = document.at("info");
-  return page.show("API Reference", "api_reference",
+  return page.show(page.words("API Reference"), "api_reference",
                    {{"name", member(info, "title")},
                     {"version", member(info, "version")},
                     {"about", prose(member(info, "description"))},
                     {"address", page.site().api},
                     {"document", page.site().api + "/openapi.json"},
-                    {"logins", logins_of(document)},
+                    {"logins", logins_of(page, document)},
                     {"resources", resources_of(page, document)},
                     {"errors", all_errors(document)},
                     {"shared", shared_schemas(document)}});
@@ -255,7 +257,7 @@ Response api_resource_page(Page &page, const std::string &resource) {
     const Json::json_pointer own("/components/schemas/" + resource);
     const bool known = document.contains(own);
     const std::string title = member(tag, "description");
-    return page.show(title + " – API Reference", "api_resource",
+    return page.show(title + " – " + page.words("API Reference"), "api_resource",
                      {{"overview", page.site().base + api_reference_path},
                       {"title", title},
                       {"name", resource},

@@ -32,21 +32,21 @@ Json empty_cell(const Json &field) {
           {"empty", true}};
 }
 
-void show_attribute(const Json &field, const Json &value, Json &cell) {
+void show_attribute(Page &page, const Json &field, const Json &value, Json &cell) {
   const std::string type = member(field, "type");
   if (value.is_null()) {
     return;
   }
   cell["empty"] = false;
   if (type == "boolean") {
-    cell["text"] = value == true ? "Yes" : "No";
+    cell["text"] = value == true ? page.words("Yes") : page.words("No");
   } else if (value.is_number()) {
     cell["text"] = value.dump();
     cell["number"] = true;
   } else if (value.is_string()) {
     const std::string text = value.get<std::string>();
     const auto time = type == "datetime" ? parse_time(text) : std::nullopt;
-    cell["text"] = time ? display_time(*time) : text;
+    cell["text"] = time ? display_time(*time, language_of(page.visitor().actor.locale)) : text;
     cell["time"] = time ? text : "";
     cell["number"] = type == "decimal" && !text.empty();
     cell["html"] = type == "html" ? text : "";
@@ -180,7 +180,7 @@ Json cell_of(Page &page, const Json &field, const Json &document, const Json &an
     return cell;
   }
   if (!is_relationship(field)) {
-    show_attribute(field, *value, cell);
+    show_attribute(page, field, *value, cell);
   } else if (const auto data = value->find("data"); data != value->end() && data->is_object()) {
     show_related(page, *data, answer, cell);
   }

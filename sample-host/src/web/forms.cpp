@@ -70,10 +70,16 @@ Json inputs_of(const Json &entity, bool creating, const FormState &state) {
   return inputs;
 }
 
+std::string heading_of(Page &page, const Json &entity, bool creating) {
+  const std::string label = member(entity, "label");
+  return creating ? page.words("Create {record}", {{"record", label}})
+                  : page.words("Edit {record}", {{"record", label}});
+}
+
 Response draw(Page &page, const Json &entity, const std::string &id, const FormState &state, int status) {
   const std::string type = member(entity, "type");
   const bool creating = id.empty();
-  const std::string title = (creating ? "Create " : "Edit ") + member(entity, "label");
+  const std::string title = heading_of(page, entity, creating);
   const auto whole = state.errors.find("");
   return page.show(title, "form",
                    {{"title", title},
@@ -142,7 +148,7 @@ Response form_page(Page &page, const std::string &type, const std::string &id) {
   if (form_element.empty()) {
     return draw(page, *entity, id, state, 200);
   }
-  const std::string title = (id.empty() ? "Create " : "Edit ") + member(*entity, "label");
+  const std::string title = heading_of(page, *entity, id.empty());
   const std::string back = id.empty() ? page.site().list_url(type) : page.site().record_url(type, id);
   return page.show(
       title, "element",
@@ -170,7 +176,8 @@ Response save_form(Page &page, const std::string &type, const std::string &id, c
   }
   const std::string saved =
       reply.document->contains("data") ? member(reply.document->at("data"), "id") : std::string(id);
-  return page.go(page.site().record_url(type, saved), member(*entity, "label") + " has been saved");
+  return page.go(page.site().record_url(type, saved),
+                 page.words("{record} has been saved", {{"record", member(*entity, "label")}}));
 }
 
 } // namespace host

@@ -67,7 +67,7 @@ Response choose_columns(Page &page, const std::string &type, const Fields &form)
     }
   }
   page.prefer(preference_of(*entity), hidden);
-  return page.go(page.site().own_address(field(form, "back")), "Columns have been chosen");
+  return page.go(page.site().own_address(field(form, "back")), page.words("Columns have been chosen"));
 }
 
 } // namespace host

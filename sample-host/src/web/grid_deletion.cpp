@@ -22,8 +22,10 @@ std::vector<std::string> chosen_rows(const Fields &form) {
   return ids;
 }
 
-std::string counted(const Json &entity, std::size_t count) {
-  return std::to_string(count) + " " + in_a_sentence(member(entity, count == 1 ? "label" : "pluralLabel"));
+// "1 order", "3 orders"
+std::string counted(Page &page, const Json &entity, std::size_t count) {
+  const std::string label = member(entity, count == 1 ? "label" : "pluralLabel");
+  return std::to_string(count) + " " + label_in_a_sentence(page.visitor().actor.locale, label);
 }
 
 Response ask(Page &page, const Json &entity, const std::vector<std::string> &ids, const std::string &back) {
@@ -34,7 +36,7 @@ Response ask(Page &page, const Json &entity, const std::vector<std::string> &ids
       rows.push_back({{"id", id}, {"title", title_of(entity, reply.document->at("data"))}});
     }
   }
-  const std::string question = "Delete " + counted(entity, rows.size()) + "?";
+  const std::string question = page.words("Delete {records}?", {{"records", counted(page, entity, rows.size())}});
   return page.show(question, "delete_rows",
                    {{"title", question}, {"rows", rows}, {"action", page.request().path}, {"back", back}});
 }
@@ -49,7 +51,7 @@ Response delete_rows(Page &page, const std::string &type, const Fields &form) {
   const std::string back = page.site().own_address(field(form, "back"));
   const auto ids = chosen_rows(form);
   if (ids.empty()) {
-    return page.go(back, "No row was chosen");
+    return page.go(back, page.words("No row was chosen"));
   }
   if (field(form, "confirmed") != "yes") {
     return ask(page, *entity, ids, back);
@@ -64,9 +66,10 @@ Response delete_rows(Page &page, const std::string &type, const Fields &form) {
       kept = reply.first_detail();
     }
   }
-  std::string message = counted(*entity, deleted) + " deleted";
+  std::string message = page.words("{records} deleted", {{"records", counted(page, *entity, deleted)}});
   if (deleted < ids.size()) {
-    message += "; " + std::to_string(ids.size() - deleted) + " not: " + kept;
+    const std::string count = std::to_string(ids.size() - deleted);
+    message += page.words("; {count} not: {reason}", {{"count", count}, {"reason", kept}});
   }
   return page.go(back, message);
 }

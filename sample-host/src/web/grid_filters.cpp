@@ -121,16 +121,16 @@ Json control_of(Page &page, const Json &field, const GridState &state) {
     input(parameter(field, "contains"), "search", "");
     break;
   case Kind::number:
-    input(parameter(field, "greaterOrEqual"), "number", "from");
-    input(parameter(field, "lessOrEqual"), "number", "to");
+    input(parameter(field, "greaterOrEqual"), "number", page.words("from"));
+    input(parameter(field, "lessOrEqual"), "number", page.words("to"));
     break;
   case Kind::day:
-    input(parameter(field, "greaterOrEqual"), "date", "from");
-    input(parameter(field, "lessOrEqual"), "date", "to");
+    input(parameter(field, "greaterOrEqual"), "date", page.words("from"));
+    input(parameter(field, "lessOrEqual"), "date", page.words("to"));
     break;
   case Kind::yes_or_no: {
     const std::string chosen = state.value(parameter(field));
-    select(parameter(field), {option("true", "Yes", chosen), option("false", "No", chosen)});
+    select(parameter(field), {option("true", page.words("Yes"), chosen), option("false", page.words("No"), chosen)});
     break;
   }
   case Kind::choice:

@@ -42,17 +42,17 @@ Json columns_of(const Json &entity, const Columns &shown, const GridState &state
 Json row_actions(Page &page, const Json &entity, const Json &document) {
   const std::string url = page.site().record_url(member(entity, "type"), member(document, "id"));
   Json actions = Json::array();
-  const auto add = [&](const char *label, const std::string &href) {
+  const auto add = [&](const std::string &label, const std::string &href) {
     actions.push_back({{"label", label}, {"href", href}});
   };
   if (has(entity.at("actions"), "get")) {
-    add("View", url);
+    add(page.words("View"), url);
   }
   if (has(entity.at("actions"), "update") && can(document, "update")) {
-    add("Edit", url + "/edit");
+    add(page.words("Edit"), url + "/edit");
   }
   if (has(entity.at("actions"), "delete") && can(document, "delete")) {
-    add("Delete", url + "/delete");
+    add(page.words("Delete"), url + "/delete");
   }
   return actions;
 }
@@ -222,8 +222,10 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
        {"headActions", actions},
        {"tools", !nothing_there},
        {"searchable", is_searchable(entity)},
-       {"nothing", nothing_there ? "There are no " + in_a_sentence(member(entity, "pluralLabel")) + "."
-                                 : std::string("Nothing found.")},
+       {"nothing", nothing_there ? page.words("There are no {records}.",
+                                              {{"records", label_in_a_sentence(page.visitor().actor.locale,
+                                                                               member(entity, "pluralLabel"))}})
+                                 : page.words("Nothing found.")},
        {"complaint", complaint},
        {"search", state.value("filter[search]")},
        {"path", state.path()},
@@ -275,7 +277,8 @@ Response grid_page(Page &page, const std::string &type) {
   }
   Json actions = Json::array();
   if (has(entity->at("actions"), "create")) {
-    actions.push_back({{"label", "Create " + member(*entity, "label")}, {"href", page.site().list_url(type) + "/new"}});
+    actions.push_back({{"label", page.words("Create {record}", {{"record", member(*entity, "label")}})},
+                       {"href", page.site().list_url(type) + "/new"}});
   }
   return grid(page, *entity, member(*entity, "pluralLabel"), actions);
 }

@@ -201,7 +201,7 @@ Json menus_of(Page &page) {
     }
     add_slot(page, menu.slot, items);
     if (menu.slot == PARLEY_SLOT_BACKOFFICE_SYSTEM && !page.surface().at("workflows").empty()) {
-      items.push_back(menu_item(page.request(), "Workflows", page.site().list_url("workflows")));
+      items.push_back(menu_item(page.request(), page.words("Workflows"), page.site().list_url("workflows")));
     }
     if (&menu == &page.site().menus.back()) {
       for (const std::string &slot : unknown_slots(page)) {
@@ -254,16 +254,16 @@ Response Page::show(const std::string &title, std::string_view template_name, Js
   }
   Json user_items = Json::array();
   if (site_.side == Side::storefront) {
-    user_items.push_back(menu_item(request_, "My Profile", "/profile"));
+    user_items.push_back(menu_item(request_, words("My Profile"), "/profile"));
   } else if (const Json *users = entity("users")) {
     if (has(users->at("actions"), "get")) {
-      user_items.push_back(menu_item(request_, "My Profile", site_.record_url("users", visitor_.actor.id)));
+      user_items.push_back(menu_item(request_, words("My Profile"), site_.record_url("users", visitor_.actor.id)));
     }
   }
   add_slot(*this, site_.user_slot, user_items);
   if (manages_api_tokens()) {
-    user_items.push_back(menu_item(request_, "API Tokens", site_.base + api_tokens_path));
-    user_items.push_back(menu_item(request_, "API Reference", site_.base + api_reference_path));
+    user_items.push_back(menu_item(request_, words("API Tokens"), site_.base + api_tokens_path));
+    user_items.push_back(menu_item(request_, words("API Reference"), site_.base + api_reference_path));
   }
 
   Json frame = frame_of(site_, locale, title, render(template_name, model, locale));
@@ -292,9 +292,10 @@ Response Page::show(const std::string &title, std::string_view template_name, Js
 }
 
 Response Page::not_found() {
-  return show("Page not found", "message",
-              {{"title", "Page not found"},
-               {"text", "There is nothing at this address, or nothing that you may see."},
+  const std::string title = words("Page not found");
+  return show(title, "message",
+              {{"title", title},
+               {"text", words("There is nothing at this address, or nothing that you may see.")},
                {"home", site_.home()}},
               404);
 }
@@ -304,11 +305,13 @@ Response Page::failure(const Reply &reply) {
     return not_found();
   }
   const bool forbidden = reply.status == 403;
-  const std::string title = forbidden ? "Not allowed" : reply.status < 500 ? "This did not work" : "Not available";
+  const std::string title = forbidden            ? words("Not allowed")
+                            : reply.status < 500 ? words("This did not work")
+                                                 : words("Not available");
   const std::string detail = reply.first_detail();
   return show(title, "message",
               {{"title", title},
-               {"text", detail.empty() ? "The request could not be answered. Try again in a moment." : detail},
+               {"text", detail.empty() ? words("The request could not be answered. Try again in a moment.") : detail},
                {"home", site_.home()}},
               reply.status);
 }

@@ -13,6 +13,9 @@ std::string api_path(const std::string &type, const std::string &id) {
   return "/" + percent_encode(type) + "/" + percent_encode(id);
 }
 
+// Columns of the host's own line items, which have names alone.
+[[maybe_unused]] constexpr const char *line_items[] = {word("Name"), word("Price"), word("Quantity"), word("SKU")};
+
 // "quantity" -> "Quantity", "sku" -> "SKU"
 std::string column_label(std::string name) {
   const std::size_t capitals = name.size() <= 3 ? name.size() : 1;
@@ -23,13 +26,13 @@ std::string column_label(std::string name) {
 }
 
 // An array of objects as a table: the line items of an order.
-Json sub_table(const Json &attribute, const Json &value) {
+Json sub_table(Page &page, const Json &attribute, const Json &value) {
   Json columns = Json::array();
   Json rows = Json::array();
   for (const Json &item : value) {
     Json cells = Json::array();
     for (const auto &[name, content] : item.items()) {
-      const std::string label = column_label(name);
+      const std::string label = page.words(column_label(name));
       if (rows.empty()) {
         columns.push_back({{"label", label}, {"href", ""}, {"sorted", ""}, {"mark", ""}});
       }
@@ -71,7 +74,7 @@ void add_facts(Page &page, const Json &entity, const Json &answer, Json &model) 
     const Json::json_pointer at("/attributes/" + member(attribute, "name"));
     if (document.contains(at) && document.at(at).is_array() && !document.at(at).empty() &&
         document.at(at).front().is_object()) {
-      tables.push_back(sub_table(attribute, document.at(at)));
+      tables.push_back(sub_table(page, attribute, document.at(at)));
     }
   }
   for (const Json &relationship : entity.at("relationships")) {
@@ -219,8 +222,10 @@ Response delete_page(Page &page, const std::string &type, const std::string &id)
     return page.failure(reply);
   }
   const std::string title = title_of(*entity, reply.document->at("data"));
-  const std::string question =
-      "Delete " + in_a_sentence(member(*entity, "label")) + " " + (title.empty() ? id : "“" + title + "”") + "?";
+  const std::string kind = label_in_a_sentence(page.visitor().actor.locale, member(*entity, "label"));
+  const std::string question = title.empty()
+                                   ? page.words("Delete {kind} {id}?", {{"kind", kind}, {"id", id}})
+                                   : page.words("Delete {kind} “{title}”?", {{"kind", kind}, {"title", title}});
   return page.show(
       question, "delete",
       {{"title", question}, {"cancel", page.site().record_url(type, id)}, {"action", page.request().path}});
@@ -235,7 +240,7 @@ Response delete_record(Page &page, const std::string &type, const std::string &i
   if (!reply.ok()) {
     return page.failure(reply);
   }
-  return page.go(page.site().list_url(type), member(*entity, "label") + " deleted");
+  return page.go(page.site().list_url(type), page.words("{record} deleted", {{"record", member(*entity, "label")}}));
 }
 
 Response perform_transition(Page &page, const std::string &type, const std::string &id, const std::string &transition) {
@@ -248,7 +253,8 @@ Response perform_transition(Page &page, const std::string &type, const std::stri
     return page.failure(reply);
   }
   const Json *entity = page.entity(type);
-  return page.go(url, (entity != nullptr ? member(*entity, "label") : "Record") + " has been saved");
+  const std::string label = entity != nullptr ? member(*entity, "label") : page.words("Record");
+  return page.go(url, page.words("{record} has been saved", {{"record", label}}));
 }
 
 } // namespace host

@@ -45,7 +45,7 @@ Json newest(Page &page, const std::string &type, int number) {
   }
   align_columns(columns, rows);
   return {{"title", member(*entity, "pluralLabel")},
-          {"caption", "Latest: " + member(*entity, "pluralLabel")},
+          {"caption", page.words("Latest: {records}", {{"records", member(*entity, "pluralLabel")}})},
           {"url", page.site().list_url(type)},
           {"columns", columns},
           {"rows", rows}};
@@ -68,14 +68,13 @@ std::string first_name(const std::string &name) {
 } // namespace
 
 Response dashboard(Page &page) {
-  return page.show("Dashboard", "dashboard",
-                   {{"title", "Hello, " + first_name(page.visitor().actor.name)}, {"sections", sections(page, 5)}});
+  const std::string title = page.words("Hello, {name}", {{"name", first_name(page.visitor().actor.name)}});
+  return page.show(page.words("Dashboard"), "dashboard", {{"title", title}, {"sections", sections(page, 5)}});
 }
 
 Response shop_home(Page &page) {
-  return page.show(
-      "Home", "home",
-      {{"title", "Welcome back, " + first_name(page.visitor().actor.name)}, {"sections", sections(page, 4)}});
+  const std::string title = page.words("Welcome back, {name}", {{"name", first_name(page.visitor().actor.name)}});
+  return page.show(page.words("Home"), "home", {{"title", title}, {"sections", sections(page, 4)}});
 }
 
 Response profile(Page &page) {
@@ -95,9 +94,10 @@ Response profile(Page &page) {
       facts.push_back(cell_of(page, one, reply.document->at("data"), *reply.document));
     }
   }
+  const std::string title = page.words("My Profile");
   return page.show(
-      "My Profile", "profile",
-      {{"title", "My Profile"}, {"facts", std::move(facts)}, {"reference", page.site().base + api_reference_path}});
+      title, "profile",
+      {{"title", title}, {"facts", std::move(facts)}, {"reference", page.site().base + api_reference_path}});
 }
 
 } // namespace host

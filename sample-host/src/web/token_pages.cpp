@@ -24,7 +24,8 @@ struct Term {
   const char *days; // "0": never
   const char *label;
 };
-constexpr Term terms[] = {{"30", "In 30 days"}, {usual_days, "In 90 days"}, {"365", "In a year"}, {"0", "Never"}};
+constexpr Term terms[] = {
+    {"30", word("In 30 days")}, {usual_days, word("In 90 days")}, {"365", word("In a year")}, {"0", word("Never")}};
 
 // What the form brought, and what is wrong with it.
 struct Entry {
@@ -46,14 +47,16 @@ std::string revoke_path(Page &page, const ApiToken &token) {
 }
 
 // Time for people and for programs; empty where there is none.
-Json moment(std::int64_t us) {
-  return {{"text", us == 0 ? std::string() : display_time(us)}, {"at", us == 0 ? std::string() : format_time(us)}};
+Json moment(Page &page, std::int64_t us) {
+  const std::string language = language_of(page.visitor().actor.locale);
+  return {{"text", us == 0 ? std::string() : display_time(us, language)},
+          {"at", us == 0 ? std::string() : format_time(us)}};
 }
 
-Json terms_of(const Entry &entry) {
+Json terms_of(Page &page, const Entry &entry) {
   Json choices = Json::array();
   for (const Term &term : terms) {
-    choices.push_back({{"days", term.days}, {"label", term.label}, {"chosen", entry.days == term.days}});
+    choices.push_back({{"days", term.days}, {"label", page.words(term.label)}, {"chosen", entry.days == term.days}});
   }
   return choices;
 }
@@ -67,20 +70,20 @@ Response draw(Page &page, ApiTokens &tokens, Accounts &accounts, const Entry &en
   model["nameError"] = entry.name_error;
   model["loginError"] = entry.login_error;
   model["daysError"] = entry.days_error;
-  model["terms"] = terms_of(entry);
+  model["terms"] = terms_of(page, entry);
   model["tokens"] = Json::array();
   for (const ApiToken &token : tokens.all()) {
     const std::string person = person_of(accounts, token);
     model["tokens"].push_back({{"token", token.name},
                                {"person", person},
-                               {"made", moment(token.created_at)},
-                               {"used", moment(token.used_at)},
-                               {"expires", moment(token.expires_at)},
+                               {"made", moment(page, token.created_at)},
+                               {"used", moment(page, token.used_at)},
+                               {"expires", moment(page, token.expires_at)},
                                {"expired", token.expires_at != 0 && token.expires_at <= now},
                                {"revoke", revoke_path(page, token)}});
   }
   model["hasTokens"] = !model["tokens"].empty();
-  return page.show("API Tokens", "api_tokens", std::move(model), status).with("Cache-Control", "no-store");
+  return page.show(page.words("API Tokens"), "api_tokens", std::move(model), status).with("Cache-Control", "no-store");
 }
 
 // ASCII's, and those that Unicode has beside them (U+0080 to U+009F). The text is UTF-8.
@@ -95,19 +98,19 @@ bool has_control_characters(std::string_view text) {
   return false;
 }
 
-bool check(Entry &entry, const std::optional<Actor> &acts_as) {
+bool check(Page &page, Entry &entry, const std::optional<Actor> &acts_as) {
   if (entry.name.empty()) {
-    entry.name_error = "Give the token a name.";
+    entry.name_error = page.words("Give the token a name.");
   } else if (entry.name.size() > longest_name) {
-    entry.name_error = "A name has 100 bytes or less.";
+    entry.name_error = page.words("A name has 100 bytes or less.");
   } else if (has_control_characters(entry.name)) {
-    entry.name_error = "A name has no control characters, such as tabs.";
+    entry.name_error = page.words("A name has no control characters, such as tabs.");
   }
   if (!acts_as) {
-    entry.login_error = "There is nobody with this user name or e-mail address.";
+    entry.login_error = page.words("There is nobody with this user name or e-mail address.");
   }
   if (std::none_of(std::begin(terms), std::end(terms), [&](const Term &term) { return entry.days == term.days; })) {
-    entry.days_error = "Choose when the token expires.";
+    entry.days_error = page.words("Choose when the token expires.");
   }
   return entry.name_error.empty() && entry.login_error.empty() && entry.days_error.empty();
 }
@@ -135,7 +138,7 @@ Response make_api_token(Page &page, ApiTokens &tokens, Accounts &accounts, const
   }
   Entry entry{trim(field(form, "name")), trim(field(form, "login")), field(form, "days"), {}, {}, {}};
   const auto acts_as = accounts.find_by_login(entry.login);
-  if (!check(entry, acts_as)) {
+  if (!check(page, entry, acts_as)) {
     return draw(page, tokens, accounts, entry, Json::object(), 422);
   }
   const std::int64_t days = parse_id(entry.days).value_or(0);
@@ -152,7 +155,7 @@ Response confirm_revocation(Page &page, ApiTokens &tokens, Accounts &accounts, c
   if (!token) {
     return page.not_found();
   }
-  const std::string question = "Revoke the token “" + token->name + "”?";
+  const std::string question = page.words("Revoke the token “{token}”?", {{"token", token->name}});
   return page.show(question, "revoke_token",
                    {{"title", question},
                     {"person", person_of(accounts, *token)},
@@ -165,7 +168,7 @@ Response revoke_api_token(Page &page, ApiTokens &tokens, const std::string &id) 
   if (!page.manages_api_tokens() || !number || !tokens.revoke(*number)) {
     return page.not_found();
   }
-  return page.go(page.site().base + api_tokens_path, "The token was revoked.");
+  return page.go(page.site().base + api_tokens_path, page.words("The token was revoked."));
 }
 
 } // namespace host

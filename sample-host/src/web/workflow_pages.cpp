@@ -79,7 +79,8 @@ Response workflows_page(Page &page) {
                          {"system", workflow.at("system") == true},
                          {"active", workflow.at("active") == true}});
   }
-  return page.show("Workflows", "workflows", {{"hasWorkflows", !workflows.empty()}, {"workflows", workflows}});
+  return page.show(page.words("Workflows"), "workflows",
+                   {{"hasWorkflows", !workflows.empty()}, {"workflows", workflows}});
 }
 
 Response workflow_page(Page &page, const std::string &name) {
@@ -111,7 +112,10 @@ Response switch_workflow(Page &page, const std::string &name, const std::string 
   if (!reply.ok()) {
     return page.failure(reply);
   }
-  return page.go(address_of(page, *workflow), member(*workflow, "label") + " has been " + change + "d");
+  const Places places = {{"workflow", member(*workflow, "label")}};
+  return page.go(address_of(page, *workflow), change == "activate"
+                                                  ? page.words("{workflow} has been activated", places)
+                                                  : page.words("{workflow} has been deactivated", places));
 }
 
 } // namespace host
