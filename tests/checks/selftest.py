@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The checks go red when they should: each one on a small tree made for it."""
 
+import json
 import tempfile
 import unittest
 from pathlib import Path
@@ -11,6 +12,7 @@ import documents
 import exports
 import includes
 import vocabulary
+import words
 
 
 class SmallTree(unittest.TestCase):
@@ -159,6 +161,46 @@ class Vocabulary(SmallTree):
         self.assertEqual(vocabulary.check(self.root), [])
         self.write({"sample-host/menu.cpp": "\n// ConverSations\n", "sample-host/conversation.css": ""})
         self.assertEqual(len(vocabulary.check(self.root)), 2)
+
+
+class Words(SmallTree):
+    def complaints(self, german, scripts, files):
+        dictionary = json.dumps({"scripts": scripts, "words": german})
+        self.write({f"sample-host/{name}": text for name, text in files.items()})
+        self.write({"sample-host/data/words.de.json": dictionary})
+        return words.check(self.root)
+
+    def test_what_is_translated_is_fine(self):
+        german = {"Delete {name}?": "{name} löschen?", "Nobody has any": "Niemand", "Save": "Speichern", "in {caption}": "{caption}"}
+        files = {
+            "templates/grid.mustache": '<p title="[[in {{caption}}]]">{{text}} <code>Bearer</code>{{#save}}[[Save]]{{/save}}</p>',
+            "assets/grid.js": "word('Save'); // word('Not said')",
+            "src/web/page.cpp": 'page.words("Delete {name}?", {{"name", member(user, "name")}}); word("Nobody "\n"has any");',
+        }
+        self.assertEqual(self.complaints(german, ["Save"], files), [])
+
+    def test_what_is_said_and_missing(self):
+        files = {
+            "templates/grid.mustache": "<p>[[Save]]</p>",
+            "src/web/page.cpp": 'words(locale, creating ? "Create" : "Edit")',
+            "src/web/page.h": 'word("Change")',
+        }
+        self.assertEqual(len(self.complaints({}, [], files)), 4)
+
+    def test_what_a_script_says_is_among_its_words(self):
+        self.assertEqual(len(self.complaints({"Save": "Speichern"}, [], {"assets/grid.js": "word('Save')"})), 1)
+
+    def test_what_nobody_says(self):
+        self.assertEqual(len(self.complaints({"Save": "Speichern"}, ["Save"], {})), 2)
+
+    def test_what_is_not_marked(self):
+        for shown in ("<p>Save</p>", '<p aria-label="Save it"></p>', "<td class='x'>{{#a}}\nfrom then on{{/a}}</td>"):
+            with self.subTest(shown):
+                self.assertEqual(len(self.complaints({}, [], {"templates/grid.mustache": shown})), 1)
+
+    def test_places_that_differ_and_words_without_order(self):
+        found = self.complaints({"b {x}": "b", "a": "A"}, [], {"templates/grid.mustache": "[[b {{x}}]][[a]]"})
+        self.assertEqual(len(found), 2)
 
 
 class CHeaders(SmallTree):
