@@ -237,7 +237,7 @@ domain::Result<Rights> rights_of(const Call &call) {
 }
 
 domain::Result<Conversations> dressed(const Call &call, const Rights &rights, store::Page<store::ConversationRow> page,
-                                      bool all_in_view) {
+                                      Reading reading) {
   Conversations result;
   if (page.rows.empty()) {
     result.page = std::move(page);
@@ -248,7 +248,7 @@ domain::Result<Conversations> dressed(const Call &call, const Rights &rights, st
   if (!types) {
     return types.failure();
   }
-  const auto reach = reach_of(call, rights, ids_of(page), all_in_view);
+  const auto reach = reach_of(call, rights, ids_of(page), reading.all_in_view);
   if (!reach) {
     return reach.failure();
   }
@@ -264,30 +264,28 @@ domain::Result<Conversations> dressed(const Call &call, const Rights &rights, st
     return visible.failure();
   }
 
-  // Which records have a page is a matter of their type in the back office; the storefront must ask for each.
-  Reference own_customer;
-  if (backoffice) {
-    for (const Reference &record : visible.value()) {
-      if (types->record(record.type)) {
-        result.openable.insert(record);
-      }
-    }
-  } else {
-    Records records(call);
-    records.need(call.request.actor);
-    for (const Reference &record : visible.value()) {
-      records.need(record);
-    }
-    if (auto done = records.look_up(); !done) {
-      return done.failure();
-    }
-    own_customer = records.facts(call.request.actor).customer;
-    for (const Reference &record : visible.value()) {
-      if (records.facts(record).has_page) {
-        result.openable.insert(record);
-      }
+  // In the back office what can carry conversations has a page; the host is asked for the rest (customers), which a list
+  // shows without a link, and for each record in the storefront.
+  const auto surely = [&](const Reference &record) { return backoffice && types->record(record.type); };
+  const bool asks = !backoffice || reading.alone;
+  Records facts(call);
+  if (!backoffice) {
+    facts.need(call.request.actor);
+  }
+  for (const Reference &record : visible.value()) {
+    if (asks && !surely(record)) {
+      facts.need(record);
     }
   }
+  if (auto done = facts.look_up(); !done) {
+    return done.failure();
+  }
+  for (const Reference &record : visible.value()) {
+    if (surely(record) || facts.facts(record).has_page) {
+      result.openable.insert(record);
+    }
+  }
+  const Reference own_customer = backoffice ? Reference{} : facts.facts(call.request.actor).customer;
 
   std::vector<Reference> mentioned = named.records;
   mentioned.insert(mentioned.end(), named.people.begin(), named.people.end());

@@ -23,9 +23,14 @@ struct Rights {
 /// One host call.
 [[nodiscard]] domain::Result<Rights> rights_of(const Call &call);
 
-/// Makes the views of a page that was read with `rights.view`, or without any scope where `all_in_view` is false. The
-/// number of host calls and statements does not depend on the number of rows.
+/// How the rows were read, and what for.
+struct Reading {
+  bool all_in_view = true; ///< with `rights.view`, else without any scope
+  bool alone = false;      ///< one conversation by itself: the host is asked for what a list leaves out
+};
+
+/// Makes the views of a page. The number of host calls and statements does not depend on the number of rows.
 [[nodiscard]] domain::Result<Conversations> dressed(const Call &call, const Rights &rights,
-                                                    store::Page<store::ConversationRow> page, bool all_in_view = true);
+                                                    store::Page<store::ConversationRow> page, Reading reading = {});
 
 } // namespace parley::app

@@ -41,7 +41,7 @@ domain::Result<Conversations> get_conversations(const Call &call, const std::vec
   if (!page) {
     return worded(call, std::move(page).failure());
   }
-  return dressed(call, rights.value(), std::move(page).value());
+  return dressed(call, rights.value(), std::move(page).value(), {true, ids.size() == 1});
 }
 
 domain::Result<Conversations> get_own_work(const Call &call, domain::ConversationId id) {
@@ -63,7 +63,7 @@ domain::Result<Conversations> get_own_work(const Call &call, domain::Conversatio
   if (page->rows.empty()) {
     return refuse(call, domain::Code::not_found, Text::not_found);
   }
-  return dressed(call, rights.value(), std::move(page).value(), false);
+  return dressed(call, rights.value(), std::move(page).value(), {false, true});
 }
 
 domain::Result<std::int64_t> count_conversations(const Call &call, store::ConversationQuery query) {

@@ -109,7 +109,7 @@ void titles(JsonWriter &json, const Showing &showing, const store::ConversationR
     json.key("contexts");
     json.begin_object();
     for (const domain::Context &context : row.contexts) {
-      label(json, context.record.type + "/" + context.record.id, context.record, labels, Title::short_one, showing);
+      label(json, context.record.type + "/" + context.record.id, context.record, labels, Title::full, showing);
     }
     json.end_object();
   }

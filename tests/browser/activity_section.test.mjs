@@ -135,7 +135,7 @@ test('D5 B5: a conversation that loses this record as its context disappears fro
 test('B5 B12: deleting asks first; then it is gone and said to be', async () => {
   await openRow('Stays here');
   await row('Stays here').getByRole('button', { name: 'Delete' }).click();
-  await dialog().getByRole('heading', { name: 'Delete Stays here?' }).waitFor();
+  await dialog().getByRole('heading', { name: 'Delete conversation “Stays here”?' }).waitFor();
   await inspect(admin, 'activity-delete');
   await dialog().getByRole('button', { name: 'Cancel' }).click();
   assert.deepEqual(await names(), ['Stays here']);

@@ -124,6 +124,7 @@ const from = () => thread().getByRole('combobox', { name: 'From' });
 const text = () => thread().getByRole('textbox', { name: 'Message' });
 const log = () => view().getByRole('log');
 const stored = (words) => log().locator('[data-index]').filter({ hasText: words }); // not on its way any more
+const toast = () => admin.page.locator('parley-toast');
 const save = () => thread().getByRole('button', { name: 'Save', exact: true });
 
 async function speakFor(name) {
@@ -287,13 +288,45 @@ test('B11: "Mark as unread" sets it back, for the indicator too; looking at it f
   assert.equal(await unread(), false, 'opened again it is read');
 });
 
-test('B11: who takes no part is told so', async () => {
+test('B11: who takes no part finds no "Mark as unread"', async () => {
   const conversation = await byApi.startConversation({ name: 'Of Dana' }, { owner: user.dana });
   await apiOf(host, 'dana').addMessage(conversation, 'Among us.');
   await open(conversation);
-  await view().getByRole('button', { name: 'Mark as unread' }).click();
-  await view().getByRole('alert').getByText('You take no part in this conversation, so nothing in it is unread.').waitFor();
+  await stored('Among us.').waitFor();
+  assert.equal(await view().getByRole('button', { name: 'Mark as unread' }).count(), 0);
+  await assert.rejects(byApi.post(`conversations/${conversation.id}/mark-unread`), /409.*You take no part/);
+  await text().fill('Now I do.');
+  await save().click();
+  await view().getByRole('button', { name: 'Mark as unread' }).waitFor();
+});
+
+test('B12 W6: what somebody closed meanwhile says so, in the thread too, and the words stay', async () => {
+  const conversation = await byApi.startConversation({ name: 'Closed meanwhile' }, { source: order1001 });
+  await open(conversation);
+  await text().fill('Too late');
+  await byApi.post(`conversations/${conversation.id}/transitions/close`);
+  await save().click();
+  await log().getByText('Not sent. This conversation is closed.').waitFor();
+  await thread().locator('.silent').getByText('This conversation is closed.').waitFor();
+  await log().getByText('Status changed from Active to Closed by John Doe').waitFor();
+  await log().locator('.outgoing').getByText('Too late').waitFor();
   admin.complaints.length = 0; // the browser's own line about the 409
+  await inspect(admin, 'closed-meanwhile');
+});
+
+test('B12: that a message was added is said for everybody to see, and moves nothing', async () => {
+  const conversation = await byApi.startConversation({ name: 'Seen to be saved' });
+  await open(conversation);
+  const place = () => text().boundingBox();
+  await text().fill('Words');
+  await text().press('Control+Enter');
+  await stored('Words').waitFor();
+  await toast().getByText('Message has been added').waitFor();
+  const before = await place();
+  await inspect(admin, 'toast');
+  await toast().waitFor({ state: 'hidden' });
+  assert.deepEqual(await place(), before);
+  await thread().getByText('Ctrl+Enter saves.').waitFor();
 });
 
 // --- contexts, what is read aloud, and German
@@ -312,11 +345,39 @@ test('D5 B8: a context is added by search and taken away; a source is a link whe
   await contexts.getByRole('link', { name: 'ORD-1002' }).waitFor();
   await view().getByRole('status').getByText('Context has been added').waitFor();
   await view().locator('.add-context:focus').waitFor();
-  await view().getByRole('button', { name: 'Remove ORD-1002 from the context' }).click();
+  await toast().getByText('Context has been added').waitFor();
+  await log().getByText('Context ORD-1002 added by John Doe').waitFor();
+  await view().getByRole('button', { name: 'Remove Order ORD-1002 from the context' }).click();
   await contexts.getByRole('link', { name: 'ORD-1002' }).waitFor({ state: 'detached' });
   await view().getByRole('status').getByText('Context has been removed').waitFor();
-  await view().getByRole('link', { name: 'Order ORD-1001' }).click();
+  await log().getByText('Context ORD-1002 removed by John Doe').waitFor();
+  await inspect(admin, 'context-removed');
+  await view().locator('dl').getByRole('link', { name: 'Order ORD-1001' }).click();
   await admin.page.getByRole('heading', { level: 1, name: 'Order ORD-1001' }).waitFor();
+});
+
+test('D5 B12: a context that was taken away stands where it stood to be taken back, by the keyboard too', async () => {
+  const conversation = await byApi.startConversation({ name: 'Taken back' }, { source: order1001 });
+  const contexts = view().locator('ul.contexts');
+  const kept = async () => (await contexts.getByRole('listitem').allInnerTexts()).map((one) => one.trim());
+  await open(conversation);
+  const before = await kept();
+  await view().getByRole('button', { name: 'Remove Order ORD-1001 from the context' }).focus();
+  await admin.page.keyboard.press('Enter');
+  await contexts.getByText('Order ORD-1001 has been removed').waitFor();
+  await view().locator('.undo:focus').waitFor();
+  assert.equal((await kept()).findIndex((one) => one.includes('has been removed')), before.indexOf('Order ORD-1001'));
+  await admin.page.keyboard.press('Enter');
+  await contexts.getByRole('link', { name: 'Order ORD-1001' }).waitFor();
+  assert.deepEqual((await kept()).sort(), before.sort());
+  assert.equal(await view().getByRole('button', { name: 'Undo' }).count(), 0);
+  assert.ok((await byApi.get('activity/orders/1')).data.some(({ id }) => id === conversation.id));
+});
+
+test('B8: the customer is a link, and called as its page is', async () => {
+  await open(await byApi.startConversation({ name: 'Of Acme' }, { source: order1001 }));
+  await view().locator('dl').getByRole('link', { name: 'Acme Industries' }).click();
+  await admin.page.getByRole('heading', { level: 1, name: 'Acme Industries' }).waitFor();
 });
 
 test('B12: what comes is read aloud; older messages that are loaded are not', async () => {

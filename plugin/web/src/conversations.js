@@ -12,6 +12,7 @@ import { ParleyQuestionForm } from './elements/question-form.js';
 import { ParleyQuestions } from './elements/questions.js';
 import { ParleySearchSelect } from './elements/search-select.js';
 import { ParleyThread } from './elements/thread.js';
+import { ParleyToast } from './elements/toast.js';
 
 const ELEMENTS = {
   // Parts of the others come first: these find them defined.
@@ -21,6 +22,7 @@ const ELEMENTS = {
   'parley-question-form': ParleyQuestionForm,
   'parley-search-select': ParleySearchSelect,
   'parley-thread': ParleyThread,
+  'parley-toast': ParleyToast,
   'parley-conversation-form': ParleyConversationForm,
   'parley-conversation-tools': ParleyConversationTools,
   'parley-activity-panel': ParleyActivityPanel,

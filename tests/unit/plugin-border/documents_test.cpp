@@ -103,7 +103,7 @@ TEST(ConversationDocument, ShowsTheBackOfficeEverything) {
   EXPECT_EQ(meta["can"]["addMessage"], "This conversation is closed.");
   EXPECT_EQ(meta["labels"]["source"], "Order ORD-1001");
   EXPECT_EQ(meta["labels"]["customerUser"], "Deleted user");
-  EXPECT_EQ(meta["labels"]["contexts"]["orders/3"], "ORD-1001");
+  EXPECT_EQ(meta["labels"]["contexts"]["orders/3"], "Order ORD-1001");
   EXPECT_EQ(meta["pages"]["source"], true);
   EXPECT_FALSE(document.contains("links"));
 }

@@ -115,7 +115,7 @@ export class ParleyActivityPanel extends ParleyElement {
       const data = await performTransition(this.api, id, name);
       this.list.take(data);
       this.changed('conversations', id);
-      this.announce(this.t('statusChanged', { status: statusName(this.t, relatedId(data, 'status')) }));
+      this.say(this.t('statusChanged', { status: statusName(this.t, relatedId(data, 'status')) }));
     } catch (error) {
       this.problems = { ...this.problems, [id]: failureText(this.t, error) };
       await this.readOne(id);
@@ -123,20 +123,20 @@ export class ParleyActivityPanel extends ParleyElement {
       this.busy = '';
     }
     // The transition is a message of the thread, also where somebody else was faster.
-    this.renderRoot.querySelector(`#body-${id} parley-thread`)?.refresh();
+    this.renderRoot.querySelector(`#body-${id} parley-thread`)?.catchUp();
     await this.readTransitions(id);
     await this.focusOn(`#head-${id}`);
   }
 
   // What was deleted goes, and so does one of which this record is no context any more.
   async onDone({ id }, { message, deleted = false }) {
-    this.announce(message);
+    this.say(message);
     if (!deleted) await this.readOne(id);
     const record = { type: this.recordType, id: this.recordId };
     const stays = !deleted && (related(this.list.find(id), 'activityTargets') ?? []).some((one) => same(one, record));
     if (stays) {
       // Assignments and contexts are messages of the thread.
-      this.renderRoot.querySelector(`#body-${id} parley-thread`)?.refresh();
+      this.renderRoot.querySelector(`#body-${id} parley-thread`)?.catchUp();
       await this.readTransitions(id);
       return;
     }

@@ -7,6 +7,7 @@ import { Times } from '../lib/time.js';
 import { recordUrl } from '../lib/urls.js';
 import { buttons, fields, marks } from '../styles/controls.js';
 import { tokens } from '../styles/tokens.js';
+import { toast } from './toast.js';
 
 const SETTINGS = [
   'apiBase',
@@ -108,6 +109,12 @@ export class ParleyElement extends LitElement {
     this.announcement = '';
     await this.updateComplete;
     this.announcement = text;
+  }
+
+  // What was done, for everybody to see.
+  say(text) {
+    toast(text);
+    return this.announce(text);
   }
 
   async focusOn(selector) {

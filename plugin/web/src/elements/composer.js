@@ -176,7 +176,7 @@ export class ParleyComposer extends ParleyElement {
         <div class="field">
           <label for="body">${t(internal ? 'internalNote' : 'messageField')}</label>
           ${this.textarea()} ${this.faultLine()}
-          <span class="hint" id="hint">${internal ? `${t('internalHint')} ` : ''}${t('markdownHint')}</span>
+          <span class="hint" id="hint">${internal ? `${t('internalHint')} ` : ''}${t('deskHint')}</span>
         </div>
         <div class="row">
           ${this.renderFrom()}

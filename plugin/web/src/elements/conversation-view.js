@@ -20,6 +20,7 @@ export class ParleyConversationView extends ParleyElement {
     busy: { state: true },
     problem: { state: true },
     adding: { state: true },
+    removed: { state: true }, // {context, title, at}: the context that was taken away last; null: there is none
     tab: { state: true }, // one of TABS
   };
 
@@ -32,6 +33,7 @@ export class ParleyConversationView extends ParleyElement {
     this.busy = '';
     this.problem = '';
     this.adding = false;
+    this.removed = null;
     this.tab = 'chat';
   }
 
@@ -71,6 +73,7 @@ export class ParleyConversationView extends ParleyElement {
     if (this.busy) return;
     this.busy = name;
     this.problem = '';
+    this.removed = null;
     try {
       await action();
       this.changed('conversations', this.recordId);
@@ -85,14 +88,20 @@ export class ParleyConversationView extends ParleyElement {
   perform({ name }) {
     return this.act(name, async () => {
       const data = await performTransition(this.api, this.recordId, name);
-      this.announce(this.t('statusChanged', { status: statusName(this.t, relatedId(data, 'status')) }));
+      this.say(this.t('statusChanged', { status: statusName(this.t, relatedId(data, 'status')) }));
     }).then(async () => {
       // The transition is a message of the thread, also where somebody else was faster.
-      this.renderRoot.querySelector('parley-thread')?.refresh();
+      this.renderRoot.querySelector('parley-thread')?.catchUp();
       // The button may be gone, and the focus with it.
       await this.updateComplete;
       if (!this.renderRoot.activeElement) await this.focusOn('header .actions button');
     });
+  }
+
+  // Nothing is unread for one who takes no part.
+  get mayMarkUnread() {
+    const { messagesNumber, unread, mine } = this.conversation.attributes;
+    return messagesNumber > 0 && !unread && mine;
   }
 
   markUnread() {
@@ -100,23 +109,39 @@ export class ParleyConversationView extends ParleyElement {
       await this.api.post(`conversations/${this.recordId}/mark-unread`);
       this.renderRoot.querySelector('parley-thread')?.leaveUnread();
       this.dispatchEvent(new CustomEvent('parley-unread', { bubbles: true, composed: true, detail: { id: this.recordId } }));
-      this.announce(this.t('markedUnread'));
+      this.say(this.t('markedUnread'));
     });
   }
 
-  addContext({ type, id }) {
-    this.adding = false;
-    return this.act('context', async () => {
-      await this.api.post(`conversations/${this.recordId}/relationships/activityTargets`, { data: [{ type, id }] });
-      this.announce(this.t('contextAdded'));
-    }).then(() => this.focusOn('.add-context'));
+  changeContexts(action) {
+    return this.act('context', () => action(`conversations/${this.recordId}/relationships/activityTargets`)).then(() =>
+      this.renderRoot.querySelector('parley-thread')?.catchUp(),
+    );
   }
 
-  removeContext({ type, id }) {
-    return this.act('context', async () => {
-      await this.api.delete(`conversations/${this.recordId}/relationships/activityTargets`, { data: [{ type, id }] });
-      this.announce(this.t('contextRemoved'));
-    }).then(() => this.focusOn('.add-context'));
+  async addContext({ type, id }) {
+    this.adding = false;
+    await this.changeContexts(async (path) => {
+      await this.api.post(path, { data: [{ type, id }] });
+      this.say(this.t('contextAdded'));
+    });
+    await this.focusOn('.add-context');
+  }
+
+  // Asked about it is not: the line that takes its place takes it back.
+  async removeContext({ type, id }) {
+    const contexts = related(this.conversation, 'activityTargets') ?? [];
+    const removed = {
+      context: { type, id },
+      title: this.titleOf({ type, id }),
+      at: contexts.findIndex((one) => same(one, { type, id })),
+    };
+    await this.changeContexts(async (path) => {
+      await this.api.delete(path, { data: [{ type, id }] });
+      this.removed = removed;
+      this.say(this.t('contextRemoved'));
+    });
+    await this.focusOn(this.removed ? '.undo' : '.add-context');
   }
 
   // --- drawing
@@ -208,7 +233,7 @@ export class ParleyConversationView extends ParleyElement {
           ${statusBadge(t, relatedId(conversation, 'status'))}
         </div>
         <div class="actions">
-          ${conversation.attributes.messagesNumber > 0 && !conversation.attributes.unread
+          ${this.mayMarkUnread
             ? html`<button type="button" class="quiet" aria-disabled=${this.busy !== ''} @click=${this.markUnread}>
                 ${t('markUnread')}
               </button>`
@@ -280,21 +305,38 @@ export class ParleyConversationView extends ParleyElement {
     const { conversation, t } = this;
     const contexts = related(conversation, 'activityTargets') ?? [];
     const mayChange = mayDo(conversation, 'addContext');
+    const rows = contexts.map((context) => this.renderContext(context, mayChange));
+    if (this.removed) rows.splice(this.removed.at, 0, this.renderRemoved());
     return html`
       <div class="contexts">
         <h3>${t('fieldContexts')}</h3>
-        ${contexts.length === 0 ? html`<p class="muted">${t('noContexts')}</p>` : nothing}
+        ${rows.length === 0 ? html`<p class="muted">${t('noContexts')}</p>` : nothing}
         <ul class="contexts">
-          ${contexts.map((context) => this.renderContext(context, mayChange))}
+          ${rows}
         </ul>
         ${mayChange && this.searchRecords ? this.renderAddContext(contexts) : nothing}
       </div>
     `;
   }
 
+  titleOf(context) {
+    return this.conversation.meta?.labels?.contexts?.[keyOf(context)] ?? context.id;
+  }
+
+  renderRemoved() {
+    const { context, title } = this.removed;
+    return html`
+      <li class="removed">
+        <span id="removed">${this.t('contextRemovedLine', { title })}</span>
+        <button type="button" class="small quiet undo" aria-describedby="removed" @click=${() => this.addContext(context)}>
+          ${this.t('undo')}
+        </button>
+      </li>
+    `;
+  }
+
   renderContext(context, mayChange) {
-    const { labels = {} } = this.conversation.meta ?? {};
-    const title = labels.contexts?.[keyOf(context)] ?? context.id;
+    const title = this.titleOf(context);
     return html`
       <li>
         ${this.link(context, title, this.pages.contexts?.[keyOf(context)])}

@@ -143,7 +143,7 @@ export class ParleyConversations extends ParleyElement {
     this.closeDialog();
     await this.list.refresh();
     this.go(conversation.id);
-    this.announce(this.t('conversationCreated'));
+    this.say(this.t('conversationCreated'));
     await this.focusOn('#open-title');
   }
 

@@ -82,7 +82,7 @@ export class ParleyIndicator extends ParleyElement {
     try {
       await this.api.post('conversations/mark-all-read');
       await this.load();
-      this.announce(this.t('allMarkedRead'));
+      this.say(this.t('allMarkedRead'));
       this.dispatchEvent(new CustomEvent('parley-all-read', { bubbles: true, composed: true }));
       await this.focusOn('#heading');
     } catch (error) {

@@ -130,7 +130,6 @@ export class ParleyQuestionForm extends ParleyElement {
           <input
             id="subject"
             type="text"
-            maxlength="255"
             .value=${this.subject}
             aria-invalid=${fields.subject ? 'true' : nothing}
             aria-describedby=${fields.subject ? 'subject-fault' : nothing}

@@ -107,7 +107,7 @@ export class ParleyQuestions extends ParleyElement {
   async onSent({ detail: { conversation } }) {
     await this.load();
     await this.show('thread', conversation);
-    this.announce(this.t('questionSent'));
+    this.say(this.t('questionSent'));
     await this.focusOn('#title');
   }
 

@@ -197,14 +197,22 @@ export class ParleyThread extends ParleyElement {
     });
   }
 
-  // Fetches what is new: to the end of what there is.
   refresh() {
     return this.walk('refresh', async (id) => {
-      if (this.windowed) await this.jumpToLatest(id);
-      else await this.fill(id);
+      await this.readNew(id);
       this.announce(this.t('refreshed'));
       this.dispatchEvent(new CustomEvent('refreshed'));
     });
+  }
+
+  // After something was done here: transitions, assignments and contexts are messages of the thread.
+  catchUp() {
+    return this.walk('refresh', (id) => this.readNew(id));
+  }
+
+  // What is new: to the end of what there is.
+  readNew(id) {
+    return this.windowed ? this.jumpToLatest(id) : this.fill(id);
   }
 
   async jumpToLatest(id) {
@@ -349,9 +357,12 @@ export class ParleyThread extends ParleyElement {
     }
   }
 
+  // The transition that closed it is a message of the thread, too.
   async reloadConversation() {
+    const id = this.openId;
     try {
-      this.conversation = (await this.api.get(`conversations/${this.openId}`)).data;
+      this.conversation = (await this.api.get(`conversations/${id}`)).data;
+      await this.readNew(id);
       this.dispatchEvent(new CustomEvent('stale', { detail: { conversation: this.conversation } }));
     } catch {
       // The failed message says what is the matter.
@@ -365,10 +376,10 @@ export class ParleyThread extends ParleyElement {
       this.messages = merge(this.windowed ? this.messages.slice(1 - this.pageSize) : this.messages, [message]);
       this.known = Math.max(this.known, indexOf(message));
     } else {
-      await (this.windowed ? this.jumpToLatest(this.openId) : this.fill(this.openId)).catch(() => {});
+      await this.readNew(this.openId).catch(() => {});
     }
     this.changed('conversationmessages', message.id);
-    if (this.backOffice) this.announce(this.t('messageAdded'));
+    if (this.backOffice) this.say(this.t('messageAdded'));
     await this.updateComplete;
     this.scrollToEnd();
   }

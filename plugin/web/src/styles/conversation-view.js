@@ -116,6 +116,17 @@ export const conversationViewStyles = css`
     min-height: 2.25rem;
   }
 
+  .contexts .removed {
+    border-style: dashed;
+    background: transparent;
+    color: var(--muted);
+    font-size: 0.875rem;
+  }
+
+  .undo {
+    flex: none;
+  }
+
   .contexts > div {
     justify-self: start;
   }

@@ -154,6 +154,18 @@ TEST_F(ListConversations, B8_a_source_that_may_not_be_seen_is_text_without_a_lin
   EXPECT_EQ(page.page.labels.at(order).title, "ORD-1001");
 }
 
+TEST_F(ListConversations, B8_of_a_single_one_the_host_is_asked_whether_its_customer_has_a_page) {
+  const domain::ConversationId id = add(1).conversation.id;
+  const auto openable = [&] { return app::get_conversations(call, {id})->openable.count(acme); };
+  EXPECT_EQ(listed().openable.count(acme), 0U);
+  EXPECT_EQ(openable(), 1U);
+  directory.records[acme].has_page = false;
+  EXPECT_EQ(openable(), 0U);
+  directory.records[acme].has_page = true;
+  directory.hidden = {acme};
+  EXPECT_EQ(openable(), 0U);
+}
+
 TEST_F(ListConversations, D11_who_was_deleted_is_called_deleted_user) {
   auto &row = add(1);
   row.last_text = domain::Message{};
