@@ -155,4 +155,11 @@ bool Gates::permitted(const Gate &gate) const {
   return found != rights_.end() && found->second;
 }
 
+bool Gates::knows_of(const Workflow &workflow) const {
+  const Entity *entity = registry_.entity(workflow.entity);
+  const bool configures = !workflow.configure_permission.empty() && permitted(workflow.configure_gate());
+  return setting_on(workflow.gate) &&
+         (configures || permitted(workflow.gate) || (entity != nullptr && open(entity->gate)));
+}
+
 } // namespace parley::host

@@ -28,6 +28,9 @@ public:
   bool setting_on(const Gate &gate) const;
   bool permitted(const Gate &gate) const;
   bool open(const Gate &gate) const { return setting_on(gate) && permitted(gate); }
+  // Whether the actor is told that there is this workflow: it is on, and the actor sees what goes through it, or may perform
+  // or configure it. Of a workflow whose gate, configure_gate and entity's gate were asked.
+  bool knows_of(const Workflow &workflow) const;
 
 private:
   using Right = std::pair<std::string, std::string>; // subject, permission

@@ -269,7 +269,7 @@ private:
     out_.key("workflows").begin_array();
     registry_.each(&Batch::workflows, [&](const Workflow &workflow) {
       const bool performs = (workflow.applications & application_) != 0;
-      if (gates_.setting_on(workflow.gate) && (performs || application_ == PARLEY_APPLICATION_BACKOFFICE)) {
+      if (gates_.knows_of(workflow) && (performs || application_ == PARLEY_APPLICATION_BACKOFFICE)) {
         this->workflow(workflow, performs);
       }
     });

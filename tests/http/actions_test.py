@@ -243,6 +243,7 @@ class Actions(unittest.TestCase):
                 self.assertEqual(varying(walter.send(method, f"/{kind}")),
                                  varying(walter.send(method, "/nothing")), (kind, method))
             self.assertEqual(varying(walter.get(f"/{kind}/{id}")), nowhere, kind)
+        self.assertEqual(varying(walter.get("/workflows/conversation_flow")), nowhere)
         self.assertNotIn("conversations", walter.get("/openapi.json").text)
 
     def test_what_one_sees_and_may_not_do_is_403(self):

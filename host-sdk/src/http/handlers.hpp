@@ -33,8 +33,8 @@ Response handle_activity(Exchange &exchange);
 // /openapi.json
 Response handle_openapi(Exchange &exchange);
 
-// Whether the application has the workflow: its setting is on, and it can be performed here or this is where workflows are
-// kept. Its gate was asked.
+// Whether the application has the workflow: the actor knows of it (gates.hpp), and it can be performed here or this is where
+// workflows are kept. Its gates were asked.
 bool shows(const Exchange &exchange, const Workflow &workflow);
 
 // A query that pages through an entity's relationship that is not in its document (PARLEY_RELATIONSHIP_PAGED).

@@ -27,7 +27,10 @@ Open ask_what_is_open(Exchange &exchange) {
   std::vector<Gate> gates;
   const auto collect = [&](const auto &item) { gates.push_back(item.gate); };
   exchange.registry.each(&Batch::entities, collect);
-  exchange.registry.each(&Batch::workflows, collect);
+  exchange.registry.each(&Batch::workflows, [&](const Workflow &workflow) {
+    collect(workflow);
+    gates.push_back(workflow.configure_gate());
+  });
   exchange.registry.each(&Batch::panels, collect);
   exchange.ask_gates(gates);
   Open open;

@@ -127,7 +127,7 @@ Response set_active(Exchange &exchange, const Workflow &workflow, bool active) {
 } // namespace
 
 bool shows(const Exchange &exchange, const Workflow &workflow) {
-  return exchange.gates.setting_on(workflow.gate) &&
+  return exchange.gates.knows_of(workflow) &&
          (exchange.application == PARLEY_APPLICATION_BACKOFFICE || (workflow.applications & exchange.application) != 0);
 }
 
@@ -194,6 +194,9 @@ Response handle_workflows(Exchange &exchange) {
   exchange.registry.each(&Batch::workflows, [&](const Workflow &workflow) {
     gates.push_back(workflow.gate);
     gates.push_back(workflow.configure_gate());
+    if (const Entity *entity = exchange.registry.entity(workflow.entity); entity != nullptr) {
+      gates.push_back(entity->gate);
+    }
   });
   exchange.ask_gates(gates);
   if (segments.size() == 1) {

@@ -7,7 +7,9 @@ namespace parley::tests {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 std::uint32_t flow_active = 1;
 
@@ -378,6 +380,18 @@ TEST_F(Surface, ListsWorkflows) {
   const auto workflows = get("/workflows").json()["data"];
   EXPECT_EQ(workflows[0]["id"], "note_flow");
   EXPECT_EQ(workflows[0]["attributes"]["steps"][0]["initial"], true);
+}
+
+TEST_F(Surface, W5TellsOfAWorkflowOnlyThoseWhoSeeWhatGoesThroughItOrMayConfigureIt) {
+  host.rights = {"orders.view"};
+  EXPECT_THAT(host.surface()["workflows"], IsEmpty());
+  EXPECT_EQ(get("/workflows").status, 404u);
+  EXPECT_EQ(get("/workflows/note_flow").status, 404u);
+  EXPECT_THAT(get("/openapi.json").body, Not(HasSubstr("/workflows")));
+  host.rights = {"note_flow.configure"};
+  EXPECT_EQ(host.surface()["workflows"][0]["mayConfigure"], true);
+  EXPECT_EQ(get("/workflows/note_flow").status, 200u);
+  EXPECT_THAT(get("/openapi.json").body, HasSubstr("/workflows"));
 }
 
 TEST_F(Surface, LetsOnlyThoseConfigureWhoMay) {
