@@ -126,7 +126,7 @@ test('D5 B5: a conversation that loses this record as its context disappears fro
   await byApi.startConversation({ name: 'Stays here' }, { source: { type: 'orders', id: '3' } });
   await openRow('Renamed here');
   await row('Renamed here').getByRole('button', { name: 'Edit' }).click();
-  await dialog().getByRole('button', { name: 'Remove ORD-1003' }).click();
+  await dialog().getByRole('button', { name: 'Remove Order ORD-1003' }).click();
   await dialog().getByRole('button', { name: 'Save', exact: true }).click();
   await row('Renamed here').waitFor({ state: 'detached' });
   await row('Stays here').getByRole('button').first().and(panel().locator(':focus')).waitFor();
