@@ -92,6 +92,25 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
   });
 }
 
+// A setting that uses its default has no value to change: its fields show the default.
+const has = (field) => 'usual' in field.dataset;
+function showUsual(fields) {
+  for (const field of fields.elements) {
+    if (field.type === 'checkbox') field.checked = has(field);
+    else if (field.options) for (const option of field.options) option.selected = has(option);
+    else field.value = field.dataset.usual;
+  }
+}
+for (const box of document.querySelectorAll('input[data-use-default]')) {
+  const fields = document.getElementById(box.dataset.useDefault);
+  fields.disabled = box.checked;
+  box.addEventListener('change', () => {
+    fields.disabled = box.checked;
+    if (box.checked) showUsual(fields);
+    else fields.querySelector('input, select, textarea')?.focus();
+  });
+}
+
 // Tabs of the Activity section.
 function selectTab(tab) {
   for (const other of tab.parentElement.querySelectorAll('[role=tab]')) {

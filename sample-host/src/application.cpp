@@ -15,6 +15,7 @@
 #include "sample-host/src/catalogue/entity_reader.h"
 #include "sample-host/src/catalogue/preferences.h"
 #include "sample-host/src/catalogue/rights.h"
+#include "sample-host/src/catalogue/settings.h"
 #include "sample-host/src/contract/log.h"
 #include "sample-host/src/contract/maintenance.h"
 #include "sample-host/src/contract/plugins.h"
@@ -93,7 +94,8 @@ void run(const Options &options) {
 
   Maintenance maintenance(plugins, log);
   Preferences preferences(database);
-  Front front({accounts, tokens, sessions, rights, preferences, plugins, log});
+  Settings settings(database);
+  Front front({accounts, tokens, sessions, rights, preferences, settings, plugins, log});
   HttpServer server(
       options.port, [&front](const Request &request) { return front.handle(request); }, refusal, options.limits);
   server.start();

@@ -14,6 +14,12 @@ namespace host {
 class Connection;
 class Database;
 
+// What the host itself lets people manage: subjects of the permission "manage".
+namespace managed {
+inline constexpr const char *api_tokens = "apitokens";
+inline constexpr const char *settings = "settings";
+} // namespace managed
+
 // "none" .. "global" -> PARLEY_LEVEL_*; throws std::out_of_range.
 std::uint32_t level_by_name(std::string_view name);
 

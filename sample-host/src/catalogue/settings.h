@@ -1,7 +1,10 @@
-// Effective values of settings. The host keeps values by name and knows no setting's meaning.
+// Values of settings in their levels: system, organization, website. The host keeps values by name and knows no setting's
+// meaning.
 #ifndef PARLEY_SAMPLE_HOST_CATALOGUE_SETTINGS_H
 #define PARLEY_SAMPLE_HOST_CATALOGUE_SETTINGS_H
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,8 +18,34 @@ struct SettingQuestion {
   std::string website;      // or empty
 };
 
-// JSON of each, in order; empty where nobody set one. The narrowest scope wins. Throws DatabaseError.
-std::vector<std::string> setting_values(Database &database, const std::vector<SettingQuestion> &questions);
+// A place where settings can have values of their own.
+struct SettingLevel {
+  std::string scope;        // "system", "organization", "website"
+  std::string id;           // empty for the system
+  std::string name;         // empty for the system
+  std::string organization; // of a website: whose it is
+};
+
+// By name: JSON, or nothing where the wider level holds.
+using SettingChanges = std::map<std::string, std::optional<std::string>>;
+
+// [thread-safe]. Everything throws DatabaseError.
+class Settings {
+public:
+  explicit Settings(Database &database) : database_(database) {}
+
+  // JSON of each, in order; empty where nobody set one. The narrowest scope wins.
+  std::vector<std::string> effective(const std::vector<SettingQuestion> &questions);
+  // The system, then each organization with its websites behind it.
+  std::vector<SettingLevel> levels();
+  // What this level itself has: name -> JSON.
+  std::map<std::string, std::string> own(const SettingLevel &level);
+  // All of them, or none.
+  void save(const SettingLevel &level, const SettingChanges &changes);
+
+private:
+  Database &database_;
+};
 
 } // namespace host
 

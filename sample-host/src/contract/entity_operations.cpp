@@ -7,6 +7,7 @@
 
 #include "sample-host/src/catalogue/entities.h"
 #include "sample-host/src/catalogue/entity_reader.h"
+#include "sample-host/src/catalogue/rights.h"
 #include "sample-host/src/contract/calls.h"
 #include "sample-host/src/contract/faults.h"
 #include "sample-host/src/contract/strings.h"
@@ -321,6 +322,21 @@ std::int32_t add_permission(const parley_host *host, const parley_registry *regi
   return registry->add_permission(host, &permission, errors);
 }
 
+// What is managed or not: it belongs to nobody.
+std::int32_t add_management(const parley_host *host, const parley_registry *registry, const char *subject,
+                            const Labels &subject_label, const parley_error_sink *errors) {
+  const std::string subject_label_text = label_json(subject_label);
+  const std::string label_text = label_json({{"en", "Manage"}, {"de", "Verwalten"}});
+  parley_permission permission{};
+  permission.size = sizeof permission;
+  permission.backoffice_levels = PARLEY_LEVEL_BIT(PARLEY_LEVEL_NONE) | PARLEY_LEVEL_BIT(PARLEY_LEVEL_GLOBAL);
+  permission.subject = borrow(subject);
+  permission.name = borrow("manage");
+  permission.subject_label = borrow(subject_label_text);
+  permission.label = borrow(label_text);
+  return registry->add_permission(host, &permission, errors);
+}
+
 // Pages for what is no record, so that it can be looked up in the back office all the same: customers, business units.
 std::int32_t add_page(const parley_host *host, const parley_registry *registry, const EntityDescription &entity,
                       const parley_error_sink *errors) {
@@ -358,6 +374,14 @@ std::int32_t OwnEntities::add_to(const parley_host *host, const parley_registry 
       status = add_page(host, registry, binding->entity, errors);
     }
     if (status != PARLEY_OK) {
+      return status;
+    }
+  }
+  const std::pair<const char *, Labels> own[] = {
+      {managed::api_tokens, {{"en", "API Tokens"}, {"de", "API-Tokens"}}},
+      {managed::settings, {{"en", "Configuration"}, {"de", "Konfiguration"}}}};
+  for (const auto &[subject, label] : own) {
+    if (const std::int32_t status = add_management(host, registry, subject, label, errors); status != PARLEY_OK) {
       return status;
     }
   }

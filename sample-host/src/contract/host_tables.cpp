@@ -34,7 +34,7 @@ std::int32_t PARLEY_ABI settings_values(const parley_host *host, const parley_ca
       const auto *request = PARLEY_AT(parley_setting_request, requests, request_size, i);
       questions.push_back({copy(request->name), copy(request->organization), copy(request->website)});
     }
-    for (const std::string &value : setting_values(services.database, questions)) {
+    for (const std::string &value : Settings(services.database).effective(questions)) {
       const parley_str borrowed = borrow(value);
       if (result->put(result, &borrowed) != PARLEY_OK) {
         return PARLEY_SINK_REFUSED;

@@ -117,8 +117,10 @@ std::string configuration_for(const parley_plugin &plugin, const Members &offere
 class Plugins::Runtime {
 public:
   Runtime(const Services &services, const SecuritySchemes &security_schemes)
-      : services_(services), own_(services, [this](const parley_call *call, const std::string &type,
-                                                   const std::string &id) { tell_deleted(call, type, id); }) {
+      : services_(services),
+        own_(services, [this](const parley_call *call, const std::string &type, const std::string &id) {
+          tell(call, PARLEY_HAPPENED_RECORD_DELETED, type, id);
+        }) {
     parley_runtime_options options{};
     options.size = sizeof options;
     options.name = parley_str_of("Parley sample host");
@@ -180,21 +182,21 @@ public:
 
   parley_runtime *get() const { return runtime_; }
 
-private:
-  void tell_deleted(const parley_call *call, const std::string &type, const std::string &id) {
+  void tell(const parley_call *call, std::uint32_t happened, const std::string &type, const std::string &id) {
     parley_host_event event{};
     event.size = sizeof event;
-    event.kind = PARLEY_HAPPENED_RECORD_DELETED;
+    event.kind = happened;
     event.record = borrow_ref(type, id);
     const FaultLines faults;
     if (parley_runtime_notify(runtime_, call, &event, 1, sizeof event, faults.sink()) != PARLEY_OK) {
-      // The deletion stands. Plugins find later what they missed.
+      // What happened stands. Plugins find later what they missed.
       services_.log.write(PARLEY_LOG_WARNING, "plugin.notify",
-                          faults.lines().empty() ? "A plugin did not take in a deletion." : faults.lines().front(),
+                          faults.lines().empty() ? "A plugin did not take in what happened." : faults.lines().front(),
                           view(call->request_id));
     }
   }
 
+private:
   Services services_;
   OwnEntities own_;
   parley_runtime *runtime_ = nullptr;
@@ -275,6 +277,22 @@ std::string Plugins::surface(const Call &call) {
     throw Fault(status, "surface", faults.lines().empty() ? "The page cannot be drawn now." : faults.lines().front());
   }
   return json;
+}
+
+std::string Plugins::description() {
+  std::string json;
+  parley_sink sink{};
+  sink.size = sizeof sink;
+  sink.context = &json;
+  sink.write = append;
+  if (const std::int32_t status = parley_runtime_describe(runtime_->get(), &sink); status != PARLEY_OK) {
+    throw Fault(status, "description", "The page cannot be drawn now.");
+  }
+  return json;
+}
+
+void Plugins::tell(const Call &call, std::uint32_t happened, const std::string &type, const std::string &id) {
+  runtime_->tell(call.get(), happened, type, id);
 }
 
 std::optional<Asset> Plugins::asset(const std::string &plugin, const std::string &path) {

@@ -3,6 +3,7 @@
 #define PARLEY_SAMPLE_HOST_CONTRACT_PLUGINS_H
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -77,6 +78,11 @@ public:
   ApiAnswer handle(const Call &call, const ApiRequest &request);
   // What the actor gets to see, as JSON; throws Fault.
   std::string surface(const Call &call);
+  // Everything that is registered, as JSON with labels in all locales; throws Fault.
+  std::string description();
+  // Tells plugins what happened (PARLEY_HAPPENED_*), after the commit; `type` and `id` are those of parley_host_event. What a
+  // plugin answers stands in the log: what happened stands, and plugins find later what they missed.
+  void tell(const Call &call, std::uint32_t happened, const std::string &type = {}, const std::string &id = {});
   std::optional<Asset> asset(const std::string &plugin, const std::string &path);
 
 private:

@@ -12,6 +12,7 @@
 #include "sample-host/src/web/api.h"
 #include "sample-host/src/web/api_reference.h"
 #include "sample-host/src/web/assets.h"
+#include "sample-host/src/web/configuration_pages.h"
 #include "sample-host/src/web/login_pages.h"
 #include "sample-host/src/web/pages.h"
 #include "sample-host/src/web/token_pages.h"
@@ -85,7 +86,8 @@ Response refusal(const std::string &path, int status, const std::string &reason)
 }
 
 Front::Front(const FrontServices &services)
-    : accounts_(services.accounts), tokens_(services.tokens), sessions_(services.sessions), plugins_(services.plugins),
+    : accounts_(services.accounts), tokens_(services.tokens), sessions_(services.sessions),
+      settings_(services.settings), plugins_(services.plugins),
       log_(services.log), web_services_{services.plugins, services.sessions, services.rights, services.preferences} {}
 
 Response Front::handle(const Request &request) noexcept {
@@ -143,6 +145,9 @@ Response Front::read_page(Page &page, const Segments &at) {
   if ("/" + at[0] == api_reference_path && depth <= 2) {
     return depth == 1 ? api_reference_page(page) : api_resource_page(page, at[1]);
   }
+  if (depth == 1 && "/" + at[0] == configuration_path) {
+    return configuration_page(page, settings_);
+  }
   if (at[0] == "workflows") {
     return depth == 1 ? workflows_page(page) : depth == 2 ? workflow_page(page, at[1]) : page.not_found();
   }
@@ -172,6 +177,9 @@ Response Front::write_page(Page &page, const Segments &at, const Fields &form) {
     return at.size() == 1                        ? make_api_token(page, tokens_, accounts_, form)
            : at.size() == 3 && at[2] == "revoke" ? revoke_api_token(page, tokens_, at[1])
                                                  : page.not_found();
+  }
+  if (at.size() == 1 && "/" + at[0] == configuration_path) {
+    return save_configuration(page, settings_, form);
   }
   if (at.size() == 3 && at[0] == "workflows") {
     return switch_workflow(page, at[1], at[2]);

@@ -19,6 +19,7 @@ class Plugins;
 class Preferences;
 class Rights;
 class Sessions;
+class Settings;
 
 // What requests are answered with. All of it is [thread-safe].
 struct FrontServices {
@@ -27,6 +28,7 @@ struct FrontServices {
   Sessions &sessions;
   Rights &rights;
   Preferences &preferences;
+  Settings &settings;
   Plugins &plugins;
   Log &log;
 };
@@ -49,6 +51,7 @@ private:
   Accounts &accounts_;
   ApiTokens &tokens_;
   Sessions &sessions_;
+  Settings &settings_;
   Plugins &plugins_;
   Log &log_;
   WebServices web_services_;

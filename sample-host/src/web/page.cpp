@@ -15,6 +15,7 @@
 #include "sample-host/src/contract/plugins.h"
 #include "sample-host/src/web/api_reference.h"
 #include "sample-host/src/web/assets.h"
+#include "sample-host/src/web/configuration_pages.h"
 #include "sample-host/src/web/templates.h"
 #include "sample-host/src/web/token_pages.h"
 
@@ -98,9 +99,9 @@ const Json *Page::drawn_entity(std::string_view type) {
   return found != nullptr && draws(*found) ? found : nullptr;
 }
 
-bool Page::manages_api_tokens() {
+bool Page::manages(std::string_view subject) {
   return site_.side == Side::backoffice &&
-         services_.rights.grants(visitor_.actor).level("apitokens", "manage") != PARLEY_LEVEL_NONE;
+         services_.rights.grants(visitor_.actor).level(subject, "manage") != PARLEY_LEVEL_NONE;
 }
 
 std::string Page::preference(std::string_view name) {
@@ -203,6 +204,9 @@ Json menus_of(Page &page) {
     if (menu.slot == PARLEY_SLOT_BACKOFFICE_SYSTEM && !page.surface().at("workflows").empty()) {
       items.push_back(menu_item(page.request(), page.words("Workflows"), page.site().list_url("workflows")));
     }
+    if (menu.slot == PARLEY_SLOT_BACKOFFICE_SYSTEM && page.manages(managed::settings)) {
+      items.push_back(menu_item(page.request(), page.words("Configuration"), page.site().base + configuration_path));
+    }
     if (&menu == &page.site().menus.back()) {
       for (const std::string &slot : unknown_slots(page)) {
         add_slot(page, slot, items);
@@ -261,7 +265,7 @@ Response Page::show(const std::string &title, std::string_view template_name, Js
     }
   }
   add_slot(*this, site_.user_slot, user_items);
-  if (manages_api_tokens()) {
+  if (manages(managed::api_tokens)) {
     user_items.push_back(menu_item(request_, words("API Tokens"), site_.base + api_tokens_path));
     user_items.push_back(menu_item(request_, words("API Reference"), site_.base + api_reference_path));
   }

@@ -61,8 +61,8 @@ public:
   // The same, where its grid, records and forms have pages: it has the trait "record", or a registered page names it.
   const nlohmann::json *drawn_entity(std::string_view type);
   bool draws(const nlohmann::json &entity);
-  // Whether this visitor may make and revoke API tokens.
-  bool manages_api_tokens();
+  // Whether this visitor may manage what is the host's own: see managed in rights.h.
+  bool manages(std::string_view subject);
   // What this visitor chose once, by name; see Preferences.
   std::string preference(std::string_view name);
   void prefer(std::string_view name, const std::string &value);

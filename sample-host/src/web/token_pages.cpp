@@ -8,6 +8,7 @@
 
 #include "sample-host/src/auth/accounts.h"
 #include "sample-host/src/auth/api_tokens.h"
+#include "sample-host/src/catalogue/rights.h"
 #include "sample-host/src/times.h"
 #include "sample-host/src/web/api_reference.h"
 
@@ -120,7 +121,7 @@ bool check(Page &page, Entry &entry, const std::optional<Actor> &acts_as) {
 const std::string api_tokens_path = "/api-tokens";
 
 Response api_tokens_page(Page &page, ApiTokens &tokens, Accounts &accounts) {
-  if (!page.manages_api_tokens()) {
+  if (!page.manages(managed::api_tokens)) {
     return page.not_found();
   }
   Json model = Json::object();
@@ -133,7 +134,7 @@ Response api_tokens_page(Page &page, ApiTokens &tokens, Accounts &accounts) {
 }
 
 Response make_api_token(Page &page, ApiTokens &tokens, Accounts &accounts, const Fields &form) {
-  if (!page.manages_api_tokens()) {
+  if (!page.manages(managed::api_tokens)) {
     return page.not_found();
   }
   Entry entry{trim(field(form, "name")), trim(field(form, "login")), field(form, "days"), {}, {}, {}};
@@ -151,7 +152,7 @@ Response make_api_token(Page &page, ApiTokens &tokens, Accounts &accounts, const
 
 Response confirm_revocation(Page &page, ApiTokens &tokens, Accounts &accounts, const std::string &id) {
   const auto number = parse_id(id);
-  const auto token = page.manages_api_tokens() && number ? tokens.find(*number) : std::nullopt;
+  const auto token = page.manages(managed::api_tokens) && number ? tokens.find(*number) : std::nullopt;
   if (!token) {
     return page.not_found();
   }
@@ -165,7 +166,7 @@ Response confirm_revocation(Page &page, ApiTokens &tokens, Accounts &accounts, c
 
 Response revoke_api_token(Page &page, ApiTokens &tokens, const std::string &id) {
   const auto number = parse_id(id);
-  if (!page.manages_api_tokens() || !number || !tokens.revoke(*number)) {
+  if (!page.manages(managed::api_tokens) || !number || !tokens.revoke(*number)) {
     return page.not_found();
   }
   return page.go(page.site().base + api_tokens_path, page.words("The token was revoked."));

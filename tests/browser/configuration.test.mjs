@@ -1,0 +1,163 @@
+// System > Configuration: the settings of whatever is registered, on the levels system, organization and website.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { apiOf, order1001 } from './support/api.mjs';
+import { admin, browser, byApi, host } from './support/back_office.mjs';
+import { backOffice, inspect, shop } from './support/people.mjs';
+
+const partners = 'Parley Partners';
+const people = [];
+after(async () => Promise.all(people.map(({ context }) => context.close())));
+
+async function enter(side, username) {
+  const person = await side(browser, host, username);
+  people.push(person);
+  return person;
+}
+
+const setting = (label) => admin.page.locator('.setting').filter({ has: admin.page.getByText(label, { exact: true }) });
+const usesDefault = (label) => setting(label).getByRole('checkbox', { name: 'Use default' });
+const enabled = () => admin.page.getByRole('switch', { name: 'Enable Conversations' });
+const days = () => admin.page.getByRole('textbox', { name: 'Days until Inactive' });
+
+async function openLevel(name) {
+  await admin.page.getByRole('navigation', { name: 'Main' }).getByText('System', { exact: true }).click();
+  await admin.page.getByRole('link', { name: 'Configuration' }).click();
+  const level = admin.page.getByRole('navigation', { name: 'Level' }).getByRole('link', { name });
+  await level.click();
+  await admin.page.locator('[aria-current=page]').filter({ hasText: name }).first().waitFor();
+}
+
+async function save() {
+  await admin.page.getByRole('button', { name: 'Save' }).click();
+  await admin.page.getByRole('status').getByText('The configuration has been saved').waitFor();
+}
+
+async function switchPartners(on) {
+  await openLevel(partners);
+  if (on) await usesDefault('Enable Conversations').check();
+  else {
+    await usesDefault('Enable Conversations').uncheck();
+    await enabled().uncheck();
+  }
+  await save();
+}
+
+test('C1: Commerce > Customer > Interactions has the settings, those of a level there', async () => {
+  const { page } = admin;
+  await openLevel('System');
+  const tree = page.getByRole('navigation', { name: 'Settings' });
+  assert.deepEqual(await tree.getByRole('listitem').allInnerTexts(), ['Commerce', 'Customer', 'Interactions']);
+  await page.getByRole('heading', { level: 2, name: /Commerce.*Customer.*Interactions/ }).waitFor();
+  assert.equal(await enabled().isChecked(), true, 'on in the demo data');
+  assert.equal(await usesDefault('Enable Conversations').isChecked(), false);
+  await setting('Enable Conversations').getByText('Default: Off', { exact: true }).waitFor();
+  await setting('Days to Keep the History').waitFor();
+  await inspect(admin, 'configuration');
+  await openLevel(partners);
+  assert.equal(await setting('Days to Keep the History').count(), 0, 'which has no other level than the system');
+});
+
+test('C1: "Use default" takes the value of the wider level, and says which', async () => {
+  const { page } = admin;
+  await openLevel('System');
+  await usesDefault('Days until Inactive').uncheck();
+  await days().fill('30');
+  await save();
+  await openLevel('Parley Supply Co.');
+  assert.equal(await usesDefault('Days until Inactive').isChecked(), true);
+  assert.equal(await days().isDisabled(), true);
+  assert.equal(await days().inputValue(), '30');
+  await setting('Days until Inactive').getByText('Default: 30 (System)').waitFor();
+  await usesDefault('Days until Inactive').uncheck();
+  await days().fill('20');
+  await save();
+  await openLevel(partners);
+  await setting('Days until Inactive').getByText('Default: 20 (Parley Supply Co.)').waitFor();
+  await usesDefault('Days until Inactive').uncheck();
+  await days().fill('10');
+  await save();
+  assert.equal(await days().inputValue(), '10');
+  await inspect(admin, 'configuration-website');
+  await usesDefault('Days until Inactive').check();
+  assert.equal(await days().inputValue(), '20', 'the default shows as soon as it is chosen');
+  await save();
+  assert.equal(await usesDefault('Days until Inactive').isChecked(), true);
+  assert.equal(await page.getByRole('textbox', { name: 'Days until Inactive' }).inputValue(), '20');
+});
+
+test('C3: a wrong value is marked beside its field, is not lost, and nothing is saved', async () => {
+  const { page } = admin;
+  await openLevel('System');
+  for (const wrong of ['abc', '-5', '36501', '1.5', '']) {
+    await days().fill(wrong);
+    await enabled().uncheck();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('Nothing was saved.').waitFor();
+    await setting('Days until Inactive').getByText('This value should be a whole number from 0 to 36500.').waitFor();
+    assert.equal(await days().inputValue(), wrong);
+    assert.equal(await days().getAttribute('aria-invalid'), 'true');
+    assert.equal(await enabled().isChecked(), false, 'what else was entered stays, too');
+  }
+  admin.complaints.length = 0; // the browser's own lines about the 422
+  await inspect(admin, 'configuration-wrong');
+  await openLevel('System');
+  assert.equal(await days().inputValue(), '30');
+  assert.equal(await enabled().isChecked(), true);
+});
+
+test('C1: who may not configure finds no Configuration', async () => {
+  const charlie = await enter(backOffice, 'charlie');
+  await charlie.page.getByRole('navigation', { name: 'Main' }).getByText('System', { exact: true }).click();
+  await charlie.page.getByRole('link', { name: 'Users' }).waitFor();
+  assert.equal(await charlie.page.getByRole('link', { name: 'Configuration' }).count(), 0);
+  const answer = await charlie.page.goto(`${host.address}/admin/configuration`);
+  assert.equal(answer.status(), 404);
+});
+
+test('C2: off in one website hides everything there, nowhere else, and on again shows all as before', async () => {
+  const tomas = await enter(shop, 'tomas@example.com'); // of Parley Partners
+  const amanda = await enter(shop, 'amanda@example.com');
+  const conversation = await apiOf(host, 'tomas@example.com', '/api').startConversation(
+    { name: 'From a partner', firstMessage: 'Is it there?' },
+  );
+  await byApi.startConversation({ name: 'Elsewhere', firstMessage: 'Hello' }, { source: order1001 });
+  // What a customer user sees of it: the menu, questions at an order, the page, the API.
+  const seen = async ({ page }, order) => {
+    await page.goto(`${host.address}/orders/${order}`);
+    const menu = await page.locator('header a[href="/pages/my-conversations"]').count();
+    const questions = await page.locator('parley-questions').count();
+    const paths = ['/pages/my-conversations', '/api/conversations', '/api/conversationmessages', `/api/conversations/${conversation.id}`];
+    const statuses = await Promise.all(paths.map(async (path) => (await page.request.get(host.address + path)).status()));
+    return { menu, questions, statuses };
+  };
+  const all = { menu: 1, questions: 1, statuses: [200, 200, 200, 200] };
+  const nothing = { menu: 0, questions: 0, statuses: [404, 404, 404, 404] };
+  const notMine = { ...all, statuses: [200, 200, 200, 404] };
+  assert.deepEqual(await seen(tomas, 6), all);
+  assert.deepEqual(await seen(amanda, 1), notMine);
+
+  await switchPartners(false);
+  assert.deepEqual(await seen(tomas, 6), nothing);
+  assert.doesNotMatch(await tomas.page.content(), /conversation/i);
+  assert.deepEqual(await seen(amanda, 1), notMine, 'the other website goes on');
+  await admin.page.goto(`${host.address}/admin/conversations/${conversation.id}`);
+  await admin.page.getByRole('heading', { level: 1, name: 'From a partner' }).waitFor();
+
+  await switchPartners(true);
+  assert.deepEqual(await seen(tomas, 6), all, 'all is as it was');
+});
+
+test('C2: off for the system leaves the back office its configuration, and nothing of conversations', async () => {
+  const { page } = admin;
+  await openLevel('System');
+  await enabled().uncheck();
+  await save();
+  await page.goto(`${host.address}/admin`);
+  assert.equal(await page.getByText('Conversations', { exact: true }).count(), 0);
+  await openLevel('System');
+  await enabled().check();
+  await save();
+  await page.goto(`${host.address}/admin/conversations`);
+  await page.getByRole('heading', { level: 1, name: 'Conversations' }).waitFor();
+});
