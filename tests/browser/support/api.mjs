@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 
 const mediaType = 'application/vnd.api+json';
 
-function asking(host, username, base) {
+// Answers a Response, whatever its status.
+function sending(host, username, base) {
   const authorization = 'Basic ' + Buffer.from(`${username}:parley-demo`).toString('base64');
-  return async (method, path, body) => {
-    const answer = await fetch(`${host.address}${base}${path}`, {
+  return (method, path, body) =>
+    fetch(`${host.address}${base}${path}`, {
       method,
       headers: {
         Authorization: authorization,
@@ -16,10 +17,22 @@ function asking(host, username, base) {
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
+}
+
+function asking(host, username, base) {
+  const send = sending(host, username, base);
+  return async (method, path, body) => {
+    const answer = await send(method, path, body);
     const text = await answer.text();
     assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
     return text === '' ? {} : JSON.parse(text);
   };
+}
+
+// The status alone, for what may be refused: in the back office, of `/conversations/1`.
+export function statusOf(host, username) {
+  const send = sending(host, username, '/admin/api');
+  return async (...request) => (await send(...request)).status;
 }
 
 async function create(ask, type, attributes, relationships) {

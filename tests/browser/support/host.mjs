@@ -29,6 +29,7 @@ export async function startHost({ plugins = [process.env.PARLEY_PLUGIN] } = {}) 
   });
   return {
     address,
+    folder,
     log: () => log,
     async stop() {
       child.kill('SIGTERM');
