@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { amandaCole, order1001, user } from './support/api.mjs';
 import { admin, browser, byApi, host } from './support/back_office.mjs';
-import { inspect } from './support/people.mjs';
+import { backOffice, inspect } from './support/people.mjs';
 
 const form = () => admin.page.locator('parley-conversation-form');
 const field = (label) => form().getByRole('combobox', { name: label, exact: true });
@@ -181,6 +181,27 @@ test('B2: the form of each kind of record comes with source, context and custome
     assert.equal(await field('Customer User').inputValue(), customerUser, path);
     await chips().filter({ hasText: source }).waitFor();
   }
+});
+
+test('D1 B12: whom one may not assign to is said beside Assigned to, which gets the focus; the rest stays', async () => {
+  const dana = await backOffice(browser, host, 'dana');
+  const own = dana.page.locator('parley-conversation-form');
+  await dana.page.goto(`${host.address}/admin/pages/conversations/create`);
+  await own.getByLabel('Name').fill('For a colleague');
+  const owner = own.getByRole('combobox', { name: 'Assigned to' });
+  await owner.focus();
+  await dana.page.keyboard.insertText('Erin');
+  await own.getByRole('option', { name: 'Erin Walsh' }).click();
+  await own.getByRole('button', { name: 'Save', exact: true }).click();
+  await own.locator('#owner').getByText('You may not assign conversations to this user.').waitFor();
+  await own.locator('#owner input[aria-invalid=true]:focus').waitFor();
+  assert.equal(await own.getByLabel('Name').inputValue(), 'For a colleague');
+  dana.complaints.length = 0; // the browser's own line about the 403
+  await inspect(dana, 'form-assign-refused');
+  await own.getByRole('button', { name: 'Clear Assigned to' }).click();
+  await own.getByRole('button', { name: 'Save', exact: true }).click();
+  await dana.page.getByRole('heading', { level: 1, name: 'For a colleague' }).waitFor();
+  await dana.context.close();
 });
 
 const dialog = () => form().getByRole('dialog', { name: 'Somebody else has changed this conversation' });

@@ -45,6 +45,20 @@ test('B10: with nothing unread there is no number, and the list says so', async 
   await inspect(charlie, 'indicator-nothing');
 });
 
+test('B10: its list has the colours of the page, not of the bar, and changes with them', async () => {
+  const { page } = charlie;
+  const colours = (element) => {
+    const { backgroundColor, color } = getComputedStyle(element);
+    return [backgroundColor, color];
+  };
+  for (const colorScheme of ['light', 'dark', 'light']) {
+    await page.emulateMedia({ colorScheme });
+    const expected = await page.locator('.card').first().evaluate(colours);
+    await indicator().locator('.list').and(page.locator(':popover-open')).waitFor();
+    assert.deepEqual(await indicator().locator('.list').evaluate(colours), expected, colorScheme);
+  }
+});
+
 test('B10: it counts unread conversations, and lists them with name and preview', async () => {
   const first = await startForCharlie('Late delivery', 'Where *is* my order?');
   await startForCharlie('Families', family.repeat(200));

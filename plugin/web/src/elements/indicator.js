@@ -111,7 +111,14 @@ export class ParleyIndicator extends ParleyElement {
         ${bubbles}
         ${count > 0 ? html`<span class="count" aria-hidden="true">${badge(count, BADGE_MOST)}</span>` : nothing}
       </button>
-      <div class="list" id="list" popover @toggle=${this.onToggle} @keydown=${this.dropdown.onKey}>
+      <div
+        class="list page-colours"
+        id="list"
+        popover
+        @beforetoggle=${this.dropdown.colour}
+        @toggle=${this.onToggle}
+        @keydown=${this.dropdown.onKey}
+      >
         <div class="head">
           <h2 id="heading" tabindex="-1">${t('unreadHeading')}</h2>
           ${count > 0

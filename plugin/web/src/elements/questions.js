@@ -160,7 +160,14 @@ export class ParleyQuestions extends ParleyElement {
           : nothing}
         ${chevronDown}
       </button>
-      <div class="list" id="list" popover @toggle=${this.onToggle} @keydown=${this.dropdown.onKey}>
+      <div
+        class="list page-colours"
+        id="list"
+        popover
+        @beforetoggle=${this.dropdown.colour}
+        @toggle=${this.onToggle}
+        @keydown=${this.dropdown.onKey}
+      >
         <ul aria-label=${t('questions')}>
           ${this.conversations.map((conversation) => this.renderItem(conversation))}
         </ul>

@@ -1,7 +1,9 @@
 // A list in a popover, kept beside the button that opened it while the page scrolls or is resized.
+import { takePageColours } from './page-colours.js';
 
 const MARGIN = 8; // pixels between the list and the edge of the window
 const DISTANCE = 4; // pixels between the button and the list
+const THEME = matchMedia('(prefers-color-scheme: dark)');
 
 export class Dropdown {
   // `parts` gives the two as they are drawn now: {button, list}.
@@ -9,6 +11,12 @@ export class Dropdown {
     this.parts = parts;
     this.place = this.place.bind(this);
     this.onKey = this.onKey.bind(this);
+    this.colour = this.colour.bind(this);
+  }
+
+  // For the popover's beforetoggle event: it is drawn right from the beginning.
+  colour() {
+    takePageColours(this.parts().list);
   }
 
   // What the popover's toggle event said.
@@ -16,6 +24,7 @@ export class Dropdown {
     const change = open ? window.addEventListener : window.removeEventListener;
     change.call(window, 'resize', this.place);
     change.call(window, 'scroll', this.place, { capture: true, passive: true });
+    change.call(THEME, 'change', this.colour);
     if (open) this.place();
   }
 

@@ -9,6 +9,17 @@ export const conversationToolsStyles = css`
     margin-inline: -0.625rem auto;
   }
 
+  @container (max-width: 24rem) {
+    :host {
+      gap: 0;
+      margin-inline-start: -0.4375rem;
+    }
+
+    :is(a, button).quiet.small {
+      padding-inline: 0.4375rem;
+    }
+  }
+
   dialog {
     width: min(48rem, calc(100vw - 2rem));
   }

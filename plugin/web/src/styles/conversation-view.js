@@ -77,6 +77,13 @@ export const conversationViewStyles = css`
     color: var(--text);
   }
 
+  @container (max-width: 24rem) {
+    .tabs button {
+      padding-inline: 0.5rem;
+      font-size: 0.875rem;
+    }
+  }
+
   parley-thread {
     --thread-height: max(22rem, 100dvh - 26rem);
   }

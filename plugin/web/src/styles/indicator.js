@@ -40,6 +40,10 @@ export const indicatorStyles = css`
     font-size: 1rem;
   }
 
+  .head button {
+    flex: none;
+  }
+
   .item {
     box-sizing: border-box;
     color: inherit;

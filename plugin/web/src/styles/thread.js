@@ -258,6 +258,10 @@ export const threadStyles = css`
     color: var(--muted);
   }
 
+  .silent span {
+    flex: 1 1 12rem;
+  }
+
   /* What the Markdown renderer makes. */
   .bubble > :first-child {
     margin-top: 0;

@@ -3,8 +3,10 @@
 // Everything else is derived from these by mixing, so that a host's colours, dark ones too, carry through.
 import { css } from 'lit';
 
+// .page-colours: of the page, whatever part of it the element stands in (lib/page-colours.js).
 export const tokens = css`
-  :host {
+  :host,
+  .page-colours {
     --font: var(--parley-font, system-ui, sans-serif);
     --text: var(--parley-text, light-dark(#1c2430, #e8ebf0));
     --muted: var(--parley-muted, light-dark(#586374, #a3adbb));
@@ -25,6 +27,9 @@ export const tokens = css`
     --control-border: color-mix(in srgb, var(--muted) 80%, var(--surface));
     --shadow: 0 8px 28px rgb(0 0 0 / 22%), 0 1px 3px rgb(0 0 0 / 14%);
 
+  }
+
+  :host {
     color: var(--text);
     font-family: var(--font);
     font-size: 0.9375rem;
