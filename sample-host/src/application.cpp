@@ -15,6 +15,7 @@
 #include "sample-host/src/catalogue/entity_reader.h"
 #include "sample-host/src/catalogue/preferences.h"
 #include "sample-host/src/catalogue/rights.h"
+#include "sample-host/src/catalogue/roles.h"
 #include "sample-host/src/catalogue/settings.h"
 #include "sample-host/src/contract/log.h"
 #include "sample-host/src/contract/maintenance.h"
@@ -95,7 +96,8 @@ void run(const Options &options) {
   Maintenance maintenance(plugins, log);
   Preferences preferences(database);
   Settings settings(database);
-  Front front({accounts, tokens, sessions, rights, preferences, settings, plugins, log});
+  Roles roles(database);
+  Front front({accounts, tokens, sessions, rights, preferences, settings, roles, plugins, log});
   HttpServer server(
       options.port, [&front](const Request &request) { return front.handle(request); }, refusal, options.limits);
   server.start();

@@ -34,20 +34,34 @@ std::uint32_t Grants::level(std::string_view subject, std::string_view permissio
   return highest;
 }
 
-Grants Rights::grants(const Actor &actor) {
+namespace {
+
+// Rows of `source`, a database or one connection of it.
+template <class Source>
+Grants grants_in(Source &source, const Actor &actor) {
   if (actor.type == PARLEY_ACTOR_SYSTEM) {
     return {{}, true};
   }
   std::vector<Grant> grants;
-  for (const Row &row : database_.rows(
-           "select p.subject, p.permission, p.level from actor_roles a"
-           " join roles r on r.id = a.role_id and r.application = ?"
-           " join role_permissions p on p.role_id = a.role_id"
-           " where a.actor_type = ? and a.actor_id = ?",
-           {std::string(actor.side == Side::backoffice ? "backoffice" : "storefront"), actor.type, actor.id})) {
+  for (const Row &row :
+       source.rows("select p.subject, p.permission, p.level from actor_roles a"
+                   " join roles r on r.id = a.role_id and r.application = ?"
+                   " join role_permissions p on p.role_id = a.role_id"
+                   " where a.actor_type = ? and a.actor_id = ?",
+                   {std::string(actor.side == Side::backoffice ? "backoffice" : "storefront"), actor.type, actor.id})) {
     grants.push_back({text(row[0]), text(row[1]), static_cast<std::uint32_t>(number(row[2]))});
   }
   return {std::move(grants), false};
+}
+
+} // namespace
+
+Grants Rights::grants(const Actor &actor) {
+  return grants_in(database_, actor);
+}
+
+Grants Rights::grants(Connection &connection, const Actor &actor) {
+  return grants_in(connection, actor);
 }
 
 std::string subtree_sql(std::string_view table) {

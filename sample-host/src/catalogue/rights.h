@@ -14,10 +14,12 @@ namespace host {
 class Connection;
 class Database;
 
-// What the host itself lets people manage: subjects of the permission "manage".
+// What the host itself lets people manage: the permission, and its subjects.
 namespace managed {
+inline constexpr const char *manage = "manage";
 inline constexpr const char *api_tokens = "apitokens";
 inline constexpr const char *settings = "settings";
+inline constexpr const char *roles = "roles";
 } // namespace managed
 
 // "none" .. "global" -> PARLEY_LEVEL_*; throws std::out_of_range.
@@ -48,6 +50,8 @@ public:
 
   // Reads all roles of the actor once.
   Grants grants(const Actor &actor);
+  // The same within a transaction.
+  static Grants grants(Connection &connection, const Actor &actor);
   // Ids of a business unit and those below it; of a customer and its subsidiaries.
   std::vector<std::string> units_from(const std::string &unit);
   std::vector<std::string> customers_from(const std::string &customer);

@@ -331,7 +331,7 @@ std::int32_t add_management(const parley_host *host, const parley_registry *regi
   permission.size = sizeof permission;
   permission.backoffice_levels = PARLEY_LEVEL_BIT(PARLEY_LEVEL_NONE) | PARLEY_LEVEL_BIT(PARLEY_LEVEL_GLOBAL);
   permission.subject = borrow(subject);
-  permission.name = borrow("manage");
+  permission.name = borrow(managed::manage);
   permission.subject_label = borrow(subject_label_text);
   permission.label = borrow(label_text);
   return registry->add_permission(host, &permission, errors);
@@ -379,7 +379,8 @@ std::int32_t OwnEntities::add_to(const parley_host *host, const parley_registry 
   }
   const std::pair<const char *, Labels> own[] = {
       {managed::api_tokens, {{"en", "API Tokens"}, {"de", "API-Tokens"}}},
-      {managed::settings, {{"en", "Configuration"}, {"de", "Konfiguration"}}}};
+      {managed::settings, {{"en", "Configuration"}, {"de", "Konfiguration"}}},
+      {managed::roles, {{"en", "Roles"}, {"de", "Rollen"}}}};
   for (const auto &[subject, label] : own) {
     if (const std::int32_t status = add_management(host, registry, subject, label, errors); status != PARLEY_OK) {
       return status;

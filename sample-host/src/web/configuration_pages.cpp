@@ -19,12 +19,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-// A text of a descriptor in the visitor's language.
-std::string label_of(Page &page, const Json &labels) {
-  const std::string own = member(labels, page.visitor().actor.locale.c_str());
-  return own.empty() ? member(labels, "en") : own;
-}
-
 // A place in the tree as addresses name it: "Commerce/Customer/Interactions".
 std::string key_of(const Json &path, std::size_t depth) {
   std::string key;
@@ -143,7 +137,7 @@ Json groups_model(Page &page, const Chosen &chosen) {
       const auto known = std::find(drawn.begin(), drawn.end(), key);
       if (known == drawn.end()) {
         drawn.push_back(key);
-        lines.push_back({{"label", label_of(page, path[depth - 1])}, {"depth", std::to_string(depth)}});
+        lines.push_back({{"label", page.label(path[depth - 1])}, {"depth", std::to_string(depth)}});
       }
       if (leads) {
         Json &line = lines[static_cast<std::size_t>(std::find(drawn.begin(), drawn.end(), key) - drawn.begin())];
@@ -161,7 +155,7 @@ Json trail_model(Page &page, const Chosen &chosen) {
   for (const Json *setting : sorted_settings(chosen.description)) {
     if (group_of(*setting) == chosen.group) {
       for (const Json &label : setting->at("path")) {
-        trail.push_back(label_of(page, label));
+        trail.push_back(page.label(label));
       }
       break;
     }
@@ -181,7 +175,7 @@ SettingField::Names names_in(Page &page, const Json &description) {
   return [&page, &description](const std::string &value) {
     for (const Json &entity : description.at("entities")) {
       if (entity.at("type") == value) {
-        return label_of(page, entity.at("pluralLabel"));
+        return page.label(entity.at("pluralLabel"));
       }
     }
     return std::string();
@@ -224,8 +218,8 @@ Json settings_model(Page &page, Settings &settings, const Chosen &chosen, const 
     }
     Json model = drawn.model(entry.entry, drawn.entry_of(usual.value));
     model["name"] = name;
-    model["label"] = label_of(page, setting->at("label"));
-    model["help"] = label_of(page, setting->at("help"));
+    model["label"] = page.label(setting->at("label"));
+    model["help"] = page.label(setting->at("help"));
     model["usesDefault"] = entry.uses_default;
     model["default"] = drawn.words(usual.value);
     model["from"] = usual.from;

@@ -15,6 +15,7 @@
 #include "sample-host/src/web/configuration_pages.h"
 #include "sample-host/src/web/login_pages.h"
 #include "sample-host/src/web/pages.h"
+#include "sample-host/src/web/role_pages.h"
 #include "sample-host/src/web/token_pages.h"
 
 namespace host {
@@ -87,7 +88,7 @@ Response refusal(const std::string &path, int status, const std::string &reason)
 
 Front::Front(const FrontServices &services)
     : accounts_(services.accounts), tokens_(services.tokens), sessions_(services.sessions),
-      settings_(services.settings), plugins_(services.plugins),
+      settings_(services.settings), roles_(services.roles), plugins_(services.plugins),
       log_(services.log), web_services_{services.plugins, services.sessions, services.rights, services.preferences} {}
 
 Response Front::handle(const Request &request) noexcept {
@@ -148,6 +149,9 @@ Response Front::read_page(Page &page, const Segments &at) {
   if (depth == 1 && "/" + at[0] == configuration_path) {
     return configuration_page(page, settings_);
   }
+  if ("/" + at[0] == roles_path && depth <= 2) {
+    return depth == 1 ? roles_page(page, roles_) : role_page(page, roles_, at[1]);
+  }
   if (at[0] == "workflows") {
     return depth == 1 ? workflows_page(page) : depth == 2 ? workflow_page(page, at[1]) : page.not_found();
   }
@@ -180,6 +184,9 @@ Response Front::write_page(Page &page, const Segments &at, const Fields &form) {
   }
   if (at.size() == 1 && "/" + at[0] == configuration_path) {
     return save_configuration(page, settings_, form);
+  }
+  if (at.size() == 2 && "/" + at[0] == roles_path) {
+    return save_role(page, roles_, at[1], form);
   }
   if (at.size() == 3 && at[0] == "workflows") {
     return switch_workflow(page, at[1], at[2]);

@@ -18,6 +18,7 @@ class Log;
 class Plugins;
 class Preferences;
 class Rights;
+class Roles;
 class Sessions;
 class Settings;
 
@@ -29,6 +30,7 @@ struct FrontServices {
   Rights &rights;
   Preferences &preferences;
   Settings &settings;
+  Roles &roles;
   Plugins &plugins;
   Log &log;
 };
@@ -52,6 +54,7 @@ private:
   ApiTokens &tokens_;
   Sessions &sessions_;
   Settings &settings_;
+  Roles &roles_;
   Plugins &plugins_;
   Log &log_;
   WebServices web_services_;

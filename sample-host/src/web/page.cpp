@@ -16,6 +16,7 @@
 #include "sample-host/src/web/api_reference.h"
 #include "sample-host/src/web/assets.h"
 #include "sample-host/src/web/configuration_pages.h"
+#include "sample-host/src/web/role_pages.h"
 #include "sample-host/src/web/templates.h"
 #include "sample-host/src/web/token_pages.h"
 
@@ -101,7 +102,12 @@ const Json *Page::drawn_entity(std::string_view type) {
 
 bool Page::manages(std::string_view subject) {
   return site_.side == Side::backoffice &&
-         services_.rights.grants(visitor_.actor).level(subject, "manage") != PARLEY_LEVEL_NONE;
+         services_.rights.grants(visitor_.actor).level(subject, managed::manage) != PARLEY_LEVEL_NONE;
+}
+
+std::string Page::label(const Json &texts) const {
+  const std::string own = member(texts, visitor_.actor.locale.c_str());
+  return own.empty() ? member(texts, "en") : own;
 }
 
 std::string Page::preference(std::string_view name) {
@@ -206,6 +212,9 @@ Json menus_of(Page &page) {
     }
     if (menu.slot == PARLEY_SLOT_BACKOFFICE_SYSTEM && page.manages(managed::settings)) {
       items.push_back(menu_item(page.request(), page.words("Configuration"), page.site().base + configuration_path));
+    }
+    if (menu.slot == PARLEY_SLOT_BACKOFFICE_SYSTEM && page.manages(managed::roles)) {
+      items.push_back(menu_item(page.request(), "Roles", page.site().base + roles_path));
     }
     if (&menu == &page.site().menus.back()) {
       for (const std::string &slot : unknown_slots(page)) {

@@ -63,6 +63,8 @@ public:
   bool draws(const nlohmann::json &entity);
   // Whether this visitor may manage what is the host's own: see managed in rights.h.
   bool manages(std::string_view subject);
+  // A text of a descriptor (JSON object, locale -> text) in the visitor's language.
+  std::string label(const nlohmann::json &texts) const;
   // What this visitor chose once, by name; see Preferences.
   std::string preference(std::string_view name);
   void prefer(std::string_view name, const std::string &value);

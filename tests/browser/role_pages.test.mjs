@@ -1,0 +1,143 @@
+// System > Roles: an administrator sets how far each permission reaches; it holds from the next request on.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { apiOf } from './support/api.mjs';
+import { admin, browser, host } from './support/back_office.mjs';
+import { backOffice, inspect, shop } from './support/people.mjs';
+
+const people = [];
+after(async () => Promise.all(people.map(({ context }) => context.close())));
+
+async function enter(side, username) {
+  const person = await side(browser, host, username);
+  people.push(person);
+  return person;
+}
+
+const level = (subject, permission) =>
+  admin.page.getByRole('group', { name: subject, exact: true }).getByLabel(permission, { exact: true });
+const chosen = async (subject, permission) => (await level(subject, permission).locator('option:checked').innerText()).trim();
+const everyPermission = () => admin.page.getByRole('checkbox', { name: 'Every permission' });
+
+async function openRole(name) {
+  const menus = admin.page.getByRole('navigation', { name: 'Main' });
+  await menus.getByText('System', { exact: true }).click();
+  await menus.getByRole('link', { name: 'Roles', exact: true }).click();
+  await admin.page.getByRole('table', { name: 'Roles' }).getByRole('link', { name, exact: true }).click();
+  await admin.page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+async function save() {
+  await admin.page.getByRole('button', { name: 'Save' }).click();
+  await admin.page.getByRole('status').getByText('The role has been saved').waitFor();
+}
+
+const statusOf = async (person, path) => (await person.page.request.get(host.address + path)).status();
+
+test('Roles: each registered permission has the levels that it offers', async () => {
+  await openRole('Sales manager');
+  assert.equal(await chosen('Conversations', 'View'), 'Organization');
+  assert.equal(await chosen('Conversations', 'Edit'), 'Business unit and those below');
+  assert.equal(await chosen('Orders', 'Delete'), 'None');
+  const labels = (all) => all.locator('option').allInnerTexts();
+  assert.deepEqual(await labels(level('Conversations', 'View')), [
+    'None',
+    'Own',
+    'Business unit',
+    'Business unit and those below',
+    'Organization',
+    'Everything',
+  ]);
+  assert.deepEqual(await labels(level('Conversation Workflow', 'Activate and deactivate')), ['No', 'Yes']);
+  await inspect(admin, 'role');
+  await openRole('Buyer');
+  assert.deepEqual(await labels(level('Conversations', 'View')), ['None', 'Own', 'Customer', 'Customer and subsidiaries']);
+  assert.equal(await admin.page.getByRole('group', { name: 'Roles', exact: true }).count(), 0, 'a customer manages none');
+  await admin.page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Roles' }).click();
+  await admin.page.getByRole('heading', { level: 1, name: 'Roles' }).waitFor();
+  await inspect(admin, 'roles');
+});
+
+test('Roles: a change holds from the next request of who is logged in', async () => {
+  const walter = await enter(backOffice, 'walter');
+  const mine = await apiOf(host, 'admin').startConversation({ name: 'Of the administrator', firstMessage: 'Hello' });
+  const links = async () => {
+    await walter.page.goto(`${host.address}/admin`);
+    return walter.page.locator('header a[href="/admin/pages/conversations"]').count();
+  };
+  assert.equal(await links(), 0);
+  assert.equal(await statusOf(walter, '/admin/api/conversations'), 404);
+  await openRole('Warehouse clerk');
+  await level('Conversations', 'View').selectOption('Own');
+  await save();
+  assert.equal(await chosen('Conversations', 'View'), 'Own');
+  assert.equal(await links(), 1);
+  assert.equal(await statusOf(walter, '/admin/api/conversations'), 200);
+  assert.equal(await statusOf(walter, `/admin/api/conversations/${mine.id}`), 404);
+  await level('Conversations', 'View').selectOption('Everything');
+  await save();
+  assert.equal(await statusOf(walter, `/admin/api/conversations/${mine.id}`), 200);
+  await level('Conversations', 'View').selectOption('None');
+  await save();
+  assert.equal(await statusOf(walter, `/admin/api/conversations/${mine.id}`), 404);
+  assert.equal(await links(), 0);
+});
+
+test('Roles: so it is for customers', async () => {
+  const amanda = await enter(shop, 'amanda@example.com');
+  const name = 'Of a colleague';
+  const other = await apiOf(host, 'brian@example.com', '/api').startConversation({ name, firstMessage: 'Hello' });
+  assert.equal(await statusOf(amanda, `/api/conversations/${other.id}`), 404);
+  await openRole('Buyer');
+  await level('Conversations', 'View').selectOption('Customer');
+  await save();
+  assert.equal(await statusOf(amanda, `/api/conversations/${other.id}`), 200);
+});
+
+test('Roles: an administrator cannot lock itself out, and what it entered stays', async () => {
+  const { page } = admin;
+  await openRole('Administrator');
+  assert.equal(await everyPermission().isChecked(), true);
+  assert.equal(await level('Roles', 'Manage').isDisabled(), true);
+  await everyPermission().uncheck();
+  await level('Roles', 'Manage').selectOption('No');
+  await level('Orders', 'Delete').selectOption('Organization');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('alert').getByText('Nothing was saved: you could no longer manage roles yourself.').waitFor();
+  assert.equal(await chosen('Orders', 'Delete'), 'Organization');
+  assert.equal(await everyPermission().isChecked(), false);
+  admin.complaints.length = 0; // the browser's own line about the 422
+  await inspect(admin, 'role-refused');
+  await openRole('Administrator');
+  assert.equal(await everyPermission().isChecked(), true, 'nothing was saved');
+});
+
+test('Roles: "Every permission" given up leaves those that were chosen', async () => {
+  const { page } = admin;
+  await openRole('Administrator');
+  await everyPermission().uncheck();
+  await level('Orders', 'View').selectOption('None');
+  await save();
+  assert.equal(await everyPermission().isChecked(), false);
+  assert.equal(await chosen('Conversations', 'Delete'), 'Everything');
+  assert.equal(await statusOf(admin, '/admin/api/orders'), 404);
+  assert.equal(await statusOf(admin, '/admin/api/quotes'), 200);
+  await everyPermission().check();
+  assert.equal(await chosen('Orders', 'View'), 'Everything');
+  await save();
+  assert.equal(await statusOf(admin, '/admin/api/orders'), 200);
+  await page.goto(`${host.address}/admin/roles`);
+});
+
+test('Roles: who may not manage roles finds none', async () => {
+  const charlie = await enter(backOffice, 'charlie');
+  await charlie.page.getByRole('navigation', { name: 'Main' }).getByText('System', { exact: true }).click();
+  await charlie.page.getByRole('link', { name: 'Users' }).waitFor();
+  assert.equal(await charlie.page.getByRole('link', { name: 'Roles', exact: true }).count(), 0);
+  assert.equal(await statusOf(charlie, '/admin/roles'), 404);
+  assert.equal(await statusOf(charlie, '/admin/roles/2'), 404);
+  await openRole('Sales manager');
+  await level('Roles', 'Manage').selectOption('Yes');
+  await save();
+  assert.equal(await statusOf(charlie, '/admin/roles/2'), 200);
+});
