@@ -96,6 +96,7 @@ private:
     write_actions(out_, entity.storefront_actions);
     out_.member("defaultSort", entity.default_sort).key("defaultPageSize").number(entity.default_page_size);
     out_.member("viewElement", entity.view_element).member("formElement", entity.form_element);
+    out_.member("columns", entity.columns);
     out_.key("attributes").begin_array();
     for (const auto &attribute : entity.attributes) {
       out_.begin_object().member("name", attribute.name);
@@ -197,7 +198,7 @@ private:
     label("label", action.label);
     out_.member("application", application_word(action.application));
     out_.member("placement", placement_word(action.placement)).key("order").integer(action.order);
-    out_.member("icon", action.icon).member("element", action.element);
+    out_.member("icon", action.icon).member("element", action.element).member("can", action.can);
     strings("recordTypes", action.record_types);
     gate(action.gate);
   }

@@ -144,7 +144,7 @@ private:
         label("label", action->label);
         out_.member("icon", action->icon).member("element", action->element);
         out_.member("plugin", action->owner->name());
-        out_.member("placement", placement_word(action->placement)).end_object();
+        out_.member("placement", placement_word(action->placement)).member("can", action->can).end_object();
       }
       out_.end_array();
     }
@@ -222,6 +222,7 @@ private:
     write_actions(out_, permitted_actions(entity));
     out_.member("defaultSort", entity.default_sort).key("defaultPageSize").number(entity.default_page_size);
     out_.member("viewElement", entity.view_element).member("formElement", entity.form_element);
+    out_.member("columns", entity.columns);
     out_.member("plugin", entity.owner->name());
     out_.key("attributes").begin_array();
     for (const auto &attribute : entity.attributes) {

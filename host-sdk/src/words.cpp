@@ -140,7 +140,7 @@ std::string_view attribute_type_word(std::uint32_t type) {
 }
 
 std::string_view placement_word(std::uint32_t placement) {
-  return placement == PARLEY_PLACEMENT_INLINE ? "inline" : "menu";
+  return placement == PARLEY_PLACEMENT_INLINE ? "inline" : placement == PARLEY_PLACEMENT_ROW ? "row" : "menu";
 }
 
 std::string_view asset_kind_word(std::uint32_t kind) {

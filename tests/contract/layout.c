@@ -371,7 +371,7 @@ AT(parley_action_permission, size, 0);
 AT(parley_action_permission, action, 4);
 AT(parley_action_permission, permission, 8);
 
-SIZE(parley_entity, 304);
+SIZE(parley_entity, 320);
 AT(parley_entity, size, 0);
 AT(parley_entity, traits, 4);
 AT(parley_entity, backoffice_actions, 8);
@@ -408,6 +408,7 @@ AT(parley_entity, remove, 272);
 AT(parley_entity, remove_many, 280);
 AT(parley_entity, change_relationship, 288);
 AT(parley_entity, invoke, 296);
+AT(parley_entity, columns, 304);
 
 /* parley/ext/feed.h */
 SIZE(parley_feed_event, 80);
@@ -626,7 +627,7 @@ AT(parley_menu_item, icon, 56);
 AT(parley_menu_item, page, 72);
 AT(parley_menu_item, gate, 88);
 
-SIZE(parley_record_action, 104);
+SIZE(parley_record_action, 120);
 AT(parley_record_action, size, 0);
 AT(parley_record_action, application, 4);
 AT(parley_record_action, placement, 8);
@@ -638,6 +639,7 @@ AT(parley_record_action, element, 64);
 AT(parley_record_action, record_types, 80);
 AT(parley_record_action, record_type_count, 88);
 AT(parley_record_action, gate, 96);
+AT(parley_record_action, can, 104);
 
 SIZE(parley_indicator, 72);
 AT(parley_indicator, size, 0);

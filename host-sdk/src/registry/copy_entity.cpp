@@ -173,6 +173,25 @@ void check_names(const Entity &entity, DescriptorCheck &check) {
   }
 }
 
+void check_columns(const Entity &entity, DescriptorCheck &check) {
+  std::set<std::string> shown;
+  const auto collect = [&](const auto &fields) {
+    for (const auto &field : fields) {
+      if ((field.flags & PARLEY_FIELD_GRID) != 0) {
+        shown.insert(field.name);
+      }
+    }
+  };
+  collect(entity.attributes);
+  collect(entity.relationships);
+  for (const auto column : split(entity.columns, ',')) {
+    if (!entity.columns.empty() && shown.erase(std::string(column)) == 0) {
+      check.invalid("invalid-columns", "the columns name \"" + std::string(column) +
+                                           "\", which is no field of the grid or stands there twice");
+    }
+  }
+}
+
 void check_functions(const Entity &entity, DescriptorCheck &check) {
   const std::uint32_t actions = entity.backoffice_actions | entity.storefront_actions;
   const auto need = [&](std::uint32_t action, bool there, const char *declared, const char *function) {
@@ -274,9 +293,11 @@ Entity copy(const parley_entity &descriptor, Faults &faults) {
   entity.form_element = text_of(&descriptor, &parley_entity::form_element);
   check.element(entity.view_element, false);
   check.element(entity.form_element, false);
+  entity.columns = text_of(&descriptor, &parley_entity::columns);
   copy_fields(descriptor, entity, check);
   copy_functions(descriptor, entity);
   check_names(entity, check);
+  check_columns(entity, check);
   check_functions(entity, check);
   return entity;
 }

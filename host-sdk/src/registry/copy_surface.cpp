@@ -145,9 +145,10 @@ RecordAction copy(const parley_record_action &descriptor, Faults &faults) {
   action.placement = descriptor.placement;
   action.order = descriptor.order;
   action.icon = text_of(&descriptor, &parley_record_action::icon);
-  copy_element(descriptor, action, check, true);
+  copy_element(descriptor, action, check, action.placement != PARLEY_PLACEMENT_ROW);
   copy_record_types(descriptor, action, check);
   copy_gate(descriptor, action, check);
+  action.can = text_of(&descriptor, &parley_record_action::can);
   return action;
 }
 

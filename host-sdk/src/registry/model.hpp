@@ -95,6 +95,7 @@ struct Entity {
   std::string default_sort;
   std::string view_element;
   std::string form_element;
+  std::string columns;
 
   std::shared_ptr<Owner> owner;
   void *context = nullptr;
@@ -214,6 +215,7 @@ struct RecordAction {
   std::string element;
   std::vector<std::string> record_types;
   Gate gate;
+  std::string can;
 
   std::shared_ptr<Owner> owner;
 };

@@ -53,6 +53,50 @@ TEST_F(Registration, ReportsEveryFault) {
                                  HasSubstr("same points to no type"), HasSubstr("the field same is there twice")));
 }
 
+TEST_F(Registration, B7_RefusesColumnsThatAreNone) {
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  notes.attribute("name", PARLEY_TYPE_STRING, PARLEY_FIELD_GRID);
+  notes.attribute("hidden", PARLEY_TYPE_STRING, 0);
+  notes.relationship("before", {"notes"}, PARLEY_FIELD_GRID);
+  EXPECT_EQ(add(notes, [](parley_entity &entity) { entity.columns = text("before,hidden,name,name,other"); }),
+            PARLEY_INVALID);
+  EXPECT_THAT(host.problems, testing::UnorderedElementsAre(HasSubstr("the columns name \"hidden\""),
+                                                           HasSubstr("the columns name \"name\""),
+                                                           HasSubstr("the columns name \"other\"")));
+  MemoryEntity others("others", PARLEY_ACTION_GET);
+  others.attribute("name", PARLEY_TYPE_STRING, PARLEY_FIELD_GRID);
+  EXPECT_EQ(add(others, [](parley_entity &entity) { entity.columns = text("name"); }), PARLEY_OK) << host.reported();
+}
+
+TEST_F(Registration, B5_AnActionOfARowNeedsNoElement) {
+  const auto add_action = [&](const char *name, std::uint32_t placement) {
+    return host.register_own(
+        [&](const parley_host *self, const parley_registry *registry, const parley_error_sink *errors) {
+          MemoryEntity notes(std::string(name) + "s", PARLEY_ACTION_GET);
+          const std::string type_name = std::string(name) + "s";
+          const parley_str type = {type_name.data(), type_name.size()};
+          registry->add_entity(self, &notes.descriptor(), errors);
+          parley_record_action action{};
+          action.size = sizeof action;
+          action.application = PARLEY_APPLICATION_BACKOFFICE;
+          action.placement = placement;
+          action.name = text(name);
+          action.label = text(R"({"en":"Do it"})");
+          action.record_types = &type;
+          action.record_type_count = 1;
+          action.can = text("act");
+          return registry->add_record_action(self, &action, errors);
+        });
+  };
+  EXPECT_EQ(add_action("row", PARLEY_PLACEMENT_ROW), PARLEY_OK) << host.reported();
+  EXPECT_EQ(add_action("menu", PARLEY_PLACEMENT_MENU), PARLEY_INVALID);
+  const auto rows = host.surface()["recordActions"]["rows"];
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0]["placement"], "row");
+  EXPECT_EQ(rows[0]["can"], "act");
+  EXPECT_EQ(rows[0]["element"], "");
+}
+
 TEST_F(Registration, RefusesOperatorsOfFiltersThatDoNotFit) {
   MemoryEntity notes("notes", PARLEY_ACTION_GET);
   notes.attribute("size", PARLEY_TYPE_INTEGER, PARLEY_FIELD_FILTER);

@@ -137,9 +137,9 @@ typedef struct parley_relationship {
 
 typedef struct parley_filter {
   uint32_t size;
-  uint32_t operation;       /* of PARLEY_FILTER_* */
-  parley_str field;         /* name of an attribute or relationship */
-  parley_str type;          /* for a polymorphic relationship: the type of the ids in `values`; else empty */
+  uint32_t operation; /* of PARLEY_FILTER_* */
+  parley_str field;   /* name of an attribute or relationship */
+  parley_str type;    /* polymorphic: type of the ids in `values`; EQUAL of several types: one of all. Else empty */
   const parley_str *values; /* written as in JSON without quotes; ids for relationships */
   size_t value_count;       /* at least 1 */
 } parley_filter;
@@ -321,6 +321,11 @@ typedef struct parley_entity {
   /* Performs a named operation; answers documents, `meta`, or both. Needed where operations are declared. */
   int32_t(PARLEY_ABI *invoke)(void *self, const parley_call *call, const parley_operation_call *operation,
                               const parley_result_sink *result, const parley_error_sink *errors);
+  /*
+   * Names of fields with PARLEY_FIELD_GRID in the order of their columns, with commas: "name,owner,createdAt". Those that
+   * it leaves out stand behind them, in the host's order. Empty: the host's order of all.
+   */
+  parley_str columns;
 } parley_entity;
 
 #ifdef __cplusplus

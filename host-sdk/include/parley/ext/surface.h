@@ -83,8 +83,13 @@ typedef struct parley_menu_item {
 /* Where a record action stands. A host treats one that it does not know as PARLEY_PLACEMENT_MENU. */
 #define PARLEY_PLACEMENT_MENU 1u   /* an entry of "More Actions"; opens the element on a page of its own */
 #define PARLEY_PLACEMENT_INLINE 2u /* the element itself stands among the buttons of the record's page */
+/*
+ * An entry in the menu of each row of lists of these records, and not on their pages. Without an element it opens the
+ * record's own page with "#" and the action's name behind its address: what draws that page begins with it.
+ */
+#define PARLEY_PLACEMENT_ROW 3u
 
-/* Something to do from the page of a record of the host. */
+/* Something to do from the page of a record, or from its row in a list. */
 typedef struct parley_record_action {
   uint32_t size;
   uint32_t application;           /* one of PARLEY_APPLICATION_* */
@@ -93,10 +98,11 @@ typedef struct parley_record_action {
   parley_str name;                /* unique in the registry; goes into the address */
   parley_str label;               /* JSON object, locale -> text */
   parley_str icon;                /* name of a Lucide icon, or empty */
-  parley_str element;             /* the custom element */
-  const parley_str *record_types; /* on the pages of which types */
+  parley_str element;             /* the custom element; may be empty with PARLEY_PLACEMENT_ROW alone */
+  const parley_str *record_types; /* of records of which types */
   size_t record_type_count;
   const parley_gate *gate;
+  parley_str can; /* member of a document's meta.can: offered for records alone where that is true. Empty: for all */
 } parley_record_action;
 
 /* A small element in the top bar of every page of an application. */
