@@ -1,8 +1,7 @@
 // The host's words in the person's language: word('Save'), word('{count} chosen', { count: 3 }). The page brings them; English is what
 // stands here.
 
-const block = document.getElementById('host-words');
-const translated = block ? JSON.parse(block.textContent) : {};
+const translated = JSON.parse(document.body.dataset.words ?? '{}');
 
 export const word = (english, places = {}) =>
   (translated[english] ?? english).replace(/\{(\w+)\}/g, (place, name) => places[name] ?? place);

@@ -12,6 +12,7 @@
 #include "sample-host/src/catalogue/rights.h"
 #include "sample-host/src/fault.h"
 #include "sample-host/src/times.h"
+#include "sample-host/src/words.h"
 
 namespace host {
 namespace {
@@ -196,7 +197,7 @@ Sql filter_condition(const EntityDescription &entity, const Filter &filter) {
   case PARLEY_FILTER_EXISTS:
     return {field.sql + (filter.values.at(0) == "false" ? " is null" : " is not null"), {}};
   default:
-    throw Fault(PARLEY_MALFORMED, "unknown-operator", "This way of filtering is not known.", parameter);
+    throw Fault(PARLEY_MALFORMED, "unknown-operator", word("This way of filtering is not known."), parameter);
   }
 }
 
@@ -262,7 +263,7 @@ Sql beyond(const std::vector<Key> &keys, const std::string &cursor, bool before)
   };
   if (!values.is_array() || values.size() != keys.size() || !std::all_of(values.begin(), values.end(), is_clean) ||
       base64url_encode(values.dump()) != cursor) {
-    throw Fault(PARLEY_MALFORMED, "invalid-cursor", "This cursor is not of this list.", parameter);
+    throw Fault(PARLEY_MALFORMED, "invalid-cursor", word("This cursor is not of this list."), parameter);
   }
   std::vector<Value> bound;
   for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -273,7 +274,7 @@ Sql beyond(const std::vector<Key> &keys, const std::string &cursor, bool before)
     }
     const auto parsed = parse_id(value == "-1" ? "0" : value);
     if (!parsed) {
-      throw Fault(PARLEY_MALFORMED, "invalid-cursor", "This cursor is not of this list.", parameter);
+      throw Fault(PARLEY_MALFORMED, "invalid-cursor", word("This cursor is not of this list."), parameter);
     }
     bound.emplace_back(value == "-1" ? std::int64_t{-1} : *parsed);
   }
@@ -477,10 +478,10 @@ bool EntityReader::may(const EntityDescription &entity, const Actor &actor, cons
 
 void EntityReader::remove(const EntityDescription &entity, const Actor &actor, const std::string &id) {
   if (visible(entity, actor, {id}).empty()) {
-    throw Fault(PARLEY_NOT_FOUND, "not-found", "There is no such record.");
+    throw Fault(PARLEY_NOT_FOUND, "not-found", word("There is no such record."));
   }
   if (entity.type == actor.type && id == actor.id) {
-    throw Fault(PARLEY_CONFLICT, "own-account", "You cannot delete your own account.");
+    throw Fault(PARLEY_CONFLICT, "own-account", word("You cannot delete your own account."));
   }
   const Sql rule = allowed(database_, entity, actor, "delete");
   const Sql sql = Sql{}
@@ -489,7 +490,7 @@ void EntityReader::remove(const EntityDescription &entity, const Actor &actor, c
                       .add(") and t.id = ?)", parse_id(id).value());
   database_.write([&](Connection &connection) {
     if (connection.execute(sql.text, sql.values) == 0) {
-      throw Fault(PARLEY_FORBIDDEN, "forbidden", "You may not delete this record.");
+      throw Fault(PARLEY_FORBIDDEN, "forbidden", word("You may not delete this record."));
     }
     connection.execute("delete from actor_roles where actor_type = ? and actor_id = ?", {entity.type, id});
     connection.execute("delete from sessions where actor_type = ? and actor_id = ?", {entity.type, id});

@@ -6,20 +6,23 @@
 #include "sample-host/src/contract/log.h"
 #include "sample-host/src/contract/strings.h"
 #include "sample-host/src/fault.h"
+#include "sample-host/src/words.h"
 
 namespace host {
 namespace {
 
-void report(const parley_error_sink *errors, std::int32_t status, std::string_view code, std::string_view detail,
-            std::string_view parameter) {
+// detail: as word() marks it, or with something of the request in it, which stays English.
+void report(const parley_call *call, const parley_error_sink *errors, std::int32_t status, std::string_view code,
+            std::string_view detail, std::string_view parameter) {
   if (errors == nullptr) {
     return;
   }
+  const std::string said = words(call != nullptr ? view(call->locale) : std::string_view("en"), detail);
   parley_error error{};
   error.size = sizeof error;
   error.status = status;
   error.code = borrow(code);
-  error.detail = borrow(detail);
+  error.detail = borrow(said);
   error.parameter = borrow(parameter);
   errors->report(errors, &error);
 }
@@ -36,15 +39,15 @@ std::int32_t report_current_exception(const Services &services, const parley_cal
     try {
       throw;
     } catch (const Fault &fault) {
-      report(errors, fault.status(), fault.code(), fault.what(), fault.parameter());
+      report(call, errors, fault.status(), fault.code(), fault.what(), fault.parameter());
       return fault.status();
     } catch (const DatabaseError &error) {
       log_failure(services, call, "catalogue.unavailable", error.what());
-      report(errors, PARLEY_UNAVAILABLE, "unavailable", "The catalogue cannot be reached. Try again.", {});
+      report(call, errors, PARLEY_UNAVAILABLE, "unavailable", word("The catalogue cannot be reached. Try again."), {});
       return PARLEY_UNAVAILABLE;
     } catch (const std::exception &error) {
       log_failure(services, call, "internal", error.what());
-      report(errors, PARLEY_INTERNAL, "internal", "Something went wrong.", {});
+      report(call, errors, PARLEY_INTERNAL, "internal", word("Something went wrong."), {});
       return PARLEY_INTERNAL;
     }
   } catch (...) {

@@ -12,6 +12,7 @@
 #include "sample-host/src/contract/log.h"
 #include "sample-host/src/contract/strings.h"
 #include "sample-host/src/fault.h"
+#include "sample-host/src/words.h"
 
 namespace host {
 namespace {
@@ -236,7 +237,7 @@ ApiAnswer Plugins::handle(const Call &call, const ApiRequest &request) {
   sink.write = append_answer;
   const std::int32_t status = parley_http_handle(runtime_->get(), call.get(), &http, &sink);
   if (status != PARLEY_OK) {
-    throw Fault(status, "router", "The request could not be answered.");
+    throw Fault(status, "router", word("The request could not be answered."));
   }
   return answer;
 }
@@ -274,7 +275,8 @@ std::string Plugins::surface(const Call &call) {
   const FaultLines faults;
   const std::int32_t status = parley_runtime_surface(runtime_->get(), call.get(), &sink, faults.sink());
   if (status != PARLEY_OK) {
-    throw Fault(status, "surface", faults.lines().empty() ? "The page cannot be drawn now." : faults.lines().front());
+    throw Fault(status, "surface",
+                faults.lines().empty() ? word("The page cannot be drawn now.") : faults.lines().front());
   }
   return json;
 }

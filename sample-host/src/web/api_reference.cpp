@@ -33,6 +33,12 @@ std::string tag_of(const Json &operation) {
   return tags != operation.end() && !tags->empty() ? tags->front().get<std::string>() : std::string();
 }
 
+// A resource as the person's screens call it, where they know it; else as the document does.
+std::string title_of(Page &page, const Json &tag) {
+  const Json *entity = page.entity(member(tag, "name"));
+  return entity != nullptr ? member(*entity, "pluralLabel") : member(tag, "description");
+}
+
 // Calls `use` with path, method and operation for each operation with this tag.
 template <typename Use>
 void for_each_operation(const Json &document, const std::string &tag, const Use &use) {
@@ -178,7 +184,7 @@ Json resources_of(Page &page, const Json &document) {
     const std::string count = std::to_string(operations.size());
     const char *counted = operations.size() == 1 ? word("{count} operation") : word("{count} operations");
     resources.push_back({{"name", name},
-                         {"title", member(tag, "description")},
+                         {"title", title_of(page, tag)},
                          {"url", resource_url(page, name)},
                          {"count", page.words(counted, {{"count", count}})},
                          {"operations", std::move(operations)}});
@@ -256,7 +262,7 @@ Response api_resource_page(Page &page, const std::string &resource) {
         });
     const Json::json_pointer own("/components/schemas/" + resource);
     const bool known = document.contains(own);
-    const std::string title = member(tag, "description");
+    const std::string title = title_of(page, tag);
     return page.show(title + " – " + page.words("API Reference"), "api_resource",
                      {{"overview", page.site().base + api_reference_path},
                       {"title", title},

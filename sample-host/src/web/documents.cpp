@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sample-host/src/times.h"
+#include "sample-host/src/web/statuses.h"
 
 namespace host {
 
@@ -20,6 +21,7 @@ bool is_relationship(const Json &field) {
 Json empty_cell(const Json &field) {
   return {{"label", member(field, "label")},
           {"text", ""},
+          {"plain", ""},
           {"href", ""},
           {"main", false},
           {"time", ""},
@@ -34,6 +36,7 @@ Json empty_cell(const Json &field) {
 
 void show_attribute(Page &page, const Json &field, const Json &value, Json &cell) {
   const std::string type = member(field, "type");
+  const std::string &locale = page.visitor().actor.locale;
   if (value.is_null()) {
     return;
   }
@@ -41,17 +44,23 @@ void show_attribute(Page &page, const Json &field, const Json &value, Json &cell
   if (type == "boolean") {
     cell["text"] = value == true ? page.words("Yes") : page.words("No");
   } else if (value.is_number()) {
-    cell["text"] = value.dump();
+    cell["text"] = cell["plain"] = value.dump();
     cell["number"] = true;
   } else if (value.is_string()) {
     const std::string text = value.get<std::string>();
     const auto time = type == "datetime" ? parse_time(text) : std::nullopt;
-    cell["text"] = time ? display_time(*time, language_of(page.visitor().actor.locale)) : text;
+    cell["plain"] = text;
+    cell["text"] = time                ? display_time(*time, language_of(locale))
+                   : type == "decimal" ? shown_decimal(locale, text)
+                                       : text;
     cell["time"] = time ? text : "";
     cell["number"] = type == "decimal" && !text.empty();
     cell["html"] = type == "html" ? text : "";
     cell["long"] = type == "text" || type == "markdown";
-    cell["badge"] = field.at("name") == "status" && !text.empty();
+    if (field.at("name") == "status" && !text.empty()) {
+      cell["badge"] = true;
+      cell["text"] = shown_status(locale, text);
+    }
     cell["tone"] = tone_of(text);
     cell["empty"] = text.empty();
   } else {
@@ -97,6 +106,13 @@ void show_related(Page &page, const Json &ref, const Json &answer, Json &cell) {
 }
 
 } // namespace
+
+std::string shown_decimal(std::string_view locale, std::string number) {
+  if (const auto point = number.find('.'); point != std::string::npos && language_of(locale) == "de") {
+    number[point] = ',';
+  }
+  return number;
+}
 
 std::string tone_of(const std::string &status) {
   static const std::set<std::string> good = {"open", "active", "accepted", "sent", "quoted"};

@@ -22,11 +22,14 @@ std::string title_of(const nlohmann::json &entity, const nlohmann::json &documen
 std::vector<const nlohmann::json *> grid_fields(const nlohmann::json &entity);
 // The types that a relationship leads to and that the visitor may look for, by name or in a list of words.
 std::vector<const nlohmann::json *> found_types(Page &page, const nlohmann::json &relationship);
-// Model of one field for partial-table and record.mustache. `answer` has the included documents.
+// Model of one field for partial-table and record.mustache; "plain" is a number or text as the API has it. `answer` has the
+// included documents.
 nlohmann::json cell_of(Page &page, const nlohmann::json &field, const nlohmann::json &document,
                        const nlohmann::json &answer);
 // Columns whose cells are numbers get their heading on the same side.
 void align_columns(nlohmann::json &columns, const nlohmann::json &rows);
+// "12.50" -> "12,50" where people write it so.
+std::string shown_decimal(std::string_view locale, std::string number);
 // "status" -> how its badge looks.
 std::string tone_of(const std::string &status);
 // A related document from "included"; nullptr where the visitor may not see it.

@@ -41,7 +41,8 @@ std::string time_in_zone(std::int64_t us, const std::string &zone) {
 CsvCell csv_cell(Page &page, const Json &field, const Json &document, const Json &answer) {
   const Json cell = cell_of(page, field, document, answer);
   const auto time = parse_time(member(cell, "time"));
-  return {time ? time_in_zone(*time, page.visitor().actor.time_zone) : member(cell, "text"), cell.at("number") == true};
+  const bool number = cell.at("number") == true;
+  return {time ? time_in_zone(*time, page.visitor().actor.time_zone) : member(cell, number ? "plain" : "text"), number};
 }
 
 // Of the rows that are not taken yet.

@@ -4,8 +4,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sample-host/src/catalogue/entities.h"
 #include "sample-host/src/times.h"
 #include "sample-host/src/web/documents.h"
+#include "sample-host/src/web/statuses.h"
 #include "sample-host/src/zones.h"
 
 namespace host {
@@ -178,6 +180,18 @@ std::string moment_of(const std::string &name, const std::string &value, const s
   return time ? format_time(last ? *time - 1 : *time) : value;
 }
 
+// Statuses are looked for by what they are called on the screen.
+void read_statuses(Page &page, const Json &field, Fields &query) {
+  for (auto &[name, value] : query) {
+    if (name == parameter(field, "contains")) {
+      if (const std::string meant = meant_statuses(page.visitor().actor.locale, value); !meant.empty()) {
+        name = parameter(field);
+        value = meant;
+      }
+    }
+  }
+}
+
 } // namespace
 
 Json filter_controls(Page &page, const Json &entity, const GridState &state) {
@@ -217,6 +231,7 @@ std::optional<Fields> api_query(Page &page, const Json &entity, const GridState 
       query.emplace_back(name, value);
     }
   }
+  const bool own = find_entity(member(entity, "type")) != nullptr; // the host's
   for (const Json *field : filtered_fields(page, entity, state)) {
     if (kind_of(page, *field) == Kind::day) {
       for (auto &[name, value] : query) {
@@ -224,6 +239,9 @@ std::optional<Fields> api_query(Page &page, const Json &entity, const GridState 
           value = moment_of(name, value, page.visitor().actor.time_zone);
         }
       }
+    }
+    if (own && member(*field, "name") == "status") {
+      read_statuses(page, *field, query);
     }
     if (kind_of(page, *field) != Kind::record) {
       continue;

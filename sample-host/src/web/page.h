@@ -13,7 +13,7 @@
 #include "sample-host/src/web/elements.h"
 #include "sample-host/src/web/http.h"
 #include "sample-host/src/web/site.h"
-#include "sample-host/src/web/words.h"
+#include "sample-host/src/words.h"
 
 namespace host {
 

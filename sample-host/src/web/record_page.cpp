@@ -14,7 +14,8 @@ std::string api_path(const std::string &type, const std::string &id) {
 }
 
 // Columns of the host's own line items, which have names alone.
-[[maybe_unused]] constexpr const char *line_items[] = {word("Name"), word("Price"), word("Quantity"), word("SKU")};
+[[maybe_unused]] constexpr const char *line_items[] = {word("Name"), word("Price"), word("Quantity"), word("SKU"),
+                                                       word("Total")};
 
 // "quantity" -> "Quantity", "sku" -> "SKU"
 std::string column_label(std::string name) {
@@ -37,8 +38,9 @@ Json sub_table(Page &page, const Json &attribute, const Json &value) {
         columns.push_back({{"label", label}, {"href", ""}, {"sorted", ""}, {"mark", ""}});
       }
       const bool amount = content.is_number() || name == "price" || name == "total";
+      const std::string text = content.is_string() ? content.get<std::string>() : content.dump();
       cells.push_back({{"label", label},
-                       {"text", content.is_string() ? content.get<std::string>() : content.dump()},
+                       {"text", amount ? shown_decimal(page.visitor().actor.locale, text) : text},
                        {"href", ""},
                        {"main", false},
                        {"time", ""},

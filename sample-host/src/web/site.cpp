@@ -5,7 +5,7 @@
 #include <parley/ext/surface.h>
 
 #include "sample-host/src/text.h"
-#include "sample-host/src/web/words.h"
+#include "sample-host/src/words.h"
 
 namespace host {
 

@@ -9,12 +9,46 @@
 #include <nlohmann/json.hpp>
 
 #include "sample-host/src/embedded.h"
-#include "sample-host/src/web/words.h"
+#include "sample-host/src/web/elements.h"
+#include "sample-host/src/words.h"
 
 namespace host {
 namespace {
 
 namespace mustache = kainjow::mustache;
+
+void replace_all(std::string &text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+std::string translated_mark(std::string_view locale, std::string mark) {
+  replace_all(mark, "{{", "{");
+  replace_all(mark, "}}", "}");
+  std::string text = escape_html(words(locale, mark));
+  replace_all(text, "{", "{{");
+  replace_all(text, "}", "}}");
+  return text;
+}
+
+// A template with its marks replaced: [[Save]], [[Search in {{caption}}]]. What stands in a mark is plain text.
+std::string translated(std::string_view locale, std::string_view source) {
+  std::string result;
+  for (std::size_t at = 0;;) {
+    const std::size_t begin = source.find("[[", at);
+    if (begin == std::string_view::npos) {
+      return result.append(source.substr(at));
+    }
+    const std::size_t end = source.find("]]", begin);
+    if (end == std::string_view::npos) {
+      throw std::logic_error("a mark without an end: " + std::string(source.substr(begin, 40)));
+    }
+    result.append(source.substr(at, begin - at));
+    result += translated_mark(locale, std::string(source.substr(begin + 2, end - begin - 2)));
+    at = end + 2;
+  }
+}
 
 // Translated when it is first needed, and kept: there are few languages and few templates.
 const std::string &source_of(std::string_view name, std::string_view locale) {

@@ -8,7 +8,7 @@
 
 #include "sample-host/src/web/page.h"
 #include "sample-host/src/web/templates.h"
-#include "sample-host/src/web/words.h"
+#include "sample-host/src/words.h"
 
 namespace host {
 namespace {

@@ -1,7 +1,7 @@
 // The host's own words in the languages that it speaks. English words are the keys; data/words.de.json has the German ones. What
 // plugins register brings its own labels. [thread-safe]
-#ifndef PARLEY_SAMPLE_HOST_WEB_WORDS_H
-#define PARLEY_SAMPLE_HOST_WEB_WORDS_H
+#ifndef PARLEY_SAMPLE_HOST_WORDS_H
+#define PARLEY_SAMPLE_HOST_WORDS_H
 
 #include <string>
 #include <string_view>
@@ -22,8 +22,6 @@ constexpr const char *word(const char *english) {
 
 // A label of an entity inside a sentence: "order" for "Order", but "RFQ"; German nouns stay as they are.
 std::string label_in_a_sentence(std::string_view locale, const std::string &label);
-// A template with its marks replaced: [[Save]], [[Search in {{caption}}]]. What stands in a mark is plain text.
-std::string translated(std::string_view locale, std::string_view source);
 // What scripts say, as a JSON object by English words; empty for English.
 std::string words_for_scripts(std::string_view locale);
 

@@ -1,15 +1,13 @@
-#include "sample-host/src/web/words.h"
+#include "sample-host/src/words.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <map>
-#include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
 #include "sample-host/src/embedded.h"
 #include "sample-host/src/text.h"
-#include "sample-host/src/web/elements.h"
 
 namespace host {
 namespace {
@@ -43,12 +41,6 @@ const Dictionary *dictionary_of(std::string_view locale) {
   return primary(locale) == "de" ? &german : nullptr;
 }
 
-void replace_all(std::string &text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-}
-
 // "{count} in all" with what stands for {count}; values are not looked through for further places.
 std::string filled(std::string_view text, const Places &places) {
   std::string result;
@@ -66,15 +58,6 @@ std::string filled(std::string_view text, const Places &places) {
   return result;
 }
 
-std::string translated_mark(std::string_view locale, std::string mark) {
-  replace_all(mark, "{{", "{");
-  replace_all(mark, "}}", "}");
-  std::string text = escape_html(words(locale, mark));
-  replace_all(text, "{", "{{");
-  replace_all(text, "}", "}}");
-  return text;
-}
-
 } // namespace
 
 std::string words(std::string_view locale, std::string_view english, const Places &places) {
@@ -89,23 +72,6 @@ std::string words(std::string_view locale, std::string_view english, const Place
 
 std::string label_in_a_sentence(std::string_view locale, const std::string &label) {
   return dictionary_of(locale) == nullptr ? in_a_sentence(label) : label;
-}
-
-std::string translated(std::string_view locale, std::string_view source) {
-  std::string result;
-  for (std::size_t at = 0;;) {
-    const std::size_t begin = source.find("[[", at);
-    if (begin == std::string_view::npos) {
-      return result.append(source.substr(at));
-    }
-    const std::size_t end = source.find("]]", begin);
-    if (end == std::string_view::npos) {
-      throw std::logic_error("a mark without an end: " + std::string(source.substr(begin, 40)));
-    }
-    result.append(source.substr(at, begin - at));
-    result += translated_mark(locale, std::string(source.substr(begin + 2, end - begin - 2)));
-    at = end + 2;
-  }
 }
 
 std::string words_for_scripts(std::string_view locale) {
