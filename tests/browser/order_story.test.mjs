@@ -219,3 +219,27 @@ test('B1: a subject of 255 characters without a space breaks no page', async () 
   await panel(admin).getByText(subject).first().waitFor();
   await look(admin, 'backoffice-long-name-activity');
 });
+
+test('S2 D14: a subject has 255 characters, as the server counts them; what is longer is refused beside its field', async () => {
+  const subject = '🚚'.repeat(255);
+  await openOrder(amanda, '/orders', 'ORD-1001');
+  await amanda.page.getByRole('button', { name: /^Questions/ }).click();
+  await amanda.page.getByRole('button', { name: 'Ask New Question' }).click();
+  const dialog = amanda.page.getByRole('dialog');
+  const field = dialog.getByLabel('Subject');
+  // Pasted, as people do with what is long.
+  await dialog.getByLabel('Your Message').fill(`${subject}🚚`);
+  await dialog.getByLabel('Your Message').press('Control+A');
+  await amanda.page.keyboard.press('Control+X');
+  await field.focus();
+  await amanda.page.keyboard.press('Control+V');
+  await dialog.getByLabel('Your Message').fill('Counted.');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.getByText('This value is too long. It should have 255 characters or less.').waitFor();
+  await field.and(dialog.locator('[aria-invalid=true]:focus')).waitFor();
+  amanda.complaints.length = 0; // the browser's own line about the 422
+  await field.fill(subject);
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await amanda.page.getByRole('log').getByText('Counted.').waitFor();
+  await dialog.getByRole('heading', { name: subject }).waitFor();
+});
