@@ -314,6 +314,33 @@ test('B12 W6: what somebody closed meanwhile says so, in the thread too, and the
   await inspect(admin, 'closed-meanwhile');
 });
 
+test('B12: why a message was not sent, and the way out, are in view below a long thread, on a phone too', async () => {
+  const wide = admin.page.viewportSize();
+  await admin.page.setViewportSize({ width: 375, height: 800 });
+  const conversation = await byApi.startConversation({ name: 'A long way down' });
+  for (let number = 1; number <= 20; ++number) await byApi.addMessage(conversation, `Message ${number}`);
+  await open(conversation);
+  await stored('Message 20').waitFor();
+  await admin.page.route('**/admin/api/conversationmessages', (route) => route.abort(), { times: 1 });
+  await text().fill('Words that\n\nstay\n\nbehind');
+  await save().click();
+  const retry = log().getByRole('button', { name: 'Retry' });
+  await retry.waitFor();
+  const inView = (element) =>
+    element.querySelector('.fate button').getBoundingClientRect().bottom <= element.getBoundingClientRect().bottom;
+  await admin.page.waitForFunction(inView, await log().elementHandle());
+  await admin.page.setViewportSize(wide);
+  await admin.page.route('**/admin/api/conversationmessages?*', (route) => route.abort(), { times: 1 });
+  await view().getByRole('button', { name: 'Refresh' }).click();
+  await thread().locator('.walk-error').getByText('The server cannot be reached.').waitFor();
+  admin.complaints.length = 0; // the browser's own lines about the connection
+  await inspect(admin, 'offline');
+  await thread().locator('.walk-error').getByRole('button', { name: 'Retry' }).click();
+  await thread().locator('.walk-error').waitFor({ state: 'detached' });
+  await retry.click();
+  await stored('behind').waitFor();
+});
+
 test('B12: that a message was added is said for everybody to see, and moves nothing', async () => {
   const conversation = await byApi.startConversation({ name: 'Seen to be saved' });
   await open(conversation);

@@ -102,13 +102,20 @@ export class ParleyThread extends ParleyElement {
     this.outbox = new Outbox({
       send: (item) => this.send(id, item),
       arrived: (message) => id === this.openId && this.arrived(message),
-      changed: () => id === this.openId && (this.outgoing = this.outbox.items),
+      changed: () => id === this.openId && this.showOutgoing(),
       store: {
         read: () => this.drafts.read(name),
         write: (items) => (items.length > 0 ? this.drafts.write(name, items) : this.drafts.remove(name)),
       },
     });
     this.outgoing = this.outbox.items;
+  }
+
+  // Why a message was not sent takes more room than that it is on its way.
+  showOutgoing() {
+    const reading = this.isAtEnd();
+    this.outgoing = this.outbox.items;
+    if (reading) this.updateComplete.then(() => this.scrollToEnd());
   }
 
   // --- loading and walking
@@ -432,9 +439,11 @@ export class ParleyThread extends ParleyElement {
   renderWalkError() {
     const { error, again } = this.walkError;
     return html`
-      <div class="foot">
-        ${notice(failureText(this.t, error))}
-        <div><button type="button" class="small" @click=${again}>${this.t('retry')}</button></div>
+      <div class="walk-error">
+        ${notice(
+          failureText(this.t, error),
+          html`<button type="button" class="small" @click=${again}>${this.t('retry')}</button>`,
+        )}
       </div>
     `;
   }

@@ -47,9 +47,9 @@ export function failure(t, error, retry) {
   `;
 }
 
-// A failed action: in the page, near to where it was tried.
-export const notice = (text) => html`
-  <div class="notice error" role="alert">${alert}<span>${text}</span></div>
+// A failed action: in the page, near to where it was tried; `way`: out of it.
+export const notice = (text, way = nothing) => html`
+  <div class="notice error" role="alert">${alert}<span>${text}</span>${way}</div>
 `;
 
 // The way to the next page of a ConversationList, and why that could not be read.

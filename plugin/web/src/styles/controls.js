@@ -281,6 +281,10 @@ export const marks = css`
     color: var(--danger);
   }
 
+  .notice > span {
+    flex: 1 1 8rem;
+  }
+
   .notice ul {
     flex: 1;
     min-width: 12rem;

@@ -246,6 +246,10 @@ export const threadStyles = css`
     border-top: 1px solid var(--border);
   }
 
+  .walk-error {
+    padding: 0.625rem 0.75rem;
+  }
+
   .foot:empty {
     display: none;
   }
