@@ -75,6 +75,10 @@ std::vector<SettingText> setting_texts() {
        R"({"en":"An active conversation without a message for so many days becomes inactive. 0: never.",)"
        R"("de":"Eine aktive Konversation ohne Nachricht wird nach so vielen Tagen inaktiv. 0: nie."})",
        everywhere, 20, schema_of(setting::inactivity_days), std::to_string(setting::inactivity_days.fallback)},
+      {setting::longest_message.name, R"({"en":"Longest Message in Bytes","de":"Längste Nachricht in Bytes"})",
+       R"({"en":"A letter is one byte, an umlaut two, an emoji four or more. Longer ones that were written stay.",)"
+       R"("de":"Ein Buchstabe ist ein Byte, ein Umlaut zwei, ein Emoji vier oder mehr. Längere, die es gibt, bleiben."})",
+       everywhere, 25, schema_of(setting::longest_message), std::to_string(setting::longest_message.fallback)},
       {setting::event_retention_days.name,
        R"({"en":"Days to Keep the History","de":"Aufbewahrung des Verlaufs in Tagen"})",
        R"({"en":"Older events are deleted; conversations and messages stay. 0: nothing is deleted.",)"

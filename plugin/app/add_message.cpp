@@ -74,8 +74,9 @@ store::AppendMessage command_of(const Call &call, const domain::MessageDraft &dr
 } // namespace
 
 domain::Result<store::Appended> add_message(const Call &call, const domain::MessageDraft &draft) {
-  if (auto open = gate(call); !open) {
-    return open.failure();
+  const auto longest = gate_of_writing(call);
+  if (!longest) {
+    return longest.failure();
   }
   const Request &request = call.request;
   // Back office: whoever writes needs edit. Storefront: view is enough.
@@ -89,7 +90,7 @@ domain::Result<store::Appended> add_message(const Call &call, const domain::Mess
   }
 
   Faults faults(request, draft.form_faults);
-  check_body(faults, draft.body, pointer::body);
+  check_body(faults, draft.body, longest.value(), pointer::body);
   check_client_id(faults, draft.client_id, "/data/attributes/clientId");
   if (!request.backoffice() && draft.visibility == domain::Visibility::internal) {
     faults.add(Text::visibility_not_offered, "/data/attributes/visibility");

@@ -13,6 +13,23 @@ bool of_workflow(std::string_view name) {
   return name == permission::perform || name == permission::configure;
 }
 
+/// Values of the switch and of other settings, where it is on.
+domain::Result<std::vector<std::string>> opened(const Call &call, std::vector<std::string> names) {
+  if (auto waiting = awaited(call); !waiting) {
+    return waiting.failure();
+  }
+  names.emplace(names.begin(), setting::enabled.name);
+  auto values = call.directory.settings(names);
+  if (!values) {
+    return worded(call, values.failure());
+  }
+  values->resize(names.size()); // an answer that is missing is the default
+  if (!value_of(call, setting::enabled, values->front())) {
+    return refuse(call, domain::Code::not_found, Text::not_found);
+  }
+  return values;
+}
+
 } // namespace
 
 void settle(domain::Scope &scope, domain::Audience audience, const domain::Reference &actor) {
@@ -47,17 +64,18 @@ domain::Done awaited(const Call &call) {
 }
 
 domain::Done gate(const Call &call) {
-  if (auto waiting = awaited(call); !waiting) {
-    return waiting;
-  }
-  const auto values = call.directory.settings({std::string(setting::enabled.name)});
-  if (!values) {
-    return worded(call, values.failure());
-  }
-  if (values->empty() || !value_of(call, setting::enabled, values->front())) {
-    return refuse(call, domain::Code::not_found, Text::not_found);
+  if (auto open = opened(call, {}); !open) {
+    return open.failure();
   }
   return domain::Nothing{};
+}
+
+domain::Result<std::size_t> gate_of_writing(const Call &call) {
+  const auto values = opened(call, {std::string(setting::longest_message.name)});
+  if (!values) {
+    return values.failure();
+  }
+  return static_cast<std::size_t>(value_of(call, setting::longest_message, values->back()));
 }
 
 domain::Done backoffice_gate(const Call &call) {

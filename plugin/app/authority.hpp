@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ inline constexpr std::string_view configure = "configure";
 /// The switch (C2): not_found where conversations are off in the call's organization and website; cancelled or timed_out
 /// where nobody waits any more. Every use case begins here. One host call.
 [[nodiscard]] domain::Done gate(const Call &call);
+
+/// The same for who writes: how many bytes a message may have in that organization and website. One host call.
+[[nodiscard]] domain::Result<std::size_t> gate_of_writing(const Call &call);
 
 /// Does somebody still wait for the answer? Else cancelled or timed_out.
 [[nodiscard]] domain::Done awaited(const Call &call);

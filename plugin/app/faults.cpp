@@ -38,6 +38,14 @@ std::optional<Text> text_for(domain::Code code, Text forbidden) {
 } // namespace
 
 void Faults::add(Text text, std::string pointer) {
+  add(text, std::string(words(text, locale_)), std::move(pointer));
+}
+
+void Faults::add(Text text, std::string pointer, std::size_t number) {
+  add(text, words(text, locale_, grouped(number, locale_)), std::move(pointer));
+}
+
+void Faults::add(Text text, std::string detail, std::string pointer) {
   const std::string below = pointer + '/';
   const auto here = [&](const domain::Fault &fault) {
     return fault.pointer == pointer || fault.pointer.compare(0, below.size(), below) == 0;
@@ -45,7 +53,7 @@ void Faults::add(Text text, std::string pointer) {
   if (std::any_of(faults_.begin(), faults_.begin() + static_cast<std::ptrdiff_t>(found_), here)) {
     return;
   }
-  faults_.push_back({std::string(code_of(text)), std::string(words(text, locale_)), std::move(pointer), {}, {}});
+  faults_.push_back({std::string(code_of(text)), std::move(detail), std::move(pointer), {}, {}});
 }
 
 domain::Failure refuse(const Call &call, domain::Code code, Text text, std::string pointer) {

@@ -22,11 +22,15 @@ public:
 
   /// Where decoding found something at that place or below it, it stays with that.
   void add(Text text, std::string pointer);
+  /// Of a text with a number in it.
+  void add(Text text, std::string pointer, std::size_t number);
   [[nodiscard]] bool any() const { return !faults_.empty(); }
   /// Code::invalid with all of them.
   [[nodiscard]] domain::Failure failure() && { return {domain::Code::invalid, std::move(faults_)}; }
 
 private:
+  void add(Text text, std::string detail, std::string pointer);
+
   std::string_view locale_;
   std::vector<domain::Fault> faults_;
   std::size_t found_; ///< how many of them decoding found

@@ -16,8 +16,8 @@ constexpr Entry entries[] = {
     {Text::blank, "not-blank", "This value should not be blank.", "Dieser Wert darf nicht leer sein."},
     {Text::name_too_long, "too-long", "This value is too long. It should have 255 characters or less.",
      "Dieser Wert ist zu lang. Er darf höchstens 255 Zeichen haben."},
-    {Text::body_too_long, "too-long", "This message is too long. It should have 65,536 bytes or less.",
-     "Diese Nachricht ist zu lang. Sie darf höchstens 65.536 Bytes haben."},
+    {Text::body_too_long, "too-long", "This message is too long. It should have {0} bytes or less.",
+     "Diese Nachricht ist zu lang. Sie darf höchstens {0} Bytes haben."},
     {Text::client_id_too_long, "too-long", "This value is too long. It should have 255 bytes or less.",
      "Dieser Wert ist zu lang. Er darf höchstens 255 Bytes haben."},
     {Text::invalid_utf8, "invalid-utf8", "This value is not valid UTF-8.", "Dieser Wert ist kein gültiges UTF-8."},
@@ -154,6 +154,14 @@ std::string words(Text text, std::string_view locale, std::string_view first, st
     }
   }
   return result;
+}
+
+std::string grouped(std::size_t number, std::string_view locale) {
+  std::string digits = std::to_string(number);
+  for (std::size_t end = digits.size(); end > 3; end -= 3) {
+    digits.insert(end - 3, 1, german(locale) ? '.' : ',');
+  }
+  return digits;
 }
 
 std::string_view code_of(Text text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -12,7 +13,7 @@ enum class Text {
   // What is wrong with a value
   blank,
   name_too_long,
-  body_too_long,
+  body_too_long, ///< {0}: bytes
   client_id_too_long,
   invalid_utf8,
   nul_character,
@@ -81,6 +82,9 @@ enum class Text {
 /// The same with each {0}, {1}, {2} replaced.
 [[nodiscard]] std::string words(Text text, std::string_view locale, std::string_view first,
                                 std::string_view second = {}, std::string_view third = {});
+
+/// A number with its thousands apart: "65,536" / "65.536".
+[[nodiscard]] std::string grouped(std::size_t number, std::string_view locale);
 
 /// The stable code of a fault: "not-blank".
 [[nodiscard]] std::string_view code_of(Text text);

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "plugin/app/call.hpp"
+#include "plugin/domain/rules.hpp"
 
 /// Our settings, and how their values are read. A value that the host should not have kept (it ignored the schema) is told
 /// to the operator, and the default holds.
@@ -27,6 +28,10 @@ inline constexpr FlagSetting enabled{"conversations.enabled", false};
 inline constexpr IntegerSetting inactivity_days{"conversations.inactivity_days", 0, 0, 36500};
 /// Days after which events are deleted; 0: never. Positions end at one place for all, so it is the system's alone.
 inline constexpr IntegerSetting event_retention_days{"conversations.event_retention_days", 0, 0, 36500};
+/// Bytes of UTF-8 that a message may have.
+inline constexpr IntegerSetting longest_message{"conversations.longest_message",
+                                                static_cast<std::int64_t>(domain::longest_body), 1,
+                                                static_cast<std::int64_t>(domain::longest_body)};
 } // namespace setting
 
 inline constexpr domain::Time one_day = 86'400'000'000; ///< microseconds

@@ -26,8 +26,10 @@ Reference sent(const std::optional<Reference> &reference) {
 /// One start, step by step. The steps that ask the host come first; those that judge add to `faults`.
 class Start {
 public:
-  Start(const Call &call, const RecordTypes &types, const domain::ConversationDraft &draft)
-      : call_(call), types_(types), draft_(draft), records_(call), faults_(call.request, draft.form_faults) {}
+  /// longest_message: bytes
+  Start(const Call &call, const RecordTypes &types, const domain::ConversationDraft &draft, std::size_t longest_message)
+      : call_(call), types_(types), draft_(draft), longest_message_(longest_message), records_(call),
+        faults_(call.request, draft.form_faults) {}
 
   domain::Done look_up();
   domain::Done judge(const domain::Scope &assign);
@@ -52,6 +54,7 @@ private:
   const Call &call_;
   const RecordTypes &types_;
   const domain::ConversationDraft &draft_;
+  std::size_t longest_message_;
   Records records_;
   Faults faults_;
   domain::Conversation conversation_;
@@ -143,7 +146,7 @@ void Start::judge_first_message() {
     }
     return;
   }
-  check_body(faults_, *draft_.first_message, pointer::first_message);
+  check_body(faults_, *draft_.first_message, longest_message_, pointer::first_message);
   check_client_id(faults_, draft_.first_message_client_id, "/data/attributes/clientId");
   check_sender(faults_, types_, records_, sender(), domain::Visibility::everybody, sender_pointer());
   if (parties_usable_ && types_.customer_user(sender().type) && records_.known(sender()) &&
@@ -259,8 +262,9 @@ store::StartConversation Start::command() && {
 }
 
 domain::Result<domain::ConversationId> start_once(const Call &call, const RecordTypes &types,
-                                                  const domain::Scope &assign, const domain::ConversationDraft &draft) {
-  Start start(call, types, draft);
+                                                  const domain::Scope &assign, const domain::ConversationDraft &draft,
+                                                  std::size_t longest_message) {
+  Start start(call, types, draft, longest_message);
   if (auto done = start.look_up(); !done) {
     return done.failure();
   }
@@ -280,8 +284,9 @@ domain::Result<domain::ConversationId> start_once(const Call &call, const Record
 } // namespace
 
 domain::Result<domain::ConversationId> start_conversation(const Call &call, const domain::ConversationDraft &draft) {
-  if (auto open = gate(call); !open) {
-    return open.failure();
+  const auto longest = gate_of_writing(call);
+  if (!longest) {
+    return longest.failure();
   }
   const auto scopes = scopes_of(call, {permission::create, permission::assign});
   if (!scopes) {
@@ -303,7 +308,7 @@ domain::Result<domain::ConversationId> start_conversation(const Call &call, cons
   }
   // Where the workflow was switched while a chosen status was judged, that is judged anew.
   for (;;) {
-    auto started = start_once(call, types.value(), scopes->back(), draft);
+    auto started = start_once(call, types.value(), scopes->back(), draft, longest.value());
     if (started || !workflow_switched(started.failure()) || !awaited(call)) {
       return started;
     }

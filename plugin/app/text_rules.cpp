@@ -26,12 +26,12 @@ void check_name(Faults &faults, std::string_view name, const std::string &pointe
   }
 }
 
-void check_body(Faults &faults, std::string_view body, const std::string &pointer) {
+void check_body(Faults &faults, std::string_view body, std::size_t longest, const std::string &pointer) {
   if (check_storable(faults, body, pointer) && text::blank(body)) {
     faults.add(Text::blank, pointer);
   }
-  if (body.size() > domain::longest_body) {
-    faults.add(Text::body_too_long, pointer);
+  if (body.size() > longest) {
+    faults.add(Text::body_too_long, pointer, longest);
   }
 }
 

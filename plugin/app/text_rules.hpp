@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -14,8 +15,8 @@ bool check_storable(Faults &faults, std::string_view text, const std::string &po
 /// A name that is not blank: at most 255 code points.
 void check_name(Faults &faults, std::string_view name, const std::string &pointer);
 
-/// The text of a message: not blank, at most 65,536 bytes.
-void check_body(Faults &faults, std::string_view body, const std::string &pointer);
+/// The text of a message: not blank, at most `longest` bytes, which is domain::longest_body or less.
+void check_body(Faults &faults, std::string_view body, std::size_t longest, const std::string &pointer);
 
 /// May be empty; at most 255 bytes.
 void check_client_id(Faults &faults, std::string_view client_id, const std::string &pointer);

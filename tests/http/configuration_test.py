@@ -6,7 +6,7 @@ import unittest
 from contextlib import closing
 from urllib.parse import quote
 
-from support.api import Api
+from support.api import Api, resource
 from support.browser import Browser, log_in
 from support.host import Host, run
 
@@ -92,6 +92,19 @@ class Configuration(unittest.TestCase):
             self.assertIn("This value should be a whole number from 0 to 36500.", answer.text)
             self.assertIn(f'value="{wrong}"', answer.text, "it is not lost")
             self.assertEqual(self.kept(), before)
+
+    def test_c3_messages_have_no_more_bytes_than_was_set(self):
+        def say(person, body):
+            return person.send("POST", "/conversations", resource("conversations", {"name": "Long", "firstMessage": body}))
+
+        self.saved("website:1", longest_message="1000")
+        self.assertEqual(say(self.amanda, "x" * 1000).status, 201)
+        refused = say(self.amanda, "x" * 1001)
+        self.assertEqual(refused.status, 422)
+        self.assertEqual(refused.details, ["This message is too long. It should have 1,000 bytes or less."])
+        self.assertEqual(say(self.api, "x" * 1001).status, 201, "the back office has no website")
+        self.saved("website:1", longest_message=None)
+        self.assertEqual(say(self.amanda, "x" * 1001).status, 201)
 
     def test_w3_the_job_acts_by_what_was_set(self):
         order = ("orders", "1")

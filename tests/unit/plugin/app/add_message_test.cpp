@@ -268,6 +268,16 @@ TEST_F(AddMessage, D14_at_most_65536_bytes) {
   EXPECT_THAT(faults_of(refused()), ElementsAre("too-long /data/attributes/body"));
 }
 
+TEST_F(AddMessage, C3_at_most_what_was_set) {
+  directory.values["conversations.longest_message"] = "10";
+  draft.body = "0123456789";
+  EXPECT_EQ(added().message.body.size(), 10U);
+  draft.body += 'x';
+  EXPECT_THAT(faults_of(refused()), ElementsAre("too-long /data/attributes/body"));
+  directory.values["conversations.longest_message"] = "65537";
+  EXPECT_EQ(added().message.body.size(), 11U) << "no more than can be stored: the default holds";
+}
+
 TEST_F(AddMessage, D14_NUL_and_invalid_UTF8_are_refused) {
   draft.body = std::string("a\0b\xFF", 4);
   EXPECT_THAT(faults_of(refused()),

@@ -78,7 +78,12 @@ Result<std::vector<std::string>> FakeDirectory::settings(const std::vector<std::
   if (broken) {
     return *broken;
   }
-  return std::vector<std::string>(names.size(), enabled);
+  std::vector<std::string> answers;
+  for (const std::string &name : names) {
+    const auto found = values.find(name);
+    answers.push_back(name == "conversations.enabled" ? enabled : found != values.end() ? found->second : "");
+  }
+  return answers;
 }
 
 Result<std::vector<std::string>> FakeDirectory::settings_at(const std::vector<app::SettingQuestion> &asked) {
