@@ -76,11 +76,15 @@ void append_page_links(JsonWriter &out, const Request &request, const Query &que
     const auto numbered = [&](const char *link, bool there, std::uint64_t which) {
       neighbour(link, there, "page[number]", std::to_string(which));
     };
+    std::uint64_t before = number - 1;
     numbered("first", true, 1);
     if (answer.page.has(PARLEY_PAGE_HAS_TOTAL) && query.page_size != 0) {
-      numbered("last", true, std::max<std::uint64_t>(1, (answer.page.total + query.page_size - 1) / query.page_size));
+      const std::uint64_t pages = (answer.page.total + query.page_size - 1) / query.page_size;
+      const std::uint64_t last = std::max<std::uint64_t>(1, pages);
+      numbered("last", true, last);
+      before = std::min(before, last); // from far behind the end back to what is there
     }
-    numbered("prev", number > 1, number - 1);
+    numbered("prev", number > 1, before);
     numbered("next", next, number + 1);
     return;
   }

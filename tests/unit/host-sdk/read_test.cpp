@@ -5,6 +5,7 @@ namespace parley::tests {
 namespace {
 
 using testing::ElementsAre;
+using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
 TEST_F(Shop, ListsDocuments) {
@@ -57,6 +58,15 @@ TEST_F(Shop, CountsAllRowsWithPageNumbers) {
   EXPECT_EQ(document["links"]["prev"], "/api/notes?page%5Bsize%5D=1&page%5Bnumber%5D=1");
   EXPECT_EQ(document["links"]["first"], "/api/notes?page%5Bsize%5D=1&page%5Bnumber%5D=1");
   EXPECT_EQ(document["links"]["last"], "/api/notes?page%5Bsize%5D=1&page%5Bnumber%5D=3");
+}
+
+TEST_F(Shop, A4_LeadsFromFarBehindTheEndToTheLastPage) {
+  const auto beyond = get("/notes?page[number]=9&page[size]=2").json();
+  EXPECT_THAT(ids(beyond), IsEmpty());
+  EXPECT_EQ(beyond["links"]["prev"], "/api/notes?page%5Bsize%5D=2&page%5Bnumber%5D=2");
+  EXPECT_EQ(beyond["links"].at("next"), nullptr);
+  const auto none = get("/notes?page[number]=9&page[size]=2&filter[name]=nothing").json();
+  EXPECT_EQ(none["links"]["prev"], none["links"]["first"]);
 }
 
 TEST_F(Shop, EndsNumberedPagesWithNull) {
