@@ -1,11 +1,13 @@
 #include "adapters/sql/conditions.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <type_traits>
 
 #include "adapters/sql/failures.hpp"
 #include "adapters/sql/json_text.hpp"
 #include "adapters/sql/names.hpp"
+#include "adapters/sql/scope.hpp"
 #include "adapters/sql/search.hpp"
 #include "plugin/domain/names.hpp"
 
@@ -213,6 +215,21 @@ Text context_condition(const ConversationCondition &condition, Audience audience
   return std::nullopt;
 }
 
+/// By the key of one message for each conversation.
+Text last_sender_condition(const ConversationCondition &condition, Audience audience, Builder &builder) {
+  const std::string own = side(audience);
+  const std::string found = "exists (select 1 from {prefix}message f where f.conversation = c.id and f." + own +
+                            "index = c." + own + "last_text";
+  if (is_list(condition.operation)) {
+    const std::string text = reference_is_one_of("f.sender", references_of(condition.values), builder);
+    return negation(condition.operation) + found + " and " + text + ")";
+  }
+  if (condition.operation == Operator::exists && condition.values.size() == 1) {
+    return "c." + own + "last_text" + (condition.values.front().number != 0 ? " <> 0" : " = 0");
+  }
+  return std::nullopt;
+}
+
 Text condition_text(const ConversationCondition &condition, Audience audience, Builder &builder) {
   const std::string own = "c." + side(audience);
   switch (condition.field) {
@@ -240,6 +257,8 @@ Text condition_text(const ConversationCondition &condition, Audience audience, B
     return reference_condition("c.source", condition, builder);
   case ConversationField::context:
     return context_condition(condition, audience, builder);
+  case ConversationField::last_sender:
+    return last_sender_condition(condition, audience, builder);
   }
   return std::nullopt;
 }
@@ -275,10 +294,73 @@ Failure wrong_operator() {
 
 } // namespace
 
+namespace {
+
+void append(std::string &text, const std::string &part) {
+  text += std::to_string(part.size()) + ":" + part;
+}
+
+void append(std::string &text, const Value &value) {
+  append(text, std::to_string(value.number));
+  append(text, value.text);
+  append(text, value.reference.type);
+  append(text, value.reference.id);
+  append(text, std::string(domain::name_of(value.status)));
+}
+
+void append(std::string &text, const std::optional<store::Search> &search) {
+  text += search ? 's' : '-';
+  for (const std::string &token : search ? search->tokens : std::vector<std::string>()) {
+    append(text, token);
+  }
+}
+
+} // namespace
+
+std::string list_of(const store::ConversationQuery &query) {
+  std::string text = query.panel ? "panel" : "conversations";
+  if (query.panel) {
+    append(text, query.panel->type);
+    append(text, query.panel->id);
+  }
+  text += !query.own ? 'a' : *query.own ? 'm' : 'o';
+  append(text, query.search);
+  std::vector<std::string> conditions; // their order does not matter
+  for (const ConversationCondition &condition : query.conditions) {
+    std::string &one = conditions.emplace_back();
+    append(one, std::to_string(static_cast<int>(condition.field)));
+    append(one, std::to_string(static_cast<int>(condition.operation)));
+    for (const Value &value : condition.values) {
+      append(one, value);
+    }
+  }
+  std::sort(conditions.begin(), conditions.end());
+  for (const std::string &one : conditions) {
+    append(text, one);
+  }
+  return text;
+}
+
+std::string list_of(const store::MessageQuery &query) {
+  std::string text = query.conversation ? "messages" : "all messages";
+  append(text, std::to_string(query.conversation.value_or(0)));
+  text += !query.type ? '-' : *query.type == domain::MessageType::text ? 't' : 's';
+  append(text, query.search);
+  for (const store::MessageCondition &condition : query.conditions) {
+    append(text, std::to_string(static_cast<int>(condition.field)));
+    append(text, std::to_string(static_cast<int>(condition.operation)));
+    append(text, std::to_string(condition.value));
+  }
+  return text;
+}
+
 domain::Result<std::string> conversation_conditions(const store::ConversationQuery &query, Builder &builder) {
   std::string text;
   if (query.search) {
     text += " and " + search_condition(*query.search, query.scope.audience, builder);
+  }
+  if (query.own == false) {
+    text += " and " + others_condition(query.scope, builder);
   }
   for (const ConversationCondition &condition : query.conditions) {
     const Text one = condition_text(condition, query.scope.audience, builder);

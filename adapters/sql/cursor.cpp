@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// FNV-1a: a cursor only has to tell orders apart, not to withstand anybody.
+/// FNV-1a: a cursor only has to tell lists and orders apart, not to withstand anybody.
 std::string mark_of(const std::string &signature) {
   std::uint32_t hash = 2166136261U;
   for (const char c : signature) {

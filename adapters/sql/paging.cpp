@@ -66,7 +66,7 @@ domain::Result<PagePlan> plan_page(const std::string &list, std::vector<OrderKey
   }
   const auto decoded = [&](const std::string &cursor) { return decode_cursor(plan.signature, kinds, cursor); };
   const auto foreign = [](const char *parameter) {
-    return malformed("cursor", "This is not a cursor of this list in this order.", parameter);
+    return malformed("cursor", "This is not a cursor of this list with these filters in this order.", parameter);
   };
   if (!paging.after.empty() && !(plan.after = decoded(paging.after))) {
     return foreign("page[after]");

@@ -33,7 +33,7 @@ struct PagePlan {
   std::optional<std::vector<KeyValue>> before;
 };
 
-/// `list` names the list that the keys sort. Malformed: a cursor that was not made for this order.
+/// `list` tells the list that the keys sort from others. Malformed: a cursor that was not made for it and this order.
 domain::Result<PagePlan> plan_page(const std::string &list, std::vector<OrderKey> keys, const store::Paging &paging);
 
 /// The plan's cursors as conditions, each preceded by " and ": on its keys, or on the same values in other columns.

@@ -56,6 +56,7 @@ std::optional<OrderKey> key_of(const store::ConversationOrder &order, Audience a
     return OrderKey{"c.customer_user_key", Kind::text, descending};
   case ConversationField::source:
   case ConversationField::context:
+  case ConversationField::last_sender:
     break;
   }
   return std::nullopt;
@@ -105,19 +106,25 @@ Result<std::string> list_source(const ConversationQuery &query, Builder &builder
   return text + conditions.value();
 }
 
-Result<PagePlan> planned(const ConversationQuery &query, const std::vector<OrderKey> &keys) {
-  return plan_page(query.panel ? "panel" : "conversations", keys, query.paging);
+/// What is asked for, or a part of it: cursors are those of the whole.
+struct Asking {
+  const ConversationQuery &query;
+  const std::string &list; ///< see list_of
+};
+
+Result<PagePlan> planned(const Asking &asked, const std::vector<OrderKey> &keys) {
+  return plan_page(asked.list, keys, asked.query.paging);
 }
 
 /// Where a short walk along the list ends; nothing: at the list's own end.
-Result<std::optional<std::vector<KeyValue>>> walk_end(Reading reading, const ConversationQuery &query,
+Result<std::optional<std::vector<KeyValue>>> walk_end(Reading reading, const Asking &asked,
                                                       const std::vector<OrderKey> &keys) {
   Builder builder(reading.dialect);
-  auto plan = planned(query, keys);
+  auto plan = planned(asked, keys);
   if (!plan) {
     return std::move(plan).failure();
   }
-  const std::string sql = end_of_walk(query, plan.value(), builder);
+  const std::string sql = end_of_walk(asked.query, plan.value(), builder);
   auto rows = reading.session.query(sql, "i" + plan->kinds, builder.parameters());
   if (!rows.next()) {
     return std::optional<std::vector<KeyValue>>();
@@ -144,10 +151,11 @@ std::string found_keys(const PagePlan &plan, std::string &order) {
   return columns;
 }
 
-Result<Found> read_page(Reading reading, const ConversationQuery &query, Way way,
-                        const std::optional<std::vector<KeyValue>> &end, const std::vector<OrderKey> &keys) {
+Result<Found> read_page(Reading reading, const Asking &asked, Way way, const std::optional<std::vector<KeyValue>> &end,
+                        const std::vector<OrderKey> &keys) {
+  const ConversationQuery &query = asked.query;
   Builder builder(reading.dialect);
-  auto plan = planned(query, keys);
+  auto plan = planned(asked, keys);
   if (!plan) {
     return std::move(plan).failure();
   }
@@ -184,7 +192,8 @@ Result<Found> read_page(Reading reading, const ConversationQuery &query, Way way
 }
 
 /// A page without its total.
-Result<ConversationPage> read_rows(Reading reading, const ConversationQuery &query) {
+Result<ConversationPage> read_rows(Reading reading, const Asking &asked) {
+  const ConversationQuery &query = asked.query;
   auto keys = order_keys(query);
   if (!keys) {
     return std::move(keys).failure();
@@ -192,17 +201,17 @@ Result<ConversationPage> read_rows(Reading reading, const ConversationQuery &que
   const Way way = first_way(query, reading.dialect);
   std::optional<std::vector<KeyValue>> end;
   if (way == Way::short_walk) {
-    auto found = walk_end(reading, query, keys.value());
+    auto found = walk_end(reading, asked, keys.value());
     if (!found) {
       return std::move(found).failure();
     }
     end = std::move(found).value();
   }
-  auto read = read_page(reading, query, way, end, keys.value());
+  auto read = read_page(reading, asked, way, end, keys.value());
   const bool reversed = !query.paging.before.empty() && query.paging.after.empty();
   if (read && (end || read->cut) && !(reversed ? read->page.has_previous : read->page.has_next)) {
     // Behind the end of the walk there may be more.
-    read = read_page(reading, query, second_way(query), {}, keys.value());
+    read = read_page(reading, asked, second_way(query), {}, keys.value());
   }
   if (!read) {
     return std::move(read).failure();
@@ -276,14 +285,14 @@ private:
 };
 
 /// A cursor behind the last row of the list, last message first.
-Result<std::string> behind_all(const ConversationQuery &query) {
-  auto keys = order_keys(query);
+Result<std::string> behind_all(const Asking &asked) {
+  auto keys = order_keys(asked.query);
   if (!keys) {
     return std::move(keys).failure();
   }
-  ConversationQuery first = query;
+  ConversationQuery first = asked.query;
   first.paging = {};
-  const auto plan = planned(first, keys.value());
+  const auto plan = planned({first, asked.list}, keys.value());
   if (!plan) {
     return plan.failure();
   }
@@ -301,12 +310,13 @@ Result<std::int64_t> count_rows(Reading reading, const ConversationQuery &query)
   return rows.integer();
 }
 
-Result<ConversationPage> search_rows(Reading reading, const ConversationQuery &query) {
+Result<ConversationPage> search_rows(Reading reading, const Asking &asked) {
+  const ConversationQuery &query = asked.query;
   const Searching searching(reading, query);
   if (!query.orders.empty() || query.panel) {
-    return read_rows(reading, searching.at(store::Found::anywhere));
+    return read_rows(reading, {searching.at(store::Found::anywhere), asked.list});
   }
-  auto end = behind_all(query);
+  auto end = behind_all(asked);
   if (!end) {
     return std::move(end).failure();
   }
@@ -316,7 +326,7 @@ Result<ConversationPage> search_rows(Reading reading, const ConversationQuery &q
       [&](std::size_t list, const store::Paging &paging) {
         ConversationQuery one = part(list);
         one.paging = paging;
-        return read_rows(reading, one);
+        return read_rows(reading, {one, asked.list});
       },
       [&](std::size_t list) { return count_rows(reading, part(list)); });
 }
@@ -324,7 +334,9 @@ Result<ConversationPage> search_rows(Reading reading, const ConversationQuery &q
 } // namespace
 
 Result<ConversationPage> conversations(Reading reading, const ConversationQuery &query) {
-  auto read = query.search ? search_rows(reading, query) : read_rows(reading, query);
+  const std::string list = list_of(query);
+  const Asking asked{query, list};
+  auto read = query.search ? search_rows(reading, asked) : read_rows(reading, asked);
   if (!read) {
     return std::move(read).failure();
   }

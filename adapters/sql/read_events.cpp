@@ -235,7 +235,8 @@ Result<std::optional<Position>> locate(Reading reading, const store::PublicMark 
 Result<EventRows> history(Reading reading, const HistoryQuery &query) {
   Builder builder(reading.dialect);
   const std::string conditions = history_conditions(query, builder);
-  auto plan = plan_page("events", {{"e.position", Kind::integer, query.descending}}, query.paging);
+  auto plan = plan_page("events" + std::to_string(query.conversation.value_or(0)),
+                        {{"e.position", Kind::integer, query.descending}}, query.paging);
   if (!plan) {
     return std::move(plan).failure();
   }

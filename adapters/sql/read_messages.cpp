@@ -154,7 +154,7 @@ MessageRow read_row(Rows &rows, Labels &labels) {
 }
 
 Result<PagePlan> planned(const MessageQuery &query, const store::Paging &paging) {
-  return plan_page(query.conversation ? "messages" : "all messages", order_keys(query), paging);
+  return plan_page(list_of(query), order_keys(query), paging);
 }
 
 /// The rows alone.

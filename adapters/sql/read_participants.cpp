@@ -54,8 +54,8 @@ ParticipantRow read_row(Rows &rows, Labels &labels) {
 Result<ParticipantPage> participants(Reading reading, const ParticipantQuery &query) {
   Builder builder(reading.dialect);
   const std::string conditions = list_conditions(query, builder);
-  auto plan =
-      plan_page("participants", {{"p.conversation", Kind::integer, false}, {"p.uid", Kind::text, false}}, query.paging);
+  auto plan = plan_page("participants" + std::to_string(query.conversation.value_or(0)),
+                        {{"p.conversation", Kind::integer, false}, {"p.uid", Kind::text, false}}, query.paging);
   if (!plan) {
     return std::move(plan).failure();
   }

@@ -100,6 +100,10 @@ std::string scope_condition(const Scope &scope, Asked asked, Builder &builder) {
   return condition;
 }
 
+std::string others_condition(const Scope &scope, Builder &builder) {
+  return "not (" + own_condition(scope, Asked::of_one, builder) + ")";
+}
+
 std::vector<std::string> groups_of(const Scope &scope) {
   if (scope.level != Level::unit && scope.level != Level::division) {
     return {};

@@ -15,6 +15,9 @@ enum class Asked { of_one, of_many };
 /// counted, read or changed goes through it.
 std::string scope_condition(const domain::Scope &scope, Asked asked, Builder &builder);
 
+/// What the actor neither owns (is the customer user of) nor takes part in, whatever the level.
+std::string others_condition(const domain::Scope &scope, Builder &builder);
+
 /// Levels user, unit and division are the union of some ranges: conversations of each of these units (back office) or
 /// customers (storefront), those that the actor owns (is the customer user of), and those in which it takes part.
 std::vector<std::string> groups_of(const domain::Scope &scope);

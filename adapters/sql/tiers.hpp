@@ -27,7 +27,7 @@ domain::Result<store::Page<Row>> page_of_lists(std::size_t count, const store::P
   if (!cursor.empty()) {
     list = static_cast<std::size_t>(cursor.front() - '0');
     if (cursor.size() == 1 || cursor.front() < '0' || list >= count) {
-      return malformed("cursor", "This is not a cursor of this list in this order.",
+      return malformed("cursor", "This is not a cursor of this list with these filters in this order.",
                        reversed ? "page[before]" : "page[after]");
     }
   }

@@ -1,6 +1,7 @@
 #include <parley/cpp/strings.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -41,8 +42,13 @@ const Name names[] = {
     {"customer", ConversationField::customer, Kind::reference, true, &Types::customers},
     {"customerUser", ConversationField::customer_user, Kind::reference, true, &Types::customer_users},
     {"source", ConversationField::source, Kind::reference, false, &Types::records},
+    {"lastMessageSender", ConversationField::last_sender, Kind::reference, false, nullptr}, // of actors
     {"activityTargets", ConversationField::context, Kind::reference, false, &Types::records},
 };
+
+std::vector<std::string> types_of(const Name &name, const Types &types) {
+  return name.types == nullptr ? types.actors() : types.*(name.types);
+}
 
 const Name *name_of(std::string_view text) {
   const auto *found =
@@ -138,10 +144,22 @@ std::optional<Value> value_of(QueryReader &reader, const parley_filter &filter, 
   return std::nullopt;
 }
 
-void take_condition(QueryReader &reader, const parley_filter &filter, const Types &types,
+/// Ids of one type, and ids of another: the record is one of all these.
+void add_condition(ConversationCondition condition, bool polymorphic, std::vector<ConversationCondition> &conditions) {
+  const auto same = std::find_if(conditions.begin(), conditions.end(), [&](const ConversationCondition &other) {
+    return other.field == condition.field && other.operation == Operator::equal;
+  });
+  if (!polymorphic || condition.operation != Operator::equal || same == conditions.end()) {
+    conditions.push_back(std::move(condition));
+    return;
+  }
+  std::move(condition.values.begin(), condition.values.end(), std::back_inserter(same->values));
+}
+
+void take_condition(QueryReader &reader, const parley_filter &filter, const Types &types, domain::Audience audience,
                     std::vector<ConversationCondition> &conditions) {
   const Name *name = name_of(cpp::view(filter.field));
-  if (name == nullptr) {
+  if (name == nullptr || (name->field == ConversationField::last_sender && audience != domain::Audience::backoffice)) {
     reader.unknown_field(filter);
     return;
   }
@@ -160,8 +178,13 @@ void take_condition(QueryReader &reader, const parley_filter &filter, const Type
     return;
   }
   std::optional<std::string> type = std::string();
-  if (name->kind == Kind::reference && !(type = type_of(reader, filter, types.*(name->types)))) {
-    return;
+  bool polymorphic = false;
+  if (name->kind == Kind::reference) {
+    const std::vector<std::string> offered = types_of(*name, types);
+    polymorphic = offered.size() > 1;
+    if (!(type = type_of(reader, filter, offered))) {
+      return;
+    }
   }
   for (std::size_t index = 0; index < filter.value_count; ++index) {
     auto value = value_of(reader, filter, *name, cpp::view(filter.values[index]), *type);
@@ -170,18 +193,17 @@ void take_condition(QueryReader &reader, const parley_filter &filter, const Type
     }
     condition.values.push_back(std::move(*value));
   }
-  conditions.push_back(std::move(condition));
+  add_condition(std::move(condition), polymorphic, conditions);
 }
 
-/// filter[mine]=true. Of "false" there is no use.
 void take_own(QueryReader &reader, const parley_filter &filter, store::ConversationQuery &query) {
   if (!reader.operation(filter, {Operator::equal})) {
     return;
   }
-  if (filter.value_count == 1 && cpp::view(filter.values[0]) == "true") {
-    query.own = true;
+  if (filter.value_count != 1 || query.own) {
+    reader.fault(filter, "wrong-count", "This filter takes one value.");
   } else {
-    reader.fault(filter, "out-of-range", "This filter takes \"true\" alone.");
+    query.own = reader.boolean(filter, cpp::view(filter.values[0]));
   }
 }
 
@@ -198,7 +220,7 @@ domain::Result<store::ConversationQuery> conversation_query(const parley_query &
     } else if (audience == domain::Audience::backoffice && cpp::view(filter.field) == "mine") {
       take_own(reader, filter, result);
     } else {
-      take_condition(reader, filter, types, result.conditions);
+      take_condition(reader, filter, types, audience, result.conditions);
     }
   }
   for (std::size_t index = 0; index < reader.sort_count(); ++index) {

@@ -57,6 +57,8 @@ void relationships(FieldList &fields, const Types &types, const std::vector<std:
                       writable | PARLEY_FIELD_NULLABLE | PARLEY_FIELD_FILTER | PARLEY_FIELD_GRID);
   fields.relationship("lastMessage", R"({"en":"Last message","de":"Letzte Nachricht"})", messages,
                       PARLEY_FIELD_IGNORED);
+  fields.relationship("lastMessageSender", R"({"en":"Last message by","de":"Letzte Nachricht von"})", actors,
+                      PARLEY_FIELD_IGNORED | PARLEY_FIELD_FILTER, PARLEY_APPLICATION_BACKOFFICE);
   fields.relationship("messages", R"({"en":"Messages","de":"Nachrichten"})", messages,
                       PARLEY_RELATIONSHIP_TO_MANY | PARLEY_RELATIONSHIP_PAGED | PARLEY_FIELD_IGNORED, both_applications,
                       "conversation");
@@ -139,6 +141,8 @@ std::int32_t register_conversations(const Registrar &registrar) {
   entity.permissions = permissions.data();
   entity.permission_count = permissions.size();
   entity.default_sort = cpp::str("-lastMessageAt");
+  entity.columns = cpp::str("name,messagesNumber,source,owner,customer,customerUser,status,createdAt,lastMessageAt,"
+                            "lastMessageAuthor");
   entity.view_element = cpp::str("parley-conversation-view");
   entity.form_element = cpp::str("parley-conversation-form");
   set_conversation_operations(entity);

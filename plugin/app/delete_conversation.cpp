@@ -36,7 +36,7 @@ domain::Result<std::int64_t> delete_conversations(const Call &call, store::Conve
     return scopes.failure();
   }
   query.scope = std::move(scopes.value()[0]);
-  if (query.own) {
+  if (query.own == true) {
     only_own(query.scope);
   }
   prepare(query.search);

@@ -18,7 +18,7 @@ domain::Result<Conversations> list_conversations(const Call &call, store::Conver
     return rights.failure();
   }
   query.scope = rights->view;
-  if (query.own) {
+  if (query.own == true) {
     only_own(query.scope);
   }
   prepare(query.search);
@@ -75,7 +75,7 @@ domain::Result<std::int64_t> count_conversations(const Call &call, store::Conver
     return scopes.failure();
   }
   query.scope = std::move(scopes->front());
-  if (query.own) {
+  if (query.own == true) {
     only_own(query.scope);
   }
   prepare(query.search);

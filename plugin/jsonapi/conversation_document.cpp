@@ -76,6 +76,9 @@ void relationships(ResourceWriter &writer, const Showing &showing, const store::
   writer.to_one("lastMessage", tally.last_text == 0 ? Reference{}
                                                     : Reference{std::string(messages_type),
                                                                 message_id(conversation.id, tally.last_text)});
+  if (showing.audience == Audience::backoffice) {
+    writer.to_one("lastMessageSender", row.last_text ? row.last_text->sender : Reference{});
+  }
   if (showing.audience == Audience::backoffice && writer.wants("activityTargets")) {
     writer.to_many("activityTargets", context_references(row));
   }

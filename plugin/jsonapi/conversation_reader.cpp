@@ -50,7 +50,7 @@ domain::Result<domain::ConversationDraft> read_new_conversation(std::string_view
   } else {
     document.ignore({"owner", "customer", "customerUser", "status"});
   }
-  document.ignore({"messagesNumber", "lastMessage", "messages", "participants"});
+  document.ignore({"messagesNumber", "lastMessage", "lastMessageSender", "messages", "participants"});
   draft.form_faults = document.finish();
   return draft;
 }
@@ -69,7 +69,7 @@ domain::Result<domain::ConversationChange> read_conversation_change(std::string_
   change.source = document.to_one("source", true);
   change.status = take_status(document);
   change.contexts = document.to_many("activityTargets");
-  document.ignore({"messagesNumber", "lastMessage", "messages", "participants"});
+  document.ignore({"messagesNumber", "lastMessage", "lastMessageSender", "messages", "participants"});
   change.form_faults = document.finish();
   return change;
 }

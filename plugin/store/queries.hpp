@@ -27,6 +27,7 @@ enum class ConversationField {
   customer_user,
   source,
   context,
+  last_sender, ///< whose words the last text message is; back office alone
 };
 
 /// One condition; all conditions hold together. Which of the members of a value is used depends on the field:
@@ -49,7 +50,8 @@ struct ConversationOrder {
   bool descending = true;
 };
 
-/// How a list is cut. Cursors are made by the store, opaque to everyone else, and fit only the order that made them.
+/// How a list is cut. Cursors are made by the store, opaque to everyone else, and fit only the list that made them: its order and its
+/// conditions.
 struct Paging {
   std::uint32_t size = 25;
   std::string after;        ///< only rows behind this cursor
@@ -75,7 +77,8 @@ struct Search {
 
 struct ConversationQuery {
   domain::Scope scope;
-  bool own = false; ///< only what the actor is assigned or takes part in; use cases make it part of the scope
+  /// True: only what the actor is assigned or takes part in, which use cases make part of the scope; false: only the rest.
+  std::optional<bool> own;
   std::vector<ConversationCondition> conditions;
   std::optional<Search> search;
   /// The id decides last. Empty: last message first; of a search by relevance, as Found orders places, and then last

@@ -122,6 +122,44 @@ TEST_P(ListFilterTest, FiltersByContext) {
   EXPECT_THAT(filtered(field, Operator::equal, {is(kDana)}, whole_shop()), IsEmpty());
 }
 
+TEST_P(ListFilterTest, B7_FiltersByTheAuthorOfTheLastMessage) {
+  const auto field = ConversationField::last_sender;
+  say(ids_[1], kAmanda, "Is it late?");
+  say(ids_[2], kDana, "a note", Visibility::internal);
+  say(ids_[5], kAmanda, "And this one?");
+  say(ids_[5], kDana, "It is not.");
+  EXPECT_THAT(filtered(field, Operator::equal, {is(kAmanda)}), ElementsAre(ids_[1]));
+  EXPECT_THAT(filtered(field, Operator::equal, {is(kDana)}), ElementsAre(ids_[2], ids_[5]));
+  EXPECT_THAT(filtered(field, Operator::equal, {is(kDana), is(kAmanda)}), ElementsAre(ids_[1], ids_[2], ids_[5]));
+  const auto johns = where([&](const auto &each) {
+    return each.all.text_count != 0 && each.id != ids_[1] && each.id != ids_[2] && each.id != ids_[5];
+  });
+  EXPECT_EQ(filtered(field, Operator::equal, {is(kJohn)}), johns);
+  EXPECT_THAT(filtered(field, Operator::not_equal, {is(kJohn)}), SizeIs(ids_.size() - johns.size()))
+      << "those without a message, too";
+  EXPECT_EQ(filtered(field, Operator::exists, {is(1)}),
+            where([](const auto &each) { return each.all.text_count != 0; }));
+  EXPECT_THAT(filtered(field, Operator::equal, {is(kDana)}, whole_shop()), ElementsAre(ids_[5]))
+      << "a note leaves no trace";
+}
+
+TEST_P(ListFilterTest, B10_OnesOwnAndTheRest) {
+  say(ids_[1], kDana, "I am in");
+  const auto mine = [&](const auto &each) { return each.owner == kDana || each.id == ids_[1]; };
+  for (const Level level : {Level::organization, Level::global}) {
+    auto asked = query(backoffice(kDana, level));
+    asked.orders = {{ConversationField::id, false}};
+    asked.own = false;
+    EXPECT_EQ(listed(asked), where([&](const auto &each) { return !mine(each); }));
+    EXPECT_EQ(store().count_conversations(asked).value(), static_cast<std::int64_t>(listed(asked).size()));
+    asked.orders.clear();
+    EXPECT_THAT(listed(asked), SizeIs(where([&](const auto &each) { return !mine(each); }).size()));
+  }
+  auto asked = query(backoffice(kDana, Level::user));
+  asked.own = false;
+  EXPECT_THAT(listed(asked), IsEmpty());
+}
+
 TEST_P(ListFilterTest, NoValues) {
   for (const auto field : {ConversationField::id, ConversationField::name, ConversationField::status,
                            ConversationField::owner, ConversationField::context}) {

@@ -197,6 +197,86 @@ TEST_P(ListTest, ForeignCursorsAreMalformed) {
   }
 }
 
+TEST_P(ListTest, A4_ACursorIsOfItsFilters) {
+  const auto asked = [&](const std::function<void(store::ConversationQuery &)> &filtered) {
+    auto one = query();
+    filtered(one);
+    return one;
+  };
+  const std::vector<store::ConversationQuery> lists = {
+      query(),
+      asked([](auto &one) { one.own = false; }),
+      asked([](auto &one) { one.panel = kOrder; }),
+      asked([](auto &one) { one.panel = kQuote; }),
+      asked([](auto &one) {
+        one.conditions = {{ConversationField::owner, Operator::not_equal, {is(kAmanda)}}};
+      }),
+      asked([](auto &one) {
+        one.conditions = {{ConversationField::owner, Operator::not_equal, {is(kQuote)}}};
+      }),
+      asked([](auto &one) {
+        one.conditions = {{ConversationField::owner, Operator::equal, {is(kDana)}}};
+      }),
+      asked([](auto &one) {
+        one.conditions = {{ConversationField::created, Operator::greater, {is(0)}}};
+      }),
+      asked([](auto &one) {
+        one.conditions = {{ConversationField::created, Operator::greater, {is(1)}}};
+      }),
+      asked([](auto &one) {
+        one.search = store::Search{"name", {"name"}, {}};
+      }),
+      asked([](auto &one) {
+        one.search = store::Search{"nam", {"nam"}, {}};
+      }),
+  };
+  std::vector<std::string> cursors;
+  for (const auto &list : lists) {
+    const auto page = store().conversations(list).value();
+    cursors.push_back(page.rows.empty() ? std::string() : page.rows.front().cursor);
+  }
+  for (std::size_t at = 0; at < lists.size(); ++at) {
+    for (std::size_t other = 0; other < lists.size(); ++other) {
+      auto again = lists[at];
+      again.paging.after = cursors[other];
+      if (!cursors[other].empty()) {
+        EXPECT_EQ(store().conversations(again).ok(), at == other) << at << " with a cursor of " << other;
+      }
+    }
+  }
+  auto one = lists[4];
+  one.conditions.push_back(lists[7].conditions.front());
+  auto turned = one;
+  std::swap(turned.conditions[0], turned.conditions[1]);
+  turned.paging.after = store().conversations(one).value().rows.front().cursor;
+  EXPECT_TRUE(store().conversations(turned)) << "the order of filters does not matter";
+}
+
+TEST_P(ListTest, A4_ACursorOfMessagesIsOfItsFilters) {
+  store::MessageQuery all;
+  all.scope = everything();
+  all.conversation = ids_[2];
+  const std::string cursor = store().messages(all).value().rows.front().cursor;
+  all.paging.after = cursor;
+  EXPECT_TRUE(store().messages(all));
+  auto other = all;
+  other.conversation = ids_[4];
+  EXPECT_FALSE(store().messages(other));
+  other = all;
+  other.type = domain::MessageType::text;
+  EXPECT_FALSE(store().messages(other));
+  other = all;
+  other.conditions = {{store::MessageField::index, Operator::less, 9}};
+  EXPECT_FALSE(store().messages(other));
+  store::ParticipantQuery people;
+  people.scope = everything();
+  people.conversation = ids_[2];
+  people.paging.after = store().participants(people).value().rows.front().cursor;
+  EXPECT_TRUE(store().participants(people));
+  people.conversation = ids_[4];
+  EXPECT_FALSE(store().participants(people));
+}
+
 TEST_P(ListTest, ACursorOutlivesItsRow) {
   auto asked = query();
   const auto page = store().conversations(asked);

@@ -226,6 +226,7 @@ class Fetching(BothSides):
         self.assertEqual((len(seen), len(set(seen)), number - 1), (total, total, last))
         beyond = self.admin.get("/conversations?page[number]=1000&page[size]=3").json
         self.assertEqual((beyond["data"], beyond["links"]["next"]), ([], None))
+        self.assertEqual(beyond["links"]["prev"], beyond["links"]["last"], "back to what is there")
         self.assertEqual([each["id"] for each in self.admin.get(beyond["links"]["last"]).json["data"]],
                          [each["id"] for each in self.admin.get(
                              f"/conversations?page[number]={last}&page[size]=3").json["data"]])
@@ -290,6 +291,39 @@ class Fetching(BothSides):
         for path in ("/conversations?sort=-name&", "/conversations?", "/conversationmessages?"):
             answer = self.admin.get(f"{path}page[after]={cursor}")
             self.assertEqual((answer.status, places(answer)), (400, ["page[after]"]), path)
+
+    def test_A4_a_cursor_of_other_filters_is_refused(self):
+        """It stands for a place in one list: what is filtered or searched for makes another one of it."""
+        def cursor(path):
+            link = self.admin.get(f"{path}&page[size]=1").json["links"]["next"]
+            return re.search(r"page%5Bafter%5D=([^&]+)", link).group(1)
+
+        self.admin.create("conversations", {"name": "About a needle", "firstMessage": "One"})
+        self.admin.create("conversations", {"name": "About a needle, again", "firstMessage": "Two"})
+        lists = ["/conversations?filter[status]=active", "/conversations?filter[status][not]=closed",
+                 "/conversations?filter[search]=needle", "/conversations?filter[search]=about",
+                 "/conversations?filter[mine]=true", "/conversations?sort=-lastMessageAt",
+                 "/conversations?filter[search]=needle&filter[status]=active",
+                 f"/conversationmessages?filter[conversation]={self.id}", "/conversationmessages?filter[search]=t"]
+        for one in lists:
+            found = cursor(one)
+            for other in lists:
+                for side in ("after", "before"):
+                    answer = self.admin.get(f"{other}&page[{side}]={found}")
+                    expected = (200, None) if one == other else (400, [f"page[{side}]"])
+                    self.assertEqual((answer.status, None if answer.status == 200 else places(answer)), expected, (one, other))
+
+    def test_B10_mine_or_not_mine(self):
+        def ids(query):
+            return {each["id"] for each in self.admin.get(f"/conversations?page[size]=1000{query}").json["data"]}
+        other = self.admin.create("conversations", {"name": "Of Charlie"}, owner=("users", "2"))["id"]
+        mine, others = ids("&filter[mine]=true"), ids("&filter[mine]=false")
+        self.assertEqual((mine | others, mine & others), (ids(""), set()))
+        self.assertIn(self.id, mine)
+        self.assertIn(other, others)
+        document = self.admin.get("/openapi.json").json
+        schema = document["components"]["parameters"]["conversations.filter.mine"]["schema"]
+        self.assertEqual(schema, {"type": "boolean"}, "as it is described")
 
     def test_a_handmade_cursor_is_refused(self):
         """What looks like one of ours but for one thing, on lists of the plugin and of the host."""

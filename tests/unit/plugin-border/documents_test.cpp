@@ -116,6 +116,7 @@ TEST(ConversationDocument, LeaksNothingInternalToTheStorefront) {
   EXPECT_EQ(document["attributes"]["lastMessageAt"], "1970-01-01T00:00:02.000000Z");
   EXPECT_EQ(document["relationships"]["lastMessage"]["data"]["id"], "17-2");
   EXPECT_FALSE(document["relationships"].contains("activityTargets"));
+  EXPECT_FALSE(document["relationships"].contains("lastMessageSender"));
   EXPECT_FALSE(document["meta"]["can"].contains("delete"));
   EXPECT_EQ(document["meta"]["pages"], json({{"source", true}}));
   EXPECT_EQ(documents.list.back().version, 0);
@@ -168,7 +169,8 @@ TEST(ConversationDocument, HasNullsForWhatIsNotThere) {
   Documents documents;
   jsonapi::append_conversation(documents, showing(Audience::backoffice), row, {}, {}, {});
   const json document = json::parse(documents.json(documents.list.back()));
-  for (const char *name : {"owner", "organization", "customer", "customerUser", "source", "lastMessage"}) {
+  for (const char *name :
+       {"owner", "organization", "customer", "customerUser", "source", "lastMessage", "lastMessageSender"}) {
     EXPECT_TRUE(document["relationships"][name]["data"].is_null()) << name;
   }
   EXPECT_TRUE(document["attributes"]["lastMessageAt"].is_null());

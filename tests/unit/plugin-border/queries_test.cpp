@@ -146,15 +146,48 @@ TEST(ConversationQuery, B10_TakesOnesOwnAlone) {
   Query own;
   own.equal("mine", "true");
   ASSERT_TRUE(read(own).ok());
-  EXPECT_TRUE(read(own)->own);
+  EXPECT_EQ(read(own)->own, true);
   EXPECT_TRUE(read(own)->conditions.empty());
   EXPECT_EQ(parameters(read(own, domain::Audience::storefront)), std::set<std::string>{"filter[mine]"});
   Query of_others;
   of_others.equal("mine", "false");
-  EXPECT_EQ(parameters(read(of_others)), std::set<std::string>{"filter[mine]"});
+  ASSERT_TRUE(read(of_others).ok());
+  EXPECT_EQ(read(of_others)->own, false);
+  Query neither;
+  neither.equal("mine", "perhaps");
+  EXPECT_EQ(parameters(read(neither)), std::set<std::string>{"filter[mine]"});
+  Query both;
+  both.equal("mine", "true").equal("mine", "false");
+  EXPECT_EQ(parameters(read(both)), std::set<std::string>{"filter[mine]"});
   Query greater;
   greater.filter(PARLEY_FILTER_GREATER, "mine", "", {"true"});
   EXPECT_EQ(parameters(read(greater)), std::set<std::string>{"filter[mine][greater]"});
+}
+
+TEST(ConversationQuery, A4_IdsOfSeveralTypesAreAlternatives) {
+  Query query;
+  query.filter(PARLEY_FILTER_EQUAL, "source", "orders", {"17", "18"})
+      .filter(PARLEY_FILTER_EQUAL, "source", "rfqs", {"17"})
+      .filter(PARLEY_FILTER_NOT_EQUAL, "source", "users", {"18"});
+  const auto read = parley::abi::conversation_query(query.get(), types(), domain::Audience::backoffice);
+  ASSERT_TRUE(read);
+  ASSERT_EQ(read->conditions.size(), 2U);
+  ASSERT_EQ(read->conditions[0].values.size(), 3U);
+  EXPECT_EQ(read->conditions[0].values[2].reference, (domain::Reference{"rfqs", "17"}));
+  EXPECT_EQ(read->conditions[1].operation, Operator::not_equal);
+}
+
+TEST(ConversationQuery, B7_TheAuthorOfTheLastMessageIsForTheBackOffice) {
+  Query query;
+  query.filter(PARLEY_FILTER_EQUAL, "lastMessageSender", "users", {"3"})
+      .filter(PARLEY_FILTER_EQUAL, "lastMessageSender", "customerusers", {"3"});
+  const auto read = parley::abi::conversation_query(query.get(), types(), domain::Audience::backoffice);
+  ASSERT_TRUE(read);
+  ASSERT_EQ(read->conditions.size(), 1U);
+  EXPECT_EQ(read->conditions[0].field, ConversationField::last_sender);
+  EXPECT_EQ(read->conditions[0].values.size(), 2U);
+  EXPECT_EQ(parameters(parley::abi::conversation_query(query.get(), types(), domain::Audience::storefront)),
+            (std::set<std::string>{"filter[lastMessageSender][users]", "filter[lastMessageSender][customerusers]"}));
 }
 
 TEST(MessageQuery, A10_IsByRelevanceUnlessItIsSorted) {

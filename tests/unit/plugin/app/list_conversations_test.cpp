@@ -59,6 +59,18 @@ TEST_F(ListConversations, B10_ones_own_are_asked_for_with_the_level_of_ones_own)
   EXPECT_EQ(conversations.asked->scope.level, Level::none);
 }
 
+TEST_F(ListConversations, B10_the_rest_is_asked_for_as_far_as_rights_reach) {
+  store::ConversationQuery query;
+  query.own = false;
+  for (const Level level : {Level::none, Level::user, Level::division, Level::global}) {
+    directory.grant("conversations.view", level);
+    ASSERT_TRUE(app::list_conversations(call, query).ok());
+    EXPECT_EQ(conversations.asked->scope.level, level);
+    EXPECT_EQ(conversations.asked->own, false);
+    EXPECT_EQ(conversations.asked->scope.actor, john);
+  }
+}
+
 TEST_F(ListConversations, B10_says_which_are_ones_own) {
   add(1);
   add(2).mine.emplace();
