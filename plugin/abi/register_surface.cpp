@@ -141,6 +141,32 @@ std::int32_t add_record_actions(const Registrar &registrar, const parley_gate &v
   return status;
 }
 
+/// The page of the conversation begins with what was chosen in the list: conversation-view.js finds the name in its address.
+std::int32_t add_row_actions(const Registrar &registrar, const parley_gate &view) {
+  const parley_str type = cpp::str(jsonapi::conversations_type);
+  auto action = blank<parley_record_action>();
+  action.application = PARLEY_APPLICATION_BACKOFFICE;
+  action.placement = PARLEY_PLACEMENT_ROW;
+  action.icon = cpp::str(icon);
+  action.record_types = &type;
+  action.record_type_count = 1;
+  action.gate = &view;
+  action.order = 10;
+  action.name = cpp::str("add-message");
+  action.label = cpp::str(R"({"en":"Add Message","de":"Nachricht hinzufügen"})");
+  action.can = cpp::str("addMessage");
+  const parley_registry &registry = registrar.host.registry();
+  const auto status = registry.add_record_action(registrar.host.host(), &action, registrar.errors);
+  if (status != PARLEY_OK) {
+    return status;
+  }
+  action.order = 20;
+  action.name = cpp::str("add-context");
+  action.label = cpp::str(R"({"en":"Add Context","de":"Kontext hinzufügen"})");
+  action.can = cpp::str("addContext");
+  return registry.add_record_action(registrar.host.host(), &action, registrar.errors);
+}
+
 std::int32_t add_panel(const Registrar &registrar, const parley_gate &view) {
   const std::vector<parley_str> records = all_of(registrar.types.records);
   if (records.empty()) {
@@ -183,6 +209,9 @@ std::int32_t register_surface(const Registrar &registrar) {
   }
   if (status == PARLEY_OK) {
     status = add_record_actions(registrar, view, create);
+  }
+  if (status == PARLEY_OK) {
+    status = add_row_actions(registrar, view);
   }
   if (status == PARLEY_OK) {
     status = add_panel(registrar, view);

@@ -11,13 +11,31 @@ function showFlash(message) {
   line.className = 'flash';
   line.textContent = message;
   area.replaceChildren(line);
+  return line;
 }
+
+// What came with the page is put there again: only what changes is announced.
+let carried = null;
+const written = document.querySelector('.flash');
+if (written) requestAnimationFrame(() => (carried = showFlash(written.textContent)));
 
 const kept = sessionStorage.getItem(flashKey);
 if (kept) {
   sessionStorage.removeItem(flashKey);
-  showFlash(kept);
+  requestAnimationFrame(() => (carried = showFlash(kept)));
 }
+
+// It goes as one goes on: with the next thing that is done on the page, and with the page itself, which may come back.
+const forget = () => carried?.remove();
+document.addEventListener('parley-changed', forget);
+addEventListener('hashchange', forget);
+addEventListener('pagehide', () => document.querySelector('.flash-area')?.replaceChildren());
+
+// What was left empty in a form that asks for a page is not in its address.
+document.addEventListener('formdata', ({ target, formData }) => {
+  if (target.method !== 'get') return;
+  for (const [name, value] of [...formData]) if (value === '') formData.delete(name);
+});
 
 // Elements of plugins say where work goes on, and what to say there.
 document.addEventListener('parley-navigate', (event) => {
@@ -174,6 +192,20 @@ window.addEventListener(
   },
   { capture: true, passive: true },
 );
+
+// Tables that go on beside what is seen of them show on which sides.
+function showMore({ parentElement: frame, scrollLeft, scrollWidth, clientWidth }) {
+  const sides = [scrollLeft > 1 && 'left', scrollLeft + clientWidth < scrollWidth - 1 && 'right'].filter(Boolean);
+  frame.dataset.more = sides.join(' ');
+}
+const watcher = new ResizeObserver((entries) => {
+  for (const { target } of entries) showMore(target.closest('.table-scroll'));
+});
+for (const scroll of document.querySelectorAll('.table-frame > .table-scroll')) {
+  scroll.addEventListener('scroll', () => showMore(scroll), { passive: true });
+  watcher.observe(scroll);
+  watcher.observe(scroll.querySelector('table'));
+}
 
 // Rows of a grid that are chosen: the button that needs some says so, and the box at the top chooses all.
 const allRows = document.querySelector('[data-all-rows]');

@@ -49,8 +49,10 @@ describe('the grid of conversations', () => {
 
   test('B1 B7: has a column for each, and sorts by each but Source', async () => {
     await open();
-    const names = ['Name', 'Assigned to', 'Customer', 'Customer User', 'Status', 'Source', 'Messages', 'Created', 'Last message', 'Last message by'];
+    const names = ['Name', 'Messages', 'Source', 'Assigned to', 'Customer', 'Customer User', 'Status', 'Created', 'Last message', 'Last message by'];
     const headings = admin.page.getByRole('columnheader');
+    const shown = (await headings.allInnerTexts()).map((text) => text.replace(/[▲▼]/, '').trim());
+    assert.deepEqual(shown.filter((text) => names.includes(text)), names, 'in this order');
     for (const name of names) {
       await headings.filter({ hasText: new RegExp(`^${name}\\s*[▲▼]?$`) }).waitFor();
     }
@@ -72,7 +74,7 @@ describe('the grid of conversations', () => {
     const { page } = admin;
     await open();
     await filterBy(async (form) => {
-      for (const name of ['Name', 'Assigned to', 'Customer', 'Customer User', 'Status', 'Source', 'Messages', 'Created', 'Last message']) {
+      for (const name of ['Name', 'Messages', 'Source', 'Assigned to', 'Customer', 'Customer User', 'Status', 'Created', 'Last message', 'Last message by']) {
         assert.equal(await form.getByRole('group', { name, exact: true }).count(), 1, name);
       }
       await form.getByRole('group', { name: 'Messages' }).getByLabel('from').fill('1');
@@ -129,7 +131,7 @@ describe('the grid of conversations', () => {
     const file = await page.request.get(host.address + (await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href')));
     assert.match(file.headers()['content-type'], /^text\/csv/);
     const lines = (await file.text()).trim().split('\r\n');
-    assert.match(lines[0], /"Name","Assigned to",.*"Messages","Created","Last message","Last message by"$/);
+    assert.match(lines[0], /"Name","Messages","Source","Assigned to",.*"Created","Last message","Last message by"$/);
     assert.deepEqual(lines.slice(1).map((line) => line.split('"')[1]).sort(), expected);
     await page.goto(`${page.url()}?filter[status]=closed&filter[name][contains]=delivery`);
     assert.deepEqual(await titles(admin), ['About the delivery'], 'and no address changes that');
@@ -144,7 +146,10 @@ describe('the grid of conversations', () => {
     const menu = rowOf(admin, 'Acted upon').locator('td.row-actions details');
     await menu.locator('summary').focus();
     await page.keyboard.press('Enter');
-    for (const [label, path] of [['View', ''], ['Edit', '/edit'], ['Delete', '/delete']]) {
+    const entries = [['View', ''], ['Edit', '/edit'], ['Add Message', '#add-message'], ['Add Context', '#add-context'], ['Delete', '/delete']];
+    const links = menu.getByRole('link');
+    assert.deepEqual(await links.allInnerTexts(), entries.map(([label]) => label));
+    for (const [label, path] of entries) {
       assert.equal(await menu.getByRole('link', { name: label }).getAttribute('href'), `/admin/conversations/${one.id}${path}`);
     }
     const covered = await menu.getByRole('link').evaluateAll((links) =>
@@ -159,6 +164,146 @@ describe('the grid of conversations', () => {
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('status').filter({ hasText: 'Conversation deleted' }).waitFor();
     assert.ok(!(await titles(admin)).includes('Acted upon'));
+  });
+
+  const chooseFromMenu = async (title, label) => {
+    const menu = rowOf(admin, title).locator('td.row-actions details');
+    await menu.locator('summary').click();
+    await menu.getByRole('link', { name: label, exact: true }).click();
+  };
+  // The element with the focus, in whatever root it lies.
+  const focusIsOn = ({ page }, selector) =>
+    page.waitForFunction((wanted) => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      return at?.matches(wanted);
+    }, selector);
+
+  test('B5: "Add Message" and "Add Context" of a row open the page where they are done, with the focus there', async () => {
+    const { page } = admin;
+    const one = await asAdmin.create('conversations', { name: 'Added to' });
+    await open();
+    await chooseFromMenu('Added to', 'Add Message');
+    await page.getByRole('heading', { level: 1, name: 'Added to' }).waitFor();
+    await focusIsOn(admin, 'textarea');
+    await inspect(admin, 'grid-add-message');
+    await page.keyboard.insertText('Written at once');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Written at once').waitFor();
+    assert.equal((await asAdmin.get(`/conversations/${one.id}`)).data.attributes.messagesNumber, 1);
+    await open();
+    await chooseFromMenu('Added to', 'Add Context');
+    const search = page.getByRole('combobox', { name: 'Add Context' });
+    await search.waitFor();
+    await focusIsOn(admin, '[role=combobox]');
+    await inspect(admin, 'grid-add-context');
+    await page.keyboard.insertText('ORD-1002');
+    await page.getByRole('option', { name: /ORD-1002/ }).click();
+    await page.getByRole('link', { name: /ORD-1002/ }).waitFor();
+  });
+
+  test('B5: a row offers what one may do with it: no message to a closed one, nothing to what one may only view', async () => {
+    const { page } = admin;
+    const closed = await asAdmin.create('conversations', { name: 'Closed to messages' }, { owner: ['users', '1'] });
+    await asAdmin.post(`/conversations/${closed.id}/transitions/close`);
+    await asAdmin.create('conversations', { name: 'Of John alone' }, { owner: ['users', '1'] });
+    const labels = ({ page: of }, title) => rowOf({ page: of }, title).locator('td.row-actions a').allTextContents();
+    await open();
+    assert.deepEqual(await labels(admin, 'Closed to messages'), ['View', 'Edit', 'Add Context', 'Delete']);
+    const charlie = await backOffice(browser, host, 'charlie');
+    await charlie.page.goto(`${host.address}/admin/conversations`);
+    assert.deepEqual(await labels(charlie, 'Of John alone'), ['View']);
+    assert.deepEqual(await labels(charlie, 'Of Charlie alone'), ['View', 'Edit', 'Add Message', 'Add Context', 'Delete']);
+    // Boxes: only what one may delete can be chosen, and the others say why.
+    const box = rowOf(charlie, 'Of John alone').getByRole('checkbox');
+    assert.equal(await box.isDisabled(), true);
+    assert.match(await box.getAttribute('title'), /may not delete/);
+    await charlie.page.getByRole('checkbox', { name: 'All rows that can be deleted' }).check();
+    assert.equal(await rowOf(charlie, 'Of Charlie alone').getByRole('checkbox').isChecked(), true);
+    assert.equal(await box.isChecked(), false);
+    await inspect(charlie, 'grid-some-rows');
+    await charlie.context.close();
+    await page.goto(`${host.address}/admin/conversations/${closed.id}#add-message`);
+    await page.getByText('This conversation is closed').first().waitFor();
+  });
+
+  test('B7: is filtered by who wrote the last message, and by records of any kind', async () => {
+    const { page } = admin;
+    const one = await asCharlie.create('conversations', { name: 'Answered by John', firstMessage: 'Who knows?' }, { source: ['quotes', '1'] });
+    await asAdmin.create('conversationmessages', { body: 'I do' }, { conversation: ['conversations', one.id] });
+    await open('?filter[name][contains]=answered by');
+    await filterBy((form) => form.getByRole('group', { name: 'Last message by', exact: true }).getByRole('searchbox').fill('john'));
+    assert.deepEqual(await titles(admin), ['Answered by John']);
+    assert.doesNotMatch(page.url(), /=(&|$)/, 'nothing that was left empty stands in the address');
+    await page.getByRole('link', { name: /Last message by: john/ }).waitFor();
+    await filterBy((form) => form.getByRole('group', { name: 'Last message by', exact: true }).getByRole('searchbox').fill('charlie'));
+    await page.getByText('Nothing found.').waitFor();
+    await open();
+    await filterBy(async (form) => {
+      const group = form.getByRole('group', { name: 'Source', exact: true });
+      assert.equal(await group.getByRole('combobox').inputValue(), '', 'no kind is chosen for one');
+      await group.getByRole('searchbox').fill('QUO-3001');
+    });
+    assert.deepEqual(await titles(admin), ['Answered by John'], 'among records of every kind');
+    await filterBy(async (form) => {
+      await form.getByRole('group', { name: 'Source', exact: true }).getByRole('combobox').selectOption({ label: 'Order' });
+    });
+    await page.getByText('Nothing found.').waitFor();
+    await page.getByRole('link', { name: /Source: Order QUO-3001/ }).click();
+    assert.doesNotMatch(page.url(), /find/, 'the kind goes with what was looked for');
+  });
+
+  test('B7: a search is said and taken back, and stands in an order of its own', async () => {
+    const { page } = admin;
+    await open();
+    await page.locator('th[aria-sort=descending]').filter({ hasText: 'Last message' }).waitFor();
+    await page.getByRole('searchbox', { name: /Search in/ }).fill('invoice');
+    await page.keyboard.press('Enter');
+    const chip = page.getByRole('link', { name: 'Remove filter Search: invoice' });
+    await chip.waitFor();
+    assert.equal(await page.locator('th[aria-sort]').count(), 0, 'the best match first, which is the order of no column');
+    await page.getByRole('columnheader').getByRole('link', { name: 'Created' }).click();
+    await page.locator('th[aria-sort=ascending]').filter({ hasText: 'Created' }).waitFor();
+    await chip.click();
+    assert.equal(await page.getByRole('searchbox', { name: /Search in/ }).inputValue(), '');
+    await page.locator('th[aria-sort=ascending]').filter({ hasText: 'Created' }).waitFor();
+  });
+
+  test('B7: where the table goes on beside the screen it shows so', async () => {
+    const { page } = admin;
+    await page.setViewportSize({ width: 1000, height: 800 });
+    await open();
+    const more = page.locator('.table-frame[data-more~=right]');
+    await more.waitFor();
+    const hint = () => page.locator('tbody td.row-actions').first().evaluate((cell) => getComputedStyle(cell, '::before').content);
+    assert.equal(await hint(), '""');
+    await inspect(admin, 'grid-1000');
+    await page.locator('.table-scroll').evaluate((scroll) => scroll.scrollTo({ left: scroll.scrollWidth }));
+    await page.locator('.table-frame[data-more=left]').waitFor();
+    assert.equal(await hint(), 'none');
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  test('B12: a notice is announced, and goes as one goes on', async () => {
+    const { page } = admin;
+    await asAdmin.create('conversations', { name: 'Noticed' });
+    await page.addInitScript(() => {
+      window.announced = [];
+      const watch = new MutationObserver((changes) => {
+        for (const { addedNodes, target } of changes) {
+          if (target.matches?.('.flash-area')) for (const node of addedNodes) if (node.textContent.trim()) window.announced.push(node.textContent);
+        }
+      });
+      document.addEventListener('DOMContentLoaded', () => watch.observe(document.body, { subtree: true, childList: true }));
+    });
+    await open();
+    await page.getByText('Columns', { exact: true }).click();
+    await page.locator('form').filter({ has: page.getByRole('group', { name: 'Columns to show' }) }).getByRole('button', { name: 'Apply' }).click();
+    const notice = page.getByRole('status').filter({ hasText: 'Columns have been chosen' });
+    await notice.waitFor();
+    await page.waitForFunction(() => window.announced.includes('Columns have been chosen'));
+    await page.evaluate(() => document.dispatchEvent(new CustomEvent('parley-changed', { detail: { type: 'conversations', id: '0' } })));
+    await notice.waitFor({ state: 'detached' });
   });
 
   test('B7: many are deleted together, after a question that names them', async () => {

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sample-host/src/text.h"
 #include "sample-host/src/times.h"
 #include "sample-host/src/web/statuses.h"
 
@@ -173,6 +174,12 @@ std::vector<const Json *> grid_fields(const Json &entity) {
     }
   }
   titles.insert(titles.end(), others.begin(), others.end());
+  const auto columns = split(member(entity, "columns"), ',');
+  const auto place = [&](const Json *grid_field) { // what the descriptor leaves out stands behind
+    return std::find(columns.begin(), columns.end(), member(*grid_field, "name"));
+  };
+  std::stable_sort(titles.begin(), titles.end(),
+                   [&](const Json *left, const Json *right) { return place(left) < place(right); });
   return titles;
 }
 
@@ -214,9 +221,33 @@ const Json *included(const Json &answer, const std::string &type, const std::str
   return nullptr;
 }
 
-bool can(const Json &document, const char *action) {
-  const Json::json_pointer pointer(std::string("/meta/can/") + action);
+std::string linked(const Json &answer, const std::string &link, std::string_view parameter) {
+  const Json::json_pointer pointer(Json::json_pointer("/links") / link);
+  const std::string address =
+      answer.contains(pointer) && answer.at(pointer).is_string() ? answer.at(pointer).get<std::string>() : "";
+  const auto question = address.find('?');
+  return question == std::string::npos
+             ? std::string()
+             : field(parse_fields(std::string_view(address).substr(question + 1)).value_or(Fields()), parameter);
+}
+
+bool can(const Json &document, const std::string &action) {
+  const Json::json_pointer pointer(Json::json_pointer("/meta/can") / action);
   return document.contains(pointer) && document.at(pointer) == true;
+}
+
+std::vector<const Json *> record_actions(Page &page, const Json &document, std::string_view placement) {
+  std::vector<const Json *> offered;
+  const Json &by_type = page.surface().at("recordActions");
+  if (const auto actions = by_type.find(member(document, "type")); actions != by_type.end()) {
+    for (const Json &action : *actions) {
+      const std::string needed = member(action, "can");
+      if (action.at("placement") == placement && (needed.empty() || can(document, needed))) {
+        offered.push_back(&action);
+      }
+    }
+  }
+  return offered;
 }
 
 } // namespace host

@@ -3,6 +3,7 @@
 #define PARLEY_SAMPLE_HOST_WEB_DOCUMENTS_H
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,7 +19,8 @@ std::string include_of(Page &page, const nlohmann::json &entity, bool grid_only)
 std::string title_field(const nlohmann::json &entity);
 // The text that names the record.
 std::string title_of(const nlohmann::json &entity, const nlohmann::json &document);
-// Columns that grids show: attributes and relationships of a descriptor, the title first.
+// Columns that grids show, in the order that the descriptor gives them; those that it does not name behind: the title, relationships,
+// other attributes.
 std::vector<const nlohmann::json *> grid_fields(const nlohmann::json &entity);
 // The types that a relationship leads to and that the visitor may look for, by name or in a list of words.
 std::vector<const nlohmann::json *> found_types(Page &page, const nlohmann::json &relationship);
@@ -34,8 +36,13 @@ std::string shown_decimal(std::string_view locale, std::string number);
 std::string tone_of(const std::string &status);
 // A related document from "included"; nullptr where the visitor may not see it.
 const nlohmann::json *included(const nlohmann::json &answer, const std::string &type, const std::string &id);
+// The parameter in the address of one of an answer's links; empty: there is no such link, or nothing of that name in it.
+std::string linked(const nlohmann::json &answer, const std::string &link, std::string_view parameter);
 // meta.can: whether the visitor may do it now.
-bool can(const nlohmann::json &document, const char *action);
+bool can(const nlohmann::json &document, const std::string &action);
+// What plugins offer to do with a record, in this place ("menu", "inline", "row").
+std::vector<const nlohmann::json *> record_actions(Page &page, const nlohmann::json &document,
+                                                   std::string_view placement);
 
 } // namespace host
 

@@ -75,13 +75,7 @@ std::string heading(Page &page, const Json &entity) {
 
 // The cursor of the page behind this one; empty: this is the last.
 std::string cursor_of(const Json &answer) {
-  const Json::json_pointer next("/links/next");
-  const std::string link =
-      answer.contains(next) && answer.at(next).is_string() ? answer.at(next).get<std::string>() : "";
-  const auto question = link.find('?');
-  return question == std::string::npos
-             ? std::string()
-             : field(parse_fields(std::string_view(link).substr(question + 1)).value_or(Fields()), "page[after]");
+  return linked(answer, "next", "page[after]");
 }
 
 // What is asked of the API for the first page; the others differ by their cursor.

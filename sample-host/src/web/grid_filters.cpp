@@ -91,11 +91,12 @@ std::string type_parameter(const Json &field) {
   return find_parameter(field) + "[type]";
 }
 
-const Json &chosen_type(const Json &field, const std::vector<const Json *> &types, const GridState &state) {
+// All of them where none is chosen.
+std::vector<const Json *> chosen_types(const Json &field, std::vector<const Json *> types, const GridState &state) {
   const std::string chosen = state.value(type_parameter(field));
   const auto found =
       std::find_if(types.begin(), types.end(), [&](const Json *type) { return member(*type, "type") == chosen; });
-  return found == types.end() ? *types.front() : **found;
+  return found == types.end() ? types : std::vector<const Json *>{*found};
 }
 
 Json control_of(Page &page, const Json &field, const GridState &state) {
@@ -110,7 +111,7 @@ Json control_of(Page &page, const Json &field, const GridState &state) {
                                  {"label", label},
                                  {"value", state.value(name)},
                                  {"select", false},
-                                 {"always", false},
+                                 {"kind", false},
                                  {"options", Json::array()}});
   };
   const auto select = [&](const std::string &name, Json options) {
@@ -141,13 +142,13 @@ Json control_of(Page &page, const Json &field, const GridState &state) {
   case Kind::record: {
     const auto types = found_types(page, field);
     if (types.size() > 1) {
-      const std::string chosen = member(chosen_type(field, types, state), "type");
+      const std::string chosen = state.value(type_parameter(field));
       Json kinds = Json::array();
       for (const Json *type : types) {
         kinds.push_back(option(member(*type, "type"), member(*type, "label"), chosen));
       }
       select(type_parameter(field), std::move(kinds));
-      control["inputs"].back()["always"] = true; // one of them is meant, without an "Any"
+      control["inputs"].back()["kind"] = true; // of what the next input finds
     }
     input(find_parameter(field), "search", "");
     break;
@@ -204,6 +205,9 @@ Json filter_controls(Page &page, const Json &entity, const GridState &state) {
 
 Json filter_chips(const Json &controls, const GridState &state) {
   Json chips = Json::array();
+  if (const std::string words = state.value("filter[search]"); !words.empty()) {
+    chips.push_back({{"text", "Search: " + words}, {"href", state.url_with("filter[search]", "")}});
+  }
   for (const Json &control : controls) {
     std::string prefix = member(control, "label") + ": ";
     for (const Json &input : control.at("inputs")) {
@@ -211,8 +215,8 @@ Json filter_chips(const Json &controls, const GridState &state) {
       for (const Json &one : input.at("options")) {
         shown = one.at("chosen") == true ? member(one, "label") : shown;
       }
-      if (input.at("always") == true) {
-        prefix += shown + " ";
+      if (input.at("kind") == true) {
+        prefix += shown + (shown.empty() ? "" : " ");
       } else if (!shown.empty()) {
         std::string text = prefix + member(input, "label");
         text += text.back() == ' ' ? "" : " ";
@@ -250,14 +254,18 @@ std::optional<Fields> api_query(Page &page, const Json &entity, const GridState 
     if (words.empty()) {
       continue;
     }
-    const auto types = found_types(page, *field);
-    const Json &type = chosen_type(*field, types, state);
-    const std::string ids = ids_found(page, type, words);
-    if (ids.empty()) {
+    const bool polymorphic = field->at("types").size() > 1;
+    bool known = false;
+    for (const Json *type : chosen_types(*field, found_types(page, *field), state)) {
+      if (std::string ids = ids_found(page, *type, words); !ids.empty()) {
+        query.emplace_back(polymorphic ? parameter(*field, member(*type, "type").c_str()) : parameter(*field),
+                           std::move(ids));
+        known = true;
+      }
+    }
+    if (!known) {
       return std::nullopt;
     }
-    const bool polymorphic = field->at("types").size() > 1;
-    query.emplace_back(polymorphic ? parameter(*field, member(type, "type").c_str()) : parameter(*field), ids);
   }
   return query;
 }

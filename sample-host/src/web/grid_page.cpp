@@ -19,7 +19,8 @@ using Columns = std::vector<const Json *>;
 
 Json columns_of(const Json &entity, const Columns &shown, const GridState &state) {
   const std::string chosen = state.value("sort");
-  const std::string sort = chosen.empty() ? member(entity, "defaultSort") : chosen;
+  const bool by_relevance = chosen.empty() && !state.value("filter[search]").empty(); // the order of no column
+  const std::string sort = chosen.empty() && !by_relevance ? member(entity, "defaultSort") : chosen;
   Json columns = Json::array();
   for (const Json *grid_field : shown) {
     const std::string name = member(*grid_field, "name");
@@ -51,10 +52,24 @@ Json row_actions(Page &page, const Json &entity, const Json &document) {
   if (has(entity.at("actions"), "update") && can(document, "update")) {
     add(page.words("Edit"), url + "/edit");
   }
+  for (const Json *action : record_actions(page, document, "row")) {
+    const std::string name = percent_encode(member(*action, "name"));
+    add(member(*action, "label"), url + (member(*action, "element").empty() ? "#" : "/actions/") + name);
+  }
   if (has(entity.at("actions"), "delete") && can(document, "delete")) {
     add(page.words("Delete"), url + "/delete");
   }
   return actions;
+}
+
+// Why it cannot be chosen for what is done to many; empty: it can.
+std::string kept_because(const Json &entity, const Json &document) {
+  if (has(entity.at("actions"), "delete") && can(document, "delete")) {
+    return {};
+  }
+  const Json::json_pointer reason("/meta/can/delete");
+  return document.contains(reason) && document.at(reason).is_string() ? document.at(reason).get<std::string>()
+                                                                      : std::string("This cannot be deleted.");
 }
 
 // Whether the row stands out, and why: "Unread".
@@ -96,13 +111,15 @@ Json rows_of(Page &page, const Json &entity, const Columns &shown, const Json &e
     const std::string id = member(document, "id");
     const std::string title = title_of(entity, document);
     Json actions = row_actions(page, entity, document);
+    const std::string kept = kept_because(entity, document);
     rows.push_back({{"id", id},
                     {"title", title.empty() ? member(entity, "label") + " " + id : title},
                     {"highlight", highlight_of(entity, document)},
                     {"cells", std::move(cells)},
                     {"hasActions", !actions.empty()},
                     {"actions", std::move(actions)},
-                    {"deletable", has(entity.at("actions"), "delete") && can(document, "delete")}});
+                    {"kept", kept},
+                    {"deletable", kept.empty()}});
   }
   return rows;
 }
@@ -124,14 +141,15 @@ Json sizes_of(const Json &entity, const GridState &state) {
 }
 
 Json pager_of(const Json &entity, const GridState &state, const Json &answer) {
-  const auto links = answer.find("links");
-  const auto link = [&](const char *name) {
-    return links != answer.end() && links->contains(name) && !links->at(name).is_null();
+  const auto address_of = [&](const char *link) {
+    const auto number = parse_id(linked(answer, link, "page[number]"));
+    return number ? state.url_of_page(*number) : std::string();
   };
+  const std::string next = address_of("next");
   const Json::json_pointer total("/meta/page/total");
-  return {{"previous", link("prev") ? state.url_of_page(state.page() - 1) : ""},
-          {"next", link("next") ? state.url_of_page(state.page() + 1) : ""},
-          {"several", state.page() > 1 || link("next")},
+  return {{"previous", address_of("prev")},
+          {"next", next},
+          {"several", state.page() > 1 || !next.empty()},
           {"number", std::to_string(state.page())},
           {"sizes", sizes_of(entity, state)},
           {"total", answer.contains(total) ? answer.at(total).dump() : ""}};
@@ -210,6 +228,8 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
   const bool nothing_there = !state.filtered() && state.page() == 1 && rows.empty() && complaint.empty();
   const bool deletable =
       std::any_of(rows.begin(), rows.end(), [](const Json &row) { return row.at("deletable") == true; });
+  const bool all_deletable =
+      std::all_of(rows.begin(), rows.end(), [](const Json &row) { return row.at("deletable") == true; });
   const bool with_actions =
       std::any_of(rows.begin(), rows.end(), [](const Json &row) { return row.at("hasActions") == true; });
   Json filters = filter_controls(page, entity, state);
@@ -241,6 +261,7 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
         rows.empty() ? "" : export_url(page, entity, state, registered.is_null() ? "" : member(registered, "name"))},
        {"chooseColumns", list + "/columns"},
        {"selectable", deletable},
+       {"allRows", all_deletable ? "All rows of this page" : "All rows that can be deleted"},
        {"rowActions", with_actions},
        {"deleteRows", list + "/delete"},
        {"editing", edited.empty() ? "" : editing_of(page, entity, edited)},

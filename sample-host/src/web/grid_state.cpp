@@ -39,6 +39,13 @@ GridState::GridState(const Request &request, std::string_view always)
       fields_.emplace_back(std::move(name), std::move(value));
     }
   }
+  // A kind of record, and nothing that is looked for among them.
+  const auto is_idle = [&](const std::string &name) {
+    const auto type = name.rfind("[type]");
+    return is_find(name) && type != std::string::npos && this->value(name.substr(0, type)).empty();
+  };
+  fields_.erase(std::remove_if(fields_.begin(), fields_.end(), [&](const auto &one) { return is_idle(one.first); }),
+                fields_.end());
 }
 
 bool GridState::is_settled(std::string_view field) const {

@@ -66,12 +66,16 @@ Response record_action_page(Page &page, const std::string &type, const std::stri
   const Json &by_type = page.surface().at("recordActions");
   const auto actions = by_type.find(type);
   const Json *action = actions == by_type.end() ? nullptr : find_named(*actions, action_name);
-  if (entity == nullptr || action == nullptr) {
+  if (entity == nullptr || action == nullptr || member(*action, "element").empty()) {
     return page.not_found();
   }
   const Page::Reply reply = page.api("GET", "/" + percent_encode(type) + "/" + percent_encode(id));
   if (!reply.ok()) {
     return page.failure(reply);
+  }
+  const std::string needed = member(*action, "can");
+  if (!needed.empty() && !can(reply.document->at("data"), needed)) {
+    return page.not_found();
   }
   const std::string back = page.site().record_url(type, id);
   const std::string title = member(*action, "label");

@@ -88,21 +88,19 @@ void add_facts(Page &page, const Json &entity, const Json &answer, Json &model) 
   model["tables"] = std::move(tables);
 }
 
-void add_record_actions(Page &page, const std::string &type, const std::string &id, Json &model) {
+void add_record_actions(Page &page, const Json &document, Json &model) {
   Json menu = Json::array();
   Json inline_elements = Json::array();
+  const std::string type = member(document, "type");
+  const std::string id = member(document, "id");
   const std::string url = page.site().record_url(type, id);
-  const Json &by_type = page.surface().at("recordActions");
-  if (const auto actions = by_type.find(type); actions != by_type.end()) {
-    for (const Json &action : *actions) {
-      if (action.at("placement") == "inline") {
-        inline_elements.push_back({{"html", page.element(member(action, "element"), member(action, "plugin"),
-                                                         {type, id, url, member(action, "label")})}});
-      } else {
-        menu.push_back(
-            {{"label", member(action, "label")}, {"href", url + "/actions/" + percent_encode(member(action, "name"))}});
-      }
-    }
+  for (const Json *action : record_actions(page, document, "inline")) {
+    inline_elements.push_back({{"html", page.element(member(*action, "element"), member(*action, "plugin"),
+                                                     {type, id, url, member(*action, "label")})}});
+  }
+  for (const Json *action : record_actions(page, document, "menu")) {
+    menu.push_back(
+        {{"label", member(*action, "label")}, {"href", url + "/actions/" + percent_encode(member(*action, "name"))}});
   }
   model["hasMenu"] = !menu.empty();
   model["menu"] = std::move(menu);
@@ -209,7 +207,7 @@ Response record_page(Page &page, const std::string &type, const std::string &id)
     model["element"] = page.element(view_element, member(*entity, "plugin"), {type, id, url, ""});
   }
   model["hasFacts"] = !model.at("facts").empty();
-  add_record_actions(page, type, id, model);
+  add_record_actions(page, document, model);
   add_panels(page, type, id, model);
   return page.show(heading, "record", std::move(model));
 }

@@ -11,6 +11,12 @@ import { conversationViewStyles } from '../styles/conversation-view.js';
 
 const TABS = ['chat', 'allMessages', 'history'];
 
+// What the page begins with where its address ends with the name of an action of a row (PARLEY_PLACEMENT_ROW).
+const BEGINNINGS = {
+  '#add-message': (view) => mayDo(view.conversation, 'addMessage') && view.focusComposer(),
+  '#add-context': (view) => mayDo(view.conversation, 'addContext') && view.searchRecords && view.openSearch(),
+};
+
 export class ParleyConversationView extends ParleyElement {
   static properties = {
     state: { state: true }, // loading, ready, failed
@@ -52,6 +58,7 @@ export class ParleyConversationView extends ParleyElement {
     try {
       await this.read();
       this.state = 'ready';
+      BEGINNINGS[window.location.hash]?.(this);
     } catch (error) {
       this.error = error;
       this.state = 'failed';

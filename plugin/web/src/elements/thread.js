@@ -140,6 +140,7 @@ export class ParleyThread extends ParleyElement {
       this.scrollToStart();
       this.speakAgain();
       this.watchNewest();
+      if (this.composerAwaited) this.focusComposer();
     } catch (error) {
       if (id !== this.openId) return;
       this.error = error;
@@ -316,8 +317,11 @@ export class ParleyThread extends ParleyElement {
 
   // --- writing
 
-  focusComposer() {
+  // It comes with the messages: until then it is waited for.
+  async focusComposer() {
     const composer = this.renderRoot.querySelector('parley-composer');
+    this.composerAwaited = !composer;
+    await composer?.updateComplete;
     composer?.scrollIntoView({ block: 'nearest' });
     composer?.focus();
   }
