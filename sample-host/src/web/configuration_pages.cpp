@@ -38,8 +38,8 @@ std::string address_of(const SettingLevel &level) {
   return level.scope == "system" ? level.scope : level.scope + ":" + level.id;
 }
 
-std::string title_of(const SettingLevel &level) {
-  return level.scope == "system" ? "System" : level.name;
+std::string title_of(const Page &page, const SettingLevel &level) {
+  return level.scope == "system" ? page.words("System") : level.name;
 }
 
 // What the page speaks of: everything that is registered, and the chosen level and group.
@@ -116,7 +116,7 @@ std::string url_of(Page &page, const SettingLevel &level, const std::string &gro
 Json levels_model(Page &page, const Chosen &chosen) {
   Json levels = Json::array();
   for (const SettingLevel &level : chosen.levels) {
-    levels.push_back({{"label", title_of(level)},
+    levels.push_back({{"label", title_of(page, level)},
                       {"organization", level.scope == "organization"},
                       {"website", level.scope == "website"},
                       {"href", url_of(page, level, chosen.group)},
@@ -193,11 +193,11 @@ struct Default {
   std::string from; // which level; empty: it is built in
 };
 
-Default default_of(Settings &settings, const Chosen &chosen, const Json &setting) {
+Default default_of(const Page &page, Settings &settings, const Chosen &chosen, const Json &setting) {
   for (const SettingLevel &level : chosen.wider) {
     const auto own = settings.own(level);
     if (const auto found = own.find(member(setting, "name")); found != own.end()) {
-      return {kept(found->second), title_of(level)};
+      return {kept(found->second), title_of(page, level)};
     }
   }
   return {setting.at("default"), ""};
@@ -209,8 +209,8 @@ Json settings_model(Page &page, Settings &settings, const Chosen &chosen, const 
   Json models = Json::array();
   for (const Json *setting : chosen.settings) {
     const std::string name = member(*setting, "name");
-    const SettingField drawn(setting->at("schema"), names);
-    const Default usual = default_of(settings, chosen, *setting);
+    const SettingField drawn(setting->at("schema"), names, page.visitor().actor.locale);
+    const Default usual = default_of(page, settings, chosen, *setting);
     const auto value = own.find(name);
     Entry entry{drawn.entry_of(value == own.end() ? usual.value : kept(value->second)), value == own.end(), ""};
     if (const auto entered = entries.find(name); entered != entries.end()) {
@@ -233,13 +233,13 @@ Response draw(Page &page, Settings &settings, const Chosen &chosen, const Entrie
   const Json trail = trail_model(page, chosen);
   const Json models = settings_model(page, settings, chosen, entries);
   return page
-      .show("Configuration", "configuration",
+      .show(page.words("Configuration"), "configuration",
             {{"action", url_of(page, chosen.level, chosen.group)},
              {"levels", levels_model(page, chosen)},
              {"groups", groups_model(page, chosen)},
              {"hasGroups", !trail.empty()},
              {"trail", trail},
-             {"levelName", title_of(chosen.level)},
+             {"levelName", title_of(page, chosen.level)},
              {"organizationLevel", chosen.level.scope == "organization"},
              {"websiteLevel", chosen.level.scope == "website"},
              {"failed", status != 200},
@@ -260,7 +260,7 @@ Entries read(Page &page, const Chosen &chosen, const Fields &form, SettingChange
     if (!shown) {
       continue;
     }
-    const SettingField drawn(setting->at("schema"), names);
+    const SettingField drawn(setting->at("schema"), names, page.visitor().actor.locale);
     Entry entry{drawn.entry_from(form, "value." + name), field(form, "default." + name) == "on", ""};
     if (entry.uses_default) {
       changes[name] = std::nullopt;
@@ -301,7 +301,7 @@ Response save_configuration(Page &page, Settings &settings, const Fields &form) 
   const bool system = chosen->level.scope == "system";
   page.services().plugins.tell(call, PARLEY_HAPPENED_SETTINGS_CHANGED, system ? "" : chosen->level.scope + "s",
                                chosen->level.id);
-  return page.go(url_of(page, chosen->level, chosen->group), "The configuration has been saved");
+  return page.go(url_of(page, chosen->level, chosen->group), page.words("The configuration has been saved"));
 }
 
 } // namespace host

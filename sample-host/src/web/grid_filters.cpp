@@ -203,10 +203,11 @@ Json filter_controls(Page &page, const Json &entity, const GridState &state) {
   return controls;
 }
 
-Json filter_chips(const Json &controls, const GridState &state) {
+Json filter_chips(const Page &page, const Json &controls, const GridState &state) {
   Json chips = Json::array();
-  if (const std::string words = state.value("filter[search]"); !words.empty()) {
-    chips.push_back({{"text", "Search: " + words}, {"href", state.url_with("filter[search]", "")}});
+  if (const std::string wanted = state.value("filter[search]"); !wanted.empty()) {
+    chips.push_back(
+        {{"text", page.words("Search: {words}", {{"words", wanted}})}, {"href", state.url_with("filter[search]", "")}});
   }
   for (const Json &control : controls) {
     std::string prefix = member(control, "label") + ": ";

@@ -63,13 +63,13 @@ Json row_actions(Page &page, const Json &entity, const Json &document) {
 }
 
 // Why it cannot be chosen for what is done to many; empty: it can.
-std::string kept_because(const Json &entity, const Json &document) {
+std::string kept_because(const Page &page, const Json &entity, const Json &document) {
   if (has(entity.at("actions"), "delete") && can(document, "delete")) {
     return {};
   }
   const Json::json_pointer reason("/meta/can/delete");
   return document.contains(reason) && document.at(reason).is_string() ? document.at(reason).get<std::string>()
-                                                                      : std::string("This cannot be deleted.");
+                                                                      : page.words("This cannot be deleted.");
 }
 
 // Whether the row stands out, and why: "Unread".
@@ -111,7 +111,7 @@ Json rows_of(Page &page, const Json &entity, const Columns &shown, const Json &e
     const std::string id = member(document, "id");
     const std::string title = title_of(entity, document);
     Json actions = row_actions(page, entity, document);
-    const std::string kept = kept_because(entity, document);
+    const std::string kept = kept_because(page, entity, document);
     rows.push_back({{"id", id},
                     {"title", title.empty() ? member(entity, "label") + " " + id : title},
                     {"highlight", highlight_of(entity, document)},
@@ -233,7 +233,7 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
   const bool with_actions =
       std::any_of(rows.begin(), rows.end(), [](const Json &row) { return row.at("hasActions") == true; });
   Json filters = filter_controls(page, entity, state);
-  Json chips = filter_chips(filters, state);
+  Json chips = filter_chips(page, filters, state);
   const std::string list = page.site().list_url(member(entity, "type"));
   const int status = complaint.empty() ? 200 : 400;
   return page.show(
@@ -261,7 +261,7 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
         rows.empty() ? "" : export_url(page, entity, state, registered.is_null() ? "" : member(registered, "name"))},
        {"chooseColumns", list + "/columns"},
        {"selectable", deletable},
-       {"allRows", all_deletable ? "All rows of this page" : "All rows that can be deleted"},
+       {"allRows", all_deletable ? page.words("All rows of this page") : page.words("All rows that can be deleted")},
        {"rowActions", with_actions},
        {"deleteRows", list + "/delete"},
        {"editing", edited.empty() ? "" : editing_of(page, entity, edited)},

@@ -214,7 +214,7 @@ Json menus_of(Page &page) {
       items.push_back(menu_item(page.request(), page.words("Configuration"), page.site().base + configuration_path));
     }
     if (menu.slot == PARLEY_SLOT_BACKOFFICE_SYSTEM && page.manages(managed::roles)) {
-      items.push_back(menu_item(page.request(), "Roles", page.site().base + roles_path));
+      items.push_back(menu_item(page.request(), page.words("Roles"), page.site().base + roles_path));
     }
     if (&menu == &page.site().menus.back()) {
       for (const std::string &slot : unknown_slots(page)) {

@@ -24,12 +24,13 @@ struct LevelName {
   const char *backoffice;
   const char *storefront;
 };
-constexpr LevelName level_names[] = {{"none", "None", "None"},
-                                     {"user", "Own", "Own"},
-                                     {"unit", "Business unit", "Customer"},
-                                     {"division", "Business unit and those below", "Customer and subsidiaries"},
-                                     {"organization", "Organization", "Organization"},
-                                     {"global", "Everything", "Everything"}};
+constexpr LevelName level_names[] = {
+    {"none", word("None"), word("None")},
+    {"user", word("Own"), word("Own")},
+    {"unit", word("Business unit"), word("Customer")},
+    {"division", word("Business unit and those below"), word("Customer and subsidiaries")},
+    {"organization", word("Organization"), word("Organization")},
+    {"global", word("Everything"), word("Everything")}};
 
 std::string name_of(std::uint32_t level) {
   return level < std::size(level_names) ? level_names[level].name : "none";
@@ -40,13 +41,13 @@ bool is_yes_or_no(const Json &levels) {
   return levels.size() == 2 && has(levels, "none") && has(levels, "global");
 }
 
-std::string label_of(const std::string &level, Side side, bool yes_or_no) {
+std::string label_of(const Page &page, const std::string &level, Side side, bool yes_or_no) {
   if (yes_or_no) {
-    return level == "none" ? "No" : "Yes";
+    return level == "none" ? page.words("No") : page.words("Yes");
   }
   for (const LevelName &one : level_names) {
     if (one.name == level) {
-      return side == Side::storefront ? one.storefront : one.backoffice;
+      return page.words(side == Side::storefront ? one.storefront : one.backoffice);
     }
   }
   return level;
@@ -70,18 +71,18 @@ std::string chosen_level(const Json &permission, const Grants &grants, const Fie
   return entered.empty() ? name_of(grants.level(member(permission, "subject"), member(permission, "name"))) : entered;
 }
 
-Json options_of(const Json &levels, Side side, const std::string &chosen) {
+Json options_of(const Page &page, const Json &levels, Side side, const std::string &chosen) {
   const bool yes_or_no = is_yes_or_no(levels);
   Json options = Json::array();
   for (const Json &level : levels) {
     const std::string name = level.get<std::string>();
     options.push_back({{"level", name},
-                       {"levelLabel", label_of(name, side, yes_or_no)},
+                       {"levelLabel", label_of(page, name, side, yes_or_no)},
                        {"chosen", name == chosen},
                        {"usual", level == levels.back()}});
   }
   if (!has(levels, chosen)) { // what an older plugin offered, or came with the demo data, is not changed unasked
-    options.push_back({{"level", chosen}, {"levelLabel", label_of(chosen, side, false)}, {"chosen", true}});
+    options.push_back({{"level", chosen}, {"levelLabel", label_of(page, chosen, side, false)}, {"chosen", true}});
   }
   return options;
 }
@@ -108,7 +109,7 @@ Json subjects_of(Page &page, const Role &role, const Json &description, const Gr
         .push_back({{"key", key_of(permission)},
                     {"label", page.label(permission.at("label"))},
                     {"was", now},
-                    {"options", options_of(levels, role.side, chosen_level(permission, grants, form))}});
+                    {"options", options_of(page, levels, role.side, chosen_level(permission, grants, form))}});
   }
   return subjects;
 }
@@ -174,7 +175,7 @@ Response roles_page(Page &page, Roles &roles) {
   for (const Role &role : roles.all()) {
     models.push_back(role_model(page, role));
   }
-  return page.show("Roles", "roles", {{"hasRoles", !models.empty()}, {"roles", models}});
+  return page.show(page.words("Roles"), "roles", {{"hasRoles", !models.empty()}, {"roles", models}});
 }
 
 Response role_page(Page &page, Roles &roles, const std::string &id) {
@@ -192,16 +193,16 @@ Response save_role(Page &page, Roles &roles, const std::string &id, const Fields
   const Json description = Json::parse(page.services().plugins.description());
   const auto grants = changed_grants(description, *role, form, no_longer);
   if (!grants) {
-    return draw(page, roles, *role, {}, "Choose among the levels. Nothing was saved.");
+    return draw(page, roles, *role, {}, page.words("Choose among the levels. Nothing was saved."));
   }
   if (!roles.save(*role, {everything, *grants}, page.visitor().actor)) {
-    return draw(
-        page, roles, *role, form,
-        "Nothing was saved: you could no longer manage roles yourself. Leave that permission to one of your roles.");
+    return draw(page, roles, *role, form,
+                page.words("Nothing was saved: you could no longer manage roles yourself. Leave that permission to one "
+                           "of your roles."));
   }
   const Call call(page.visitor().actor, page.request().id);
   page.services().plugins.tell(call, PARLEY_HAPPENED_RIGHTS_CHANGED);
-  return page.go(address_of(page, *role), "The role has been saved");
+  return page.go(address_of(page, *role), page.words("The role has been saved"));
 }
 
 } // namespace host

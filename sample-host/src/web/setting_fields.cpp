@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sample-host/src/words.h"
+
 namespace host {
 namespace {
 
@@ -57,15 +59,26 @@ std::optional<double> bound(const Json &schema, const char *name) {
   return found != schema.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
 }
 
-// " from 0 to 36500", " of at least 1", or nothing.
-std::string range_of(const Json &schema) {
-  const auto written = [&](const char *name) { return schema.at(name).dump(); };
+// Why a number is none that can be taken: what it should be, and within which bounds.
+std::string number_fault(const Json &schema, bool whole, const std::string &locale) {
   const bool least = bound(schema, "minimum").has_value();
   const bool most = bound(schema, "maximum").has_value();
-  return least && most ? " from " + written("minimum") + " to " + written("maximum")
-         : least       ? " of at least " + written("minimum")
-         : most        ? " of at most " + written("maximum")
-                       : "";
+  const Places places{{"least", least ? schema.at("minimum").dump() : ""},
+                      {"most", most ? schema.at("maximum").dump() : ""}};
+  if (least && most) {
+    return whole ? words(locale, "This value should be a whole number from {least} to {most}.", places)
+                 : words(locale, "This value should be a number from {least} to {most}.", places);
+  }
+  if (least) {
+    return whole ? words(locale, "This value should be a whole number of at least {least}.", places)
+                 : words(locale, "This value should be a number of at least {least}.", places);
+  }
+  if (most) {
+    return whole ? words(locale, "This value should be a whole number of at most {most}.", places)
+                 : words(locale, "This value should be a number of at most {most}.", places);
+  }
+  return whole ? words(locale, "This value should be a whole number.")
+               : words(locale, "This value should be a number.");
 }
 
 bool is_within(const Json &schema, double number) {
@@ -88,56 +101,57 @@ std::size_t characters(const std::string &text) {
   return count;
 }
 
-Json whole_number(const Json &schema, const std::string &text, std::string &fault) {
+Json whole_number(const Json &schema, const std::string &text, const std::string &locale, std::string &fault) {
   const auto number = parsed<std::int64_t>(text);
   if (!number || !is_within(schema, static_cast<double>(*number))) {
-    fault = "This value should be a whole number" + range_of(schema) + ".";
+    fault = number_fault(schema, true, locale);
     return nullptr;
   }
   return *number;
 }
 
-Json any_number(const Json &schema, const std::string &text, std::string &fault) {
+Json any_number(const Json &schema, const std::string &text, const std::string &locale, std::string &fault) {
   const auto number = parsed<double>(text);
   if (!number || !std::isfinite(*number) || !is_within(schema, *number)) {
-    fault = "This value should be a number" + range_of(schema) + ".";
+    fault = number_fault(schema, false, locale);
     return nullptr;
   }
   return *number;
 }
 
-Json line(const Json &schema, const std::string &text, std::string &fault) {
+Json line(const Json &schema, const std::string &text, const std::string &locale, std::string &fault) {
   const auto size = static_cast<double>(characters(text));
   if (size < bound(schema, "minLength").value_or(size)) {
-    fault = text.empty() ? "This value should not be blank." : "This value is too short.";
+    fault = text.empty() ? words(locale, "This value should not be blank.") : words(locale, "This value is too short.");
   } else if (size > bound(schema, "maxLength").value_or(size)) {
-    fault = "This value should have " + schema.at("maxLength").dump() + " characters or less.";
+    fault =
+        words(locale, "This value should have {most} characters or less.", {{"most", schema.at("maxLength").dump()}});
   }
   return fault.empty() ? Json(text) : Json(nullptr);
 }
 
-Json one_of(const Json &schema, const std::string &text, std::string &fault) {
+Json one_of(const Json &schema, const std::string &text, const std::string &locale, std::string &fault) {
   const Json *choice = chosen(choices_of(schema), text);
   if (choice == nullptr) {
-    fault = "Choose one of the values.";
+    fault = words(locale, "Choose one of the values.");
     return nullptr;
   }
   return *choice;
 }
 
-Json some_of(const Json &schema, const Json &texts, std::string &fault) {
+Json some_of(const Json &schema, const Json &texts, const std::string &locale, std::string &fault) {
   Json values = Json::array();
   for (const Json &text : texts) {
     const Json *choice = chosen(choices_of(schema), text_of(text));
     if (choice == nullptr) {
-      fault = "Choose among the values.";
+      fault = words(locale, "Choose among the values.");
       return nullptr;
     }
     values.push_back(*choice);
   }
   const auto size = static_cast<double>(values.size());
   if (size < bound(schema, "minItems").value_or(size)) {
-    fault = "Choose at least " + schema.at("minItems").dump() + ".";
+    fault = words(locale, "Choose at least {least}.", {{"least", schema.at("minItems").dump()}});
     return nullptr;
   }
   return values;
@@ -145,7 +159,8 @@ Json some_of(const Json &schema, const Json &texts, std::string &fault) {
 
 } // namespace
 
-SettingField::SettingField(const Json &schema, Names names) : schema_(schema), names_(std::move(names)) {
+SettingField::SettingField(const Json &schema, Names names, std::string locale)
+    : schema_(schema), names_(std::move(names)), locale_(std::move(locale)) {
   const std::string type = type_of(schema);
   const auto items = schema.find("items");
   kind_ = lists(schema)                                                                     ? Kind::choice
@@ -192,21 +207,21 @@ Json SettingField::value_of(const Json &entry, std::string &fault) const {
   case Kind::flag:
     return entry;
   case Kind::choices:
-    return some_of(schema_, entry, fault);
+    return some_of(schema_, entry, locale_, fault);
   case Kind::choice:
-    return one_of(schema_, text_of(entry), fault);
+    return one_of(schema_, text_of(entry), locale_, fault);
   case Kind::whole:
-    return whole_number(schema_, text_of(entry), fault);
+    return whole_number(schema_, text_of(entry), locale_, fault);
   case Kind::number:
-    return any_number(schema_, text_of(entry), fault);
+    return any_number(schema_, text_of(entry), locale_, fault);
   case Kind::line:
-    return line(schema_, text_of(entry), fault);
+    return line(schema_, text_of(entry), locale_, fault);
   case Kind::json:
     break;
   }
   Json value = Json::parse(text_of(entry), nullptr, false);
   if (value.is_discarded()) {
-    fault = "This value should be JSON.";
+    fault = host::words(locale_, "This value should be JSON.");
     return nullptr;
   }
   return value;
@@ -249,7 +264,7 @@ Json SettingField::model(const Json &entry, const Json &usual) const {
 
 std::string SettingField::words(const Json &value) const {
   if (kind_ == Kind::flag) {
-    return value == true ? "On" : "Off";
+    return value == true ? host::words(locale_, "On") : host::words(locale_, "Off");
   }
   if (kind_ != Kind::choices || !value.is_array()) {
     return kind_ == Kind::choice ? name_of(text_of(value)) : text_of(value);
@@ -258,7 +273,7 @@ std::string SettingField::words(const Json &value) const {
   for (const Json &one : value) {
     all += (all.empty() ? "" : ", ") + name_of(text_of(one));
   }
-  return all.empty() ? "None" : all;
+  return all.empty() ? host::words(locale_, "None") : all;
 }
 
 } // namespace host

@@ -19,7 +19,8 @@ public:
   // How a value of a choice is called; empty: as itself.
   using Names = std::function<std::string(const std::string &value)>;
 
-  SettingField(const nlohmann::json &schema, Names names);
+  // locale: of what it says.
+  SettingField(const nlohmann::json &schema, Names names, std::string locale);
 
   // What the field holds for a value, and what a form brought. An entry is true or false, a list of texts, or a text, as
   // somebody wrote it.
@@ -39,6 +40,7 @@ private:
 
   const nlohmann::json &schema_;
   Names names_;
+  std::string locale_;
   Kind kind_;
 };
 
