@@ -49,7 +49,9 @@ async function startOfEach(what) {
   return started;
 }
 
-async function present(locators) {
+// Those that are there, once those that come later are.
+async function present(locators, later = []) {
+  await Promise.all(later.map((name) => locators[name].first().waitFor()));
   const counted = await Promise.all(Object.entries(locators).map(async ([name, one]) => [name, await one.count()]));
   return counted.filter(([, count]) => count > 0).map(([name]) => name);
 }
@@ -76,14 +78,17 @@ async function placesOf(page) {
   return found;
 }
 
-async function offeredOnPage(page, conversation) {
+// They are asked for after the rest: whose words one may write, and in the section the transitions.
+const LATE = ['from', 'transition'];
+const late = (may = []) => LATE.filter((action) => may.includes(action));
+
+async function offeredOnPage(page, conversation, may) {
   const status = await visit(page, `/conversations/${conversation.id}`);
   if (status !== 200) return status;
   const view = page.locator('parley-conversation-view');
   await view.locator('parley-composer form, .silent').waitFor();
-  await page.waitForLoadState('networkidle'); // "From" is a field once it is known that one may choose
   const change = view.getByRole('button', { name: 'Add Context' }).or(view.getByRole('button', { name: /^Remove .* context$/ }));
-  return present({
+  const locators = {
     edit: page.getByRole('link', { name: 'Edit', exact: true }),
     delete: page.getByRole('link', { name: 'Delete', exact: true }),
     write: view.getByRole('button', { name: 'Add Message' }),
@@ -91,16 +96,16 @@ async function offeredOnPage(page, conversation) {
     from: view.getByRole('combobox', { name: 'From' }),
     context: change,
     transition: view.getByRole('button', { name: 'Close', exact: true }),
-  });
+  };
+  return present(locators, late(may));
 }
 
-async function offeredInSection(page, name) {
+async function offeredInSection(page, name, may) {
   const item = page.locator('parley-activity-panel').getByRole('listitem').filter({ hasText: name }).first();
   if ((await item.count()) === 0) return 404;
   await item.getByRole('button', { name: new RegExp(`^${name}`) }).click();
   await item.locator('parley-composer form, .silent').waitFor();
-  await page.waitForLoadState('networkidle');
-  return present({
+  const locators = {
     edit: item.getByRole('button', { name: 'Edit', exact: true }),
     delete: item.getByRole('button', { name: 'Delete', exact: true }),
     write: item.getByRole('textbox', { name: 'Message' }),
@@ -108,7 +113,8 @@ async function offeredInSection(page, name) {
     from: item.getByRole('combobox', { name: 'From' }),
     context: item.getByRole('button', { name: 'Add Context' }),
     transition: item.getByRole('button', { name: 'Close', exact: true }),
-  });
+  };
+  return present(locators, late(may));
 }
 
 async function offeredInList(page, name) {
@@ -147,12 +153,14 @@ for (const [who, { places, starts, may }] of Object.entries(ROLES)) {
 
     for (const [owner, conversation] of Object.entries(started)) {
       const what = `of ${owner}`;
-      assert.deepEqual(await offeredOnPage(page, conversation), may[owner] ?? 404, `page ${what}`);
+      assert.deepEqual(await offeredOnPage(page, conversation, may[owner]), may[owner] ?? 404, `page ${what}`);
     }
     await visit(page, '/orders/1');
+    if (places.includes('Conversations')) await page.locator('parley-activity-panel .items').waitFor();
+    else assert.equal(await page.locator('parley-activity-panel').count(), 0, 'Activity section');
     for (const owner of Object.keys(started)) {
       const name = `Screen for ${who} of ${owner}`;
-      assert.deepEqual(await offeredInSection(page, name), may[owner] ?? 404, `section ${name}`);
+      assert.deepEqual(await offeredInSection(page, name, may[owner]), may[owner] ?? 404, `section ${name}`);
     }
     await visit(page, '/conversations');
     for (const owner of Object.keys(started)) {
