@@ -79,6 +79,10 @@ std::string words_for_scripts(std::string_view locale) {
   return dictionary == nullptr ? std::string() : dictionary->scripts;
 }
 
+std::vector<Language> spoken_languages() {
+  return {{"en", "English"}, {"de", "Deutsch"}};
+}
+
 std::string spoken(std::string_view locale) {
   return dictionary_of(locale) != nullptr || primary(locale) == "en" ? std::string(locale) : "en";
 }

@@ -25,6 +25,11 @@ std::string label_in_a_sentence(std::string_view locale, const std::string &labe
 // What scripts say, as a JSON object by English words; empty for English.
 std::string words_for_scripts(std::string_view locale);
 
+struct Language {
+  const char *tag;
+  const char *name; // in itself
+};
+std::vector<Language> spoken_languages();
 // The locale that a page declares: the given one where the host speaks its language, else "en".
 std::string spoken(std::string_view locale);
 // "en" or "de": the language that a locale is answered in.

@@ -1,8 +1,11 @@
 #include "sample-host/src/zones.h"
 
+#include <algorithm>
 #include <memory>
 
 #include <unicode/gregocal.h>
+#include <unicode/strenum.h>
+#include <unicode/timezone.h>
 
 namespace host {
 namespace {
@@ -66,6 +69,25 @@ std::int64_t offset_at(std::int64_t us, const std::string &zone) {
   std::int32_t summer = 0;
   zone_named(zone)->getOffset(static_cast<UDate>(us) / 1000, false, standard, summer, error);
   return U_FAILURE(error) ? 0 : (std::int64_t{standard} + summer) * 1000;
+}
+
+const std::vector<std::string> &zone_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> found = {"UTC"};
+    UErrorCode error = U_ZERO_ERROR;
+    const std::unique_ptr<icu::StringEnumeration> zones(
+        icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL_LOCATION, nullptr, nullptr, error));
+    while (U_SUCCESS(error)) {
+      const icu::UnicodeString *name = zones->snext(error);
+      if (name == nullptr) {
+        break;
+      }
+      name->toUTF8String(found.emplace_back());
+    }
+    std::sort(found.begin() + 1, found.end());
+    return found;
+  }();
+  return names;
 }
 
 } // namespace host

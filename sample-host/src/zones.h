@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace host {
 
@@ -15,6 +16,9 @@ std::optional<std::int64_t> end_of_day(std::string_view date, const std::string 
 
 // What the clocks there are ahead of UTC at a time: microseconds. 0 in unknown zones.
 std::int64_t offset_at(std::int64_t us, const std::string &zone);
+
+// "UTC", and the zones that people live in: "Africa/Abidjan" ... [thread-safe]
+const std::vector<std::string> &zone_names();
 
 } // namespace host
 

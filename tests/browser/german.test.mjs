@@ -106,7 +106,7 @@ test('pages of the back office', async () => {
     '/admin', '/admin/orders', '/admin/orders/1', '/admin/orders/1/delete', '/admin/rfqs', '/admin/rfqs/1', '/admin/quotes',
     '/admin/quotes/1', '/admin/users', '/admin/users/6', '/admin/businessunits', '/admin/businessunits/4', '/admin/customers',
     '/admin/customers/1', '/admin/customerusers', '/admin/customerusers/1', '/admin/organizations/1', '/admin/websites/1',
-    '/admin/workflows', '/admin/workflows/conversation_flow', '/admin/api-tokens', '/admin/api-reference',
+    '/admin/language', '/admin/workflows', '/admin/workflows/conversation_flow', '/admin/api-tokens', '/admin/api-reference',
     '/admin/api-reference/orders', '/admin/conversations', '/admin/conversations/new',
   ]);
   await greta.page.goto(`${host.address}/admin`);
@@ -117,7 +117,7 @@ test('pages of the back office', async () => {
 
 test('pages of the shop', async () => {
   await walk(jonas, [
-    '/', '/orders', '/orders/3', '/rfqs', '/rfqs/2', '/quotes', '/quotes/2', '/profile', '/api-reference',
+    '/', '/orders', '/orders/3', '/rfqs', '/rfqs/2', '/quotes', '/quotes/2', '/profile', '/language', '/api-reference',
     '/pages/my-conversations',
   ]);
   await jonas.page.goto(`${host.address}/`);
@@ -201,4 +201,19 @@ test('tokens: what is wrong, the new one, its revocation', async () => {
   await assertGerman(greta);
   await page.getByRole('button', { name: 'Widerrufen' }).click();
   await notice(greta, 'Das Token wurde widerrufen.');
+});
+
+test('language and time zone are chosen in the menu of the person', async () => {
+  const walter = await backOffice(browser, host, 'walter');
+  const { page } = walter;
+  await page.getByText('Walter Hayes').first().click();
+  await page.getByRole('link', { name: 'Language and Time Zone' }).click();
+  await page.getByLabel('Language').selectOption('Deutsch');
+  await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await notice(walter, 'Sprache und Zeitzone gespeichert');
+  await inspect(walter, 'german-language');
+  await page.goto(`${host.address}/admin/orders/1`);
+  await page.getByText('16.11.2026, 18:12').waitFor();
+  await walter.context.close();
 });

@@ -79,6 +79,31 @@ class Language(unittest.TestCase):
         english = self.admin.get("/admin/orders?filter[status][contains]=op")
         self.assertEqual(set(statuses.findall(english.text)), {"open"})
 
+    def test_people_choose_language_and_time_zone(self):
+        for login, base in (("erin", "/admin"), ("oscar@example.com", "")):
+            with self.subTest(login):
+                person = log_in(self.host, login)
+                page = person.get(base + "/language")
+                self.assertEqual(page.heading, "Language and Time Zone")
+                self.assertIn('<option value="UTC" selected>', page.text)
+                saved = person.submit(page, base + "/language", {"language": "de", "zone": "America/New_York"})
+                self.assertIn("Sprache und Zeitzone gespeichert", saved.text)
+                self.assertIn('<html lang="de"', saved.text)
+                self.assertIn('data-time-zone="America/New_York"', saved.text)
+                self.assertIn('<option value="America/New_York" selected>', saved.text)
+                self.assertEqual(log_in(self.host, login).get(base + "/language").heading, "Sprache und Zeitzone")
+
+    def test_what_cannot_be_chosen_is_said_at_its_field_and_changes_nothing(self):
+        person = log_in(self.host, "dana")
+        page = person.get("/admin/language")
+        for fields, errors in (({"language": "fr", "zone": "UTC"}, ["Choose a language."]),
+                               ({"language": "", "zone": "Mars/Base"}, ["Choose a language.", "Choose a time zone."])):
+            answer = person.submit(page, "/admin/language", fields)
+            self.assertEqual(answer.status, 422)
+            self.assertEqual(re.findall(r'<p class="field-error" id="[^"]*">(.*?)</p>', answer.text), errors)
+        self.assertIn('<html lang="en" class="backoffice">', person.get("/admin").text)
+        self.assertIn('data-time-zone="UTC"', person.get("/admin").text)
+
     def test_numbers_and_times_for_people_and_for_programs(self):
         page = self.greta.get("/admin/orders/1")
         self.assertIn(">978,00<", page.text)

@@ -108,4 +108,12 @@ std::optional<Actor> Accounts::find_by_login(const std::string &login) {
   return std::nullopt;
 }
 
+void Accounts::choose_language(const Actor &actor, const std::string &locale, const std::string &time_zone) {
+  const std::string table = actor.side == Side::backoffice ? "users" : "customerusers";
+  database_.write([&](Connection &connection) {
+    connection.execute("update " + table + " set locale = ?, time_zone = ? where id = ?",
+                       {locale, time_zone, actor.id});
+  });
+}
+
 } // namespace host

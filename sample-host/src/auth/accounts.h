@@ -31,6 +31,8 @@ public:
   std::optional<Actor> find(std::string_view type, std::string_view id);
   // A user by the user name, else a customer user by the e-mail address.
   std::optional<Actor> find_by_login(const std::string &login);
+  // What somebody chose. time_zone: a name that zone_names() has.
+  void choose_language(const Actor &actor, const std::string &locale, const std::string &time_zone);
 
 private:
   struct Remembered {

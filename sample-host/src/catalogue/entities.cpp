@@ -78,7 +78,7 @@ RelationshipDescription customer() {
 
 RelationshipDescription customer_user() {
   return {"customerUser",
-          {{"en", "Customer User"}, {"de", "Ansprechpartner"}},
+          {{"en", "Customer User"}, {"de", "Kundenbenutzer"}},
           "customerusers",
           column | PARLEY_FIELD_NULLABLE,
           both,
@@ -245,8 +245,8 @@ EntityDescription customers() {
 
 EntityDescription customer_users() {
   return {"customerusers",
-          {{"en", "Customer User"}, {"de", "Ansprechpartner"}},
-          {{"en", "Customer Users"}, {"de", "Ansprechpartner"}},
+          {{"en", "Customer User"}, {"de", "Kundenbenutzer"}},
+          {{"en", "Customer Users"}, {"de", "Kundenbenutzer"}},
           "contact-round",
           PARLEY_TRAIT_CUSTOMER_USER | PARLEY_TRAIT_RECORD,
           read | PARLEY_ACTION_DELETE,

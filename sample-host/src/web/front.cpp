@@ -13,6 +13,7 @@
 #include "sample-host/src/web/api_reference.h"
 #include "sample-host/src/web/assets.h"
 #include "sample-host/src/web/configuration_pages.h"
+#include "sample-host/src/web/language_page.h"
 #include "sample-host/src/web/login_pages.h"
 #include "sample-host/src/web/pages.h"
 #include "sample-host/src/web/role_pages.h"
@@ -152,6 +153,9 @@ Response Front::read_page(Page &page, const Segments &at) {
   if ("/" + at[0] == roles_path && depth <= 2) {
     return depth == 1 ? roles_page(page, roles_) : role_page(page, roles_, at[1]);
   }
+  if (depth == 1 && "/" + at[0] == language_path) {
+    return language_page(page);
+  }
   if (at[0] == "workflows") {
     return depth == 1 ? workflows_page(page) : depth == 2 ? workflow_page(page, at[1]) : page.not_found();
   }
@@ -187,6 +191,9 @@ Response Front::write_page(Page &page, const Segments &at, const Fields &form) {
   }
   if (at.size() == 2 && "/" + at[0] == roles_path) {
     return save_role(page, roles_, at[1], form);
+  }
+  if (at.size() == 1 && "/" + at[0] == language_path) {
+    return choose_language(page, accounts_, form);
   }
   if (at.size() == 3 && at[0] == "workflows") {
     return switch_workflow(page, at[1], at[2]);
