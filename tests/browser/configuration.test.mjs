@@ -47,7 +47,7 @@ test('C1: Commerce > Customer > Interactions has the settings, those of a level 
   const { page } = admin;
   await openLevel('System');
   const tree = page.getByRole('navigation', { name: 'Settings' });
-  assert.deepEqual(await tree.getByRole('listitem').allInnerTexts(), ['Commerce', 'Customer', 'Interactions']);
+  assert.deepEqual(await tree.getByRole('listitem').allInnerTexts(), ['Commerce', 'Customer', 'Interactions', 'General', 'Display']);
   await page.getByRole('heading', { level: 2, name: /Commerce.*Customer.*Interactions/ }).waitFor();
   assert.equal(await enabled().isChecked(), true, 'on in the demo data');
   assert.equal(await usesDefault('Enable Conversations').isChecked(), false);
@@ -104,6 +104,22 @@ test('C3: a wrong value is marked beside its field, is not lost, and nothing is 
   await openLevel('System');
   assert.equal(await days().inputValue(), '30');
   assert.equal(await enabled().isChecked(), true);
+});
+
+test('C3: rows per page hold for lists in which nobody chose a number', async () => {
+  const { page } = admin;
+  await openLevel('Parley Supply Co.');
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Display' }).click();
+  await usesDefault('Rows per Page').uncheck();
+  await page.getByRole('combobox', { name: 'Rows per Page' }).selectOption('10');
+  await save();
+  await page.goto(`${host.address}/admin/orders`);
+  assert.equal(await page.locator('tbody tr').count(), 10);
+  await page.locator('.sizes a[aria-current]').getByText('10', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Next' }).click();
+  await page.getByText('Page 2').waitFor();
+  await page.goto(`${host.address}/admin/orders?page[size]=25`);
+  assert.ok((await page.locator('tbody tr').count()) > 10, 'whoever chooses has it');
 });
 
 test('C1: who may not configure finds no Configuration', async () => {

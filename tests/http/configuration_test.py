@@ -151,11 +151,27 @@ class Configuration(unittest.TestCase):
             fields = [("csrf_token", self.admin.csrf_token()), *values(enabled="")]
             self.assertEqual(self.admin.post_form(wrong, fields).status, 404, wrong)
 
-    def test_c1_the_host_without_plugins_says_so(self):
+    def test_c1_the_host_without_plugins_has_its_own(self):
         with Host() as host:
             page = log_in(host, "admin").get(PAGE)
             self.assertEqual((page.status, page.heading), (200, "Configuration"))
-            self.assertIn("There are no settings.", page.text)
+            self.assertIn("Rows per Page", page.text)
+            self.assertNotIn("Commerce", page.text)
+
+    def test_c3_a_choice_is_one_of_its_values(self):
+        def post(value):
+            fields = [("csrf_token", self.admin.csrf_token()), ("shown", "grids.rows_per_page"),
+                      ("value.grids.rows_per_page", value)]
+            return self.admin.post_form(address("website:1", "General/Display"), fields, follow=False)
+
+        for wrong in ("11", "", "ten"):
+            answer = post(wrong)
+            self.assertEqual(answer.status, 422, wrong)
+            self.assertIn("Choose one of the values.", answer.text)
+        self.assertEqual(post("10").status, 303)
+        self.addCleanup(self.admin.post_form, address("website:1", "General/Display"), [
+            ("csrf_token", self.admin.csrf_token()), ("shown", "grids.rows_per_page"), ("default.grids.rows_per_page", "on")])
+        self.assertEqual(self.kept()["website:1 rows_per_page"], "10")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-// Values of settings in their levels: system, organization, website. The host keeps values by name and knows no setting's
-// meaning.
+// Values of settings in their levels: system, organization, website. The host keeps values by name and knows the meaning of
+// its own alone.
 #ifndef PARLEY_SAMPLE_HOST_CATALOGUE_SETTINGS_H
 #define PARLEY_SAMPLE_HOST_CATALOGUE_SETTINGS_H
 
@@ -11,6 +11,9 @@
 namespace host {
 
 class Database;
+
+// The host's own: rows on a page of a grid; where nobody set it, each entity has its own number.
+inline constexpr const char *rows_per_page = "grids.rows_per_page";
 
 struct SettingQuestion {
   std::string name;

@@ -8,6 +8,7 @@
 #include "sample-host/src/catalogue/entities.h"
 #include "sample-host/src/catalogue/entity_reader.h"
 #include "sample-host/src/catalogue/rights.h"
+#include "sample-host/src/catalogue/settings.h"
 #include "sample-host/src/contract/calls.h"
 #include "sample-host/src/contract/faults.h"
 #include "sample-host/src/contract/strings.h"
@@ -337,6 +338,23 @@ std::int32_t add_management(const parley_host *host, const parley_registry *regi
   return registry->add_permission(host, &permission, errors);
 }
 
+std::int32_t add_rows_per_page(const parley_host *host, const parley_registry *registry,
+                               const parley_error_sink *errors) {
+  const std::string label = label_json({{"en", "Rows per Page"}, {"de", "Zeilen je Seite"}});
+  const std::string help = label_json({{"en", "Of lists in which nobody chose another number."},
+                                       {"de", "In Listen, für die niemand eine andere Zahl gewählt hat."}});
+  parley_setting setting{};
+  setting.size = sizeof setting;
+  setting.scopes = PARLEY_SCOPE_SYSTEM | PARLEY_SCOPE_ORGANIZATION | PARLEY_SCOPE_WEBSITE;
+  setting.name = borrow(rows_per_page);
+  setting.label = borrow(label);
+  setting.help = borrow(help);
+  setting.path = borrow(R"([{"en":"General","de":"Allgemein"},{"en":"Display","de":"Anzeige"}])");
+  setting.schema = borrow(R"({"enum":[10,25,50,100]})");
+  setting.default_value = borrow("25");
+  return registry->add_setting(host, &setting, errors);
+}
+
 // Pages for what is no record, so that it can be looked up in the back office all the same: customers, business units.
 std::int32_t add_page(const parley_host *host, const parley_registry *registry, const EntityDescription &entity,
                       const parley_error_sink *errors) {
@@ -386,7 +404,7 @@ std::int32_t OwnEntities::add_to(const parley_host *host, const parley_registry 
       return status;
     }
   }
-  return PARLEY_OK;
+  return add_rows_per_page(host, registry, errors);
 }
 
 } // namespace host

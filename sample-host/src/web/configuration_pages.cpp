@@ -94,10 +94,10 @@ std::optional<Chosen> choose(Page &page, Settings &settings, const Fields &query
   chosen.wider = wider_than(*level, chosen.levels);
   const std::vector<const Json *> all = sorted_settings(chosen.description);
   chosen.group = field(query, "group");
-  if (chosen.group.empty() && !all.empty()) {
+  if (chosen.group.empty()) {
     chosen.group = group_of(*all.front());
   }
-  bool known = chosen.group.empty();
+  bool known = false;
   for (const Json *setting : all) {
     if (group_of(*setting) == chosen.group) {
       known = true;
@@ -237,7 +237,6 @@ Response draw(Page &page, Settings &settings, const Chosen &chosen, const Entrie
             {{"action", url_of(page, chosen.level, chosen.group)},
              {"levels", levels_model(page, chosen)},
              {"groups", groups_model(page, chosen)},
-             {"hasGroups", !trail.empty()},
              {"trail", trail},
              {"levelName", title_of(page, chosen.level)},
              {"organizationLevel", chosen.level.scope == "organization"},

@@ -90,7 +90,8 @@ Response refusal(const std::string &path, int status, const std::string &reason)
 Front::Front(const FrontServices &services)
     : accounts_(services.accounts), tokens_(services.tokens), sessions_(services.sessions),
       settings_(services.settings), roles_(services.roles), plugins_(services.plugins),
-      log_(services.log), web_services_{services.plugins, services.sessions, services.rights, services.preferences} {}
+      log_(services.log), web_services_{services.plugins, services.sessions, services.rights, services.preferences,
+                                        services.settings} {}
 
 Response Front::handle(const Request &request) noexcept {
   Response response;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sample-host/src/catalogue/settings.h"
 #include "sample-host/src/text.h"
 #include "sample-host/src/web/assets.h"
 #include "sample-host/src/web/documents.h"
@@ -130,9 +131,15 @@ bool is_searchable(const Json &entity) {
                      [](const Json &attribute) { return has(attribute.at("flags"), "search"); });
 }
 
-Json sizes_of(const Json &entity, const GridState &state) {
+// What the visitor chose, else what was set, else what the entity asks for.
+std::string page_size_of(Page &page, const Json &entity, const GridState &state) {
   const std::string chosen = state.value("page[size]");
-  const std::string current = chosen.empty() ? entity.at("defaultPageSize").dump() : chosen;
+  const std::string set = chosen.empty() ? page.setting(rows_per_page) : chosen;
+  return chosen.empty() && parse_id(set).value_or(0) <= 0 ? entity.at("defaultPageSize").dump() : set;
+}
+
+Json sizes_of(Page &page, const Json &entity, const GridState &state) {
+  const std::string current = page_size_of(page, entity, state);
   Json sizes = Json::array();
   for (const char *one : {"10", "25", "50", "100"}) {
     sizes.push_back({{"size", one}, {"href", state.url_with("page[size]", one)}, {"current", current == one}});
@@ -140,7 +147,7 @@ Json sizes_of(const Json &entity, const GridState &state) {
   return sizes;
 }
 
-Json pager_of(const Json &entity, const GridState &state, const Json &answer) {
+Json pager_of(Page &page, const Json &entity, const GridState &state, const Json &answer) {
   const auto address_of = [&](const char *link) {
     const auto number = parse_id(linked(answer, link, "page[number]"));
     return number ? state.url_of_page(*number) : std::string();
@@ -151,7 +158,7 @@ Json pager_of(const Json &entity, const GridState &state, const Json &answer) {
           {"next", next},
           {"several", state.page() > 1 || !next.empty()},
           {"number", std::to_string(state.page())},
-          {"sizes", sizes_of(entity, state)},
+          {"sizes", sizes_of(page, entity, state)},
           {"total", answer.contains(total) ? answer.at(total).dump() : ""}};
 }
 
@@ -192,6 +199,9 @@ Page::Reply ask_api(Page &page, const Json &entity, const GridState &state) {
     return no_rows();
   }
   query->emplace_back("page[number]", std::to_string(state.page()));
+  if (state.value("page[size]").empty()) {
+    query->emplace_back("page[size]", page_size_of(page, entity, state));
+  }
   if (const std::string include = include_of(page, entity, true); !include.empty()) {
     query->emplace_back("include", include);
   }
@@ -270,7 +280,7 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
        {"columns", std::move(columns)},
        {"hasRows", !rows.empty()},
        {"rows", std::move(rows)},
-       {"pager", pager_of(entity, state, *reply.document)}},
+       {"pager", pager_of(page, entity, state, *reply.document)}},
       status);
 }
 

@@ -11,6 +11,7 @@
 
 #include "sample-host/src/catalogue/preferences.h"
 #include "sample-host/src/catalogue/rights.h"
+#include "sample-host/src/catalogue/settings.h"
 #include "sample-host/src/contract/calls.h"
 #include "sample-host/src/contract/plugins.h"
 #include "sample-host/src/web/api_reference.h"
@@ -109,6 +110,11 @@ bool Page::manages(std::string_view subject) {
 std::string Page::label(const Json &texts) const {
   const std::string own = member(texts, visitor_.actor.locale.c_str());
   return own.empty() ? member(texts, "en") : own;
+}
+
+std::string Page::setting(std::string_view name) {
+  const Actor &actor = visitor_.actor;
+  return services_.settings.effective({{std::string(name), actor.organization, actor.website}}).front();
 }
 
 std::string Page::preference(std::string_view name) {

@@ -20,6 +20,7 @@ namespace host {
 class Plugins;
 class Preferences;
 class Rights;
+class Settings;
 
 // What the pages work with. All of it is [thread-safe].
 struct WebServices {
@@ -27,6 +28,7 @@ struct WebServices {
   Sessions &sessions;
   Rights &rights;
   Preferences &preferences;
+  Settings &settings;
 };
 
 struct Visitor {
@@ -65,6 +67,8 @@ public:
   bool manages(std::string_view subject);
   // A text of a descriptor (JSON object, locale -> text) in the visitor's language.
   std::string label(const nlohmann::json &texts) const;
+  // JSON of a setting where this visitor is; empty where nobody set it.
+  std::string setting(std::string_view name);
   // What this visitor chose once, by name; see Preferences.
   std::string preference(std::string_view name);
   void prefer(std::string_view name, const std::string &value);
