@@ -215,14 +215,13 @@ Text context_condition(const ConversationCondition &condition, Audience audience
   return std::nullopt;
 }
 
-/// By the key of one message for each conversation.
+/// By the key of one message for each conversation. Not EXISTS, of which a database may make a join with all messages.
 Text last_sender_condition(const ConversationCondition &condition, Audience audience, Builder &builder) {
   const std::string own = side(audience);
-  const std::string found = "exists (select 1 from {prefix}message f where f.conversation = c.id and f." + own +
-                            "index = c." + own + "last_text";
   if (is_list(condition.operation)) {
-    const std::string text = reference_is_one_of("f.sender", references_of(condition.values), builder);
-    return negation(condition.operation) + found + " and " + text + ")";
+    return "coalesce((select 1 from {prefix}message f where f.conversation = c.id and f." + own + "index = c." + own +
+           "last_text and " + reference_is_one_of("f.sender", references_of(condition.values), builder) +
+           "), 0) = " + (condition.operation == Operator::equal ? "1" : "0");
   }
   if (condition.operation == Operator::exists && condition.values.size() == 1) {
     return "c." + own + "last_text" + (condition.values.front().number != 0 ? " <> 0" : " = 0");

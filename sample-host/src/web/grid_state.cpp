@@ -16,6 +16,17 @@ std::string_view field_of(std::string_view parameter) {
   return close == std::string_view::npos ? std::string_view() : parameter.substr(open + 1, close - open - 1);
 }
 
+// Kinds of record, where nothing is looked for among them.
+void drop_idle_kinds(Fields &fields) {
+  const auto is_idle = [&](const auto &one) {
+    const auto kind = one.first.rfind("[type]");
+    return is_find(one.first) && kind != std::string::npos && field(fields, one.first.substr(0, kind)).empty();
+  };
+  Fields kept;
+  std::copy_if(fields.begin(), fields.end(), std::back_inserter(kept), [&](const auto &one) { return !is_idle(one); });
+  fields = std::move(kept);
+}
+
 std::string address(const std::string &path, const Fields &fields) {
   return path + (fields.empty() ? "" : "?" + write_fields(fields));
 }
@@ -39,13 +50,7 @@ GridState::GridState(const Request &request, std::string_view always)
       fields_.emplace_back(std::move(name), std::move(value));
     }
   }
-  // A kind of record, and nothing that is looked for among them.
-  const auto is_idle = [&](const std::string &name) {
-    const auto type = name.rfind("[type]");
-    return is_find(name) && type != std::string::npos && this->value(name.substr(0, type)).empty();
-  };
-  fields_.erase(std::remove_if(fields_.begin(), fields_.end(), [&](const auto &one) { return is_idle(one.first); }),
-                fields_.end());
+  drop_idle_kinds(fields_);
 }
 
 bool GridState::is_settled(std::string_view field) const {
@@ -68,6 +73,7 @@ std::string GridState::url_with(std::string_view name, const std::string &value)
   if (!value.empty()) {
     changed.emplace_back(name, value);
   }
+  drop_idle_kinds(changed);
   return address(path_, changed);
 }
 
