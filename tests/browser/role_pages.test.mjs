@@ -37,21 +37,21 @@ const statusOf = async (person, path) => (await person.page.request.get(host.add
 test('Roles: each registered permission has the levels that it offers', async () => {
   await openRole('Sales manager');
   assert.equal(await chosen('Conversations', 'View'), 'Organization');
-  assert.equal(await chosen('Conversations', 'Edit'), 'Business unit and those below');
+  assert.equal(await chosen('Conversations', 'Edit'), 'Unit and below');
   assert.equal(await chosen('Orders', 'Delete'), 'None');
   const labels = (all) => all.locator('option').allInnerTexts();
   assert.deepEqual(await labels(level('Conversations', 'View')), [
     'None',
     'Own',
     'Business unit',
-    'Business unit and those below',
+    'Unit and below',
     'Organization',
     'Everything',
   ]);
   assert.deepEqual(await labels(level('Conversation Workflow', 'Activate and deactivate')), ['No', 'Yes']);
   await inspect(admin, 'role');
   await openRole('Buyer');
-  assert.deepEqual(await labels(level('Conversations', 'View')), ['None', 'Own', 'Customer', 'Customer and subsidiaries']);
+  assert.deepEqual(await labels(level('Conversations', 'View')), ['None', 'Own', 'Customer', 'With subsidiaries']);
   assert.equal(await admin.page.getByRole('group', { name: 'Roles', exact: true }).count(), 0, 'a customer manages none');
   await admin.page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Roles' }).click();
   await admin.page.getByRole('heading', { level: 1, name: 'Roles' }).waitFor();

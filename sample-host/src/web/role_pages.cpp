@@ -24,13 +24,12 @@ struct LevelName {
   const char *backoffice;
   const char *storefront;
 };
-constexpr LevelName level_names[] = {
-    {"none", word("None"), word("None")},
-    {"user", word("Own"), word("Own")},
-    {"unit", word("Business unit"), word("Customer")},
-    {"division", word("Business unit and those below"), word("Customer and subsidiaries")},
-    {"organization", word("Organization"), word("Organization")},
-    {"global", word("Everything"), word("Everything")}};
+constexpr LevelName level_names[] = {{"none", word("None"), word("None")},
+                                     {"user", word("Own"), word("Own")},
+                                     {"unit", word("Business unit"), word("Customer")},
+                                     {"division", word("Unit and below"), word("With subsidiaries")},
+                                     {"organization", word("Organization"), word("Organization")},
+                                     {"global", word("Everything"), word("Everything")}};
 
 std::string name_of(std::uint32_t level) {
   return level < std::size(level_names) ? level_names[level].name : "none";
