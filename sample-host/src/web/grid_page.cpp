@@ -54,8 +54,10 @@ Json row_actions(Page &page, const Json &entity, const Json &document) {
     add(page.words("Edit"), url + "/edit");
   }
   for (const Json *action : record_actions(page, document, "row")) {
-    const std::string name = percent_encode(member(*action, "name"));
-    add(member(*action, "label"), url + (member(*action, "element").empty() ? "#" : "/actions/") + name);
+    std::string href = url;
+    href += member(*action, "element").empty() ? "#" : "/actions/";
+    href += percent_encode(member(*action, "name"));
+    add(member(*action, "label"), href);
   }
   if (has(entity.at("actions"), "delete") && can(document, "delete")) {
     add(page.words("Delete"), url + "/delete");
