@@ -124,11 +124,20 @@ Response set_active(Exchange &exchange, const Workflow &workflow, bool active) {
   return compose_related(exchange, {}, answer, true);
 }
 
+// Workflows are kept in the back office, and performed where they say.
+bool is_here(const Exchange &exchange, const Workflow &workflow) {
+  return exchange.application == PARLEY_APPLICATION_BACKOFFICE || (workflow.applications & exchange.application) != 0;
+}
+
+// It is on, but only the other application has it. Of one that is here and is not known to the actor nothing is said.
+bool is_elsewhere(const Exchange &exchange, const Workflow &workflow) {
+  return exchange.gates.setting_on(workflow.gate) && !is_here(exchange, workflow);
+}
+
 } // namespace
 
 bool shows(const Exchange &exchange, const Workflow &workflow) {
-  return exchange.gates.knows_of(workflow) &&
-         (exchange.application == PARLEY_APPLICATION_BACKOFFICE || (workflow.applications & exchange.application) != 0);
+  return exchange.gates.knows_of(workflow) && is_here(exchange, workflow);
 }
 
 Response handle_transitions(Exchange &exchange, const Entity &entity, const std::string &id) {
@@ -203,7 +212,7 @@ Response handle_workflows(Exchange &exchange) {
     if (exchange.registry.find(&Batch::workflows, [&](const Workflow &each) { return shows(exchange, each); }) ==
         nullptr) {
       refuse_absent(exchange.registry.find(&Batch::workflows, [&](const Workflow &each) {
-        return exchange.gates.setting_on(each.gate);
+        return is_elsewhere(exchange, each);
       }) != nullptr);
     }
     if (exchange.request.method != "GET") {
@@ -220,7 +229,7 @@ Response handle_workflows(Exchange &exchange) {
   }
   const Workflow *workflow = exchange.registry.workflow(segments[1]);
   if (workflow == nullptr || !shows(exchange, *workflow)) {
-    refuse_absent(workflow != nullptr && exchange.gates.setting_on(workflow->gate));
+    refuse_absent(workflow != nullptr && is_elsewhere(exchange, *workflow));
   }
   if (segments.size() == 2) {
     if (exchange.request.method != "GET") {
