@@ -291,10 +291,6 @@ Failure wrong_operator() {
   return malformed("filter-operator", "A filter uses an operator that its field does not have.", "filter");
 }
 
-} // namespace
-
-namespace {
-
 void append(std::string &text, const std::string &part) {
   text += std::to_string(part.size()) + ":" + part;
 }

@@ -29,7 +29,7 @@ void panel_badge(Visit &visit) {
   records.push_back(identifier({"orders", "none"}));
   const Answer answer = visit.ask("POST", "/activity/counts", {{"data", records}});
   if (visit.shut() || !visit.person.backoffice()) { // no panel that could count
-    visit.expect_status(answer, "badges", 404);
+    visit.expect_status(answer, "badges", visit.shut() ? 404 : 405);
     return;
   }
   const json document = answer.json();
