@@ -1,20 +1,11 @@
 // System > Configuration: the settings of whatever is registered, on the levels system, organization and website.
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { apiOf, order1001 } from './support/api.mjs';
-import { admin, browser, byApi, host } from './support/back_office.mjs';
+import { admin, byApi, enter, host } from './support/back_office.mjs';
 import { backOffice, inspect, shop } from './support/people.mjs';
 
 const partners = 'Parley Partners';
-const people = [];
-after(async () => Promise.all(people.map(({ context }) => context.close())));
-
-async function enter(side, username) {
-  const person = await side(browser, host, username);
-  people.push(person);
-  return person;
-}
-
 const setting = (label) => admin.page.locator('.setting').filter({ has: admin.page.getByText(label, { exact: true }) });
 const usesDefault = (label) => setting(label).getByRole('checkbox', { name: 'Use default' });
 const enabled = () => admin.page.getByRole('switch', { name: 'Enable Conversations' });

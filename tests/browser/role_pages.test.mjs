@@ -1,18 +1,9 @@
 // System > Roles: an administrator sets how far each permission reaches; it holds from the next request on.
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { apiOf } from './support/api.mjs';
-import { admin, browser, host } from './support/back_office.mjs';
+import { admin, enter, host } from './support/back_office.mjs';
 import { backOffice, inspect, shop } from './support/people.mjs';
-
-const people = [];
-after(async () => Promise.all(people.map(({ context }) => context.close())));
-
-async function enter(side, username) {
-  const person = await side(browser, host, username);
-  people.push(person);
-  return person;
-}
 
 const level = (subject, permission) =>
   admin.page.getByRole('group', { name: subject, exact: true }).getByLabel(permission, { exact: true });

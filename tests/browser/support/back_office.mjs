@@ -11,6 +11,9 @@ export let browser;
 export let admin;
 export let byApi;
 
+// Somebody else, at backOffice or shop; leaves with the browser.
+export const enter = (side, username) => side(browser, host, username);
+
 before(async () => {
   host = await startHost();
   browser = await openBrowser();
