@@ -33,9 +33,9 @@ test('B8: "All messages" is a table: number, from, message, created; newest firs
   await byApi.post(`conversations/${conversation.id}/transitions/close`);
   await open(conversation);
   await tab('All messages').click();
+  await rows().nth(2).waitFor();
   const heads = await view().getByRole('tabpanel').getByRole('columnheader').allInnerTexts();
   assert.deepEqual(heads, ['Number', 'From', 'Message', 'Created']);
-  await rows().nth(2).waitFor();
   assert.deepEqual((await cells(rows().nth(0))).slice(0, 3), ['3', 'System', 'Status changed from Active to Closed by John Doe']);
   assert.deepEqual((await cells(rows().nth(1))).slice(0, 3), [
     '2',

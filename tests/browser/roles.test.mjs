@@ -124,7 +124,7 @@ async function offeredInList(page, name) {
   return present({
     edit: menu.locator('a').getByText('Edit', { exact: true }),
     delete: menu.locator('a').getByText('Delete', { exact: true }).and(page.locator('a')),
-    'delete many': row.getByRole('checkbox'),
+    'delete many': row.getByRole('checkbox', { disabled: false }),
     'edit in place': row.locator('button.edit-cell[data-edit=name]'),
   });
 }

@@ -87,6 +87,7 @@ async function settled() {
 
 // Looks at a page as a whole, in light and dark: accessible, drawn, and without complaints.
 export async function inspect({ page, complaints }, name) {
+  await page.evaluate(settled);
   await assertAccessible(page);
   await screenshot(page, name);
   await page.emulateMedia({ colorScheme: 'dark' });
