@@ -141,8 +141,9 @@ std::int32_t register_conversations(const Registrar &registrar) {
   entity.permissions = permissions.data();
   entity.permission_count = permissions.size();
   entity.default_sort = cpp::str("-lastMessageAt");
-  entity.columns = cpp::str("name,messagesNumber,source,owner,customer,customerUser,status,createdAt,lastMessageAt,"
-                            "lastMessageAuthor");
+  const std::string columns = fields.present(
+      "name,messagesNumber,source,owner,customer,customerUser,status,createdAt,lastMessageAt,lastMessageAuthor");
+  entity.columns = cpp::str(columns);
   entity.view_element = cpp::str("parley-conversation-view");
   entity.form_element = cpp::str("parley-conversation-form");
   set_conversation_operations(entity);

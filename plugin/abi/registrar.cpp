@@ -1,5 +1,6 @@
 #include "plugin/abi/registrar.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "plugin/abi/instance.hpp"
@@ -61,6 +62,22 @@ void FieldList::relationship(std::string_view name, std::string_view label, cons
   relationship.inverse = cpp::str(inverse);
   types_.push_back(std::move(shown));
   relationships_.push_back(relationship);
+}
+
+std::string FieldList::present(std::string_view names) const {
+  const auto has = [](const auto &fields, std::string_view name) {
+    return std::any_of(fields.begin(), fields.end(),
+                       [name](const auto &field) { return cpp::view(field.name) == name; });
+  };
+  std::string kept;
+  while (!names.empty()) {
+    const std::string_view name = names.substr(0, names.find(','));
+    names.remove_prefix(std::min(names.size(), name.size() + 1));
+    if (has(attributes_, name) || has(relationships_, name)) {
+      kept.append(kept.empty() ? "" : ",").append(name);
+    }
+  }
+  return kept;
 }
 
 void FieldList::fill(parley_entity &entity) const {

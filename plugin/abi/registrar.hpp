@@ -63,6 +63,8 @@ public:
   void relationship(std::string_view name, std::string_view label, const std::vector<std::string> &types,
                     std::uint32_t flags, std::uint32_t applications = both_applications, std::string_view inverse = {},
                     std::uint32_t operators = 0);
+  /// Of these names, with commas, those of fields that were not left out.
+  [[nodiscard]] std::string present(std::string_view names) const;
   /// Puts the arrays into the descriptor.
   void fill(parley_entity &entity) const;
 

@@ -58,6 +58,17 @@ TEST(MinimalHost, AnswersOneRequest) {
   EXPECT_THAT(finished.output, StartsWith("200\n{"));
 }
 
+// A host need not have all that a plugin can speak of: this one has no entities at all.
+TEST(MinimalHost, LoadsConversations) {
+  const std::string database = contract::environment("PARLEY_TEST_DIR") + "/minimal.db";
+  const Finished finished =
+      run("rm -f " + quoted(database) + "; " + quoted(contract::environment("PARLEY_MINIMAL_HOST")) + " " +
+          quoted(contract::environment("PARLEY_PLUGIN")) + " '{\"database\":\"sqlite:" + database +
+          "\"}' /conversationstatuses");
+  EXPECT_EQ(finished.status, 0) << finished.output;
+  EXPECT_THAT(finished.output, StartsWith("200\n{"));
+}
+
 TEST(MinimalHost, SaysWhatIsWrong) {
   const Finished finished = run(quoted(contract::environment("PARLEY_MINIMAL_HOST")) + " /nowhere.so '{}' /notes 2>&1");
   EXPECT_NE(finished.status, 0);
