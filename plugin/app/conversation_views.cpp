@@ -264,16 +264,19 @@ domain::Result<Conversations> dressed(const Call &call, const Rights &rights, st
     return visible.failure();
   }
 
-  // In the back office what can carry conversations has a page; the host is asked for the rest (customers), which a list
-  // shows without a link, and for each record in the storefront.
+  // In the back office what can carry conversations has a page. The host is asked for the rest (customers), which a list
+  // shows without a link, and for titles in the viewer's language: kept are those of whoever wrote last. In the storefront
+  // it is asked for whatever the viewer may see.
   const auto surely = [&](const Reference &record) { return backoffice && types->record(record.type); };
   const bool asks = !backoffice || reading.alone;
   Records facts(call);
   if (!backoffice) {
     facts.need(call.request.actor);
   }
-  for (const Reference &record : visible.value()) {
-    if (asks && !surely(record)) {
+  const std::set<Reference> whole = backoffice ? std::set<Reference>(named.records.begin(), named.records.end())
+                                               : std::set<Reference>(visible->begin(), visible->end());
+  for (const Reference &record : whole) {
+    if (asks && !nobody(record)) {
       facts.need(record);
     }
   }
@@ -293,6 +296,11 @@ domain::Result<Conversations> dressed(const Call &call, const Rights &rights, st
   Labels &labels = result.page.labels;
   labels = only(mentioned, labels);
   complete_labels(call, types.value(), mentioned, labels);
+  for (const Reference &record : whole) {
+    if (const RecordFacts &now = facts.facts(record); now.exists) {
+      labels[record] = label_from(now, call.request.now);
+    }
+  }
 
   result.views.reserve(result.page.rows.size());
   for (const store::ConversationRow &row : result.page.rows) {

@@ -26,7 +26,7 @@ struct Rights {
 /// How the rows were read, and what for.
 struct Reading {
   bool all_in_view = true; ///< with `rights.view`, else without any scope
-  bool alone = false;      ///< one conversation by itself: the host is asked for what a list leaves out
+  bool alone = false;      ///< one conversation, or those of a panel: the host is asked for what a long list leaves out
 };
 
 /// Makes the views of a page. The number of host calls and statements does not depend on the number of rows.

@@ -26,7 +26,9 @@ domain::Result<Conversations> list_conversations(const Call &call, store::Conver
   if (!page) {
     return worded(call, std::move(page).failure());
   }
-  return dressed(call, rights.value(), std::move(page).value());
+  Reading reading;
+  reading.alone = query.panel.has_value();
+  return dressed(call, rights.value(), std::move(page).value(), reading);
 }
 
 domain::Result<Conversations> get_conversations(const Call &call, const std::vector<domain::ConversationId> &ids) {
