@@ -99,6 +99,12 @@ export class ParleyActivityPanel extends ParleyElement {
     this.transitions = { ...this.transitions, [id]: found };
   }
 
+  // Somebody else may have changed it: its state, and what can be done from there.
+  async readAgain(id) {
+    await this.readOne(id);
+    await this.readTransitions(id);
+  }
+
   async readOne(id) {
     try {
       this.list.take((await this.api.get(`conversations/${id}`)).data);
@@ -273,8 +279,8 @@ export class ParleyActivityPanel extends ParleyElement {
         .conversation=${conversation}
         @parley-changed=${() => this.readOne(id)}
         @parley-read=${this.onRead}
-        @refreshed=${() => this.readOne(id)}
-        @stale=${() => this.readOne(id)}
+        @refreshed=${() => this.readAgain(id)}
+        @stale=${() => this.readAgain(id)}
       ></parley-thread>
     `;
   }

@@ -99,10 +99,14 @@ export class ParleyConversationView extends ParleyElement {
     }).then(async () => {
       // The transition is a message of the thread, also where somebody else was faster.
       this.renderRoot.querySelector('parley-thread')?.catchUp();
-      // The button may be gone, and the focus with it.
-      await this.updateComplete;
-      if (!this.renderRoot.activeElement) await this.focusOn('header .actions button');
+      await this.keepFocus();
     });
+  }
+
+  // The button that was used may be gone, and the focus with it.
+  async keepFocus() {
+    await this.updateComplete;
+    if (!this.renderRoot.activeElement) await this.focusOn('header .actions button');
   }
 
   // Nothing is unread for one who takes no part.
@@ -117,7 +121,7 @@ export class ParleyConversationView extends ParleyElement {
       this.renderRoot.querySelector('parley-thread')?.leaveUnread();
       this.dispatchEvent(new CustomEvent('parley-unread', { bubbles: true, composed: true, detail: { id: this.recordId } }));
       this.say(this.t('markedUnread'));
-    });
+    }).then(() => this.keepFocus());
   }
 
   changeContexts(action) {
@@ -212,6 +216,7 @@ export class ParleyConversationView extends ParleyElement {
       .conversation=${this.conversation}
       @parley-changed=${() => this.read().catch(() => {})}
       @parley-read=${() => (this.conversation = asRead(this.conversation))}
+      @refreshed=${() => this.read().catch(() => {})}
       @stale=${() => this.read().catch(() => {})}
     ></parley-thread>`;
   }

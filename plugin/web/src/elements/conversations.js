@@ -259,9 +259,9 @@ export class ParleyConversations extends ParleyElement {
 
   renderSource() {
     const source = related(this.opened, 'source');
-    if (!source) return nothing;
     const { labels = {}, pages = {} } = this.opened.meta ?? {};
-    const title = labels.source ?? source.id;
+    const title = labels.source;
+    if (!source || !title) return nothing; // one that the viewer may not see has no title
     const href = pages.source === true ? this.recordUrl(source) : '';
     return html`<p class="about">${this.t('about')} ${href ? html`<a href=${href}>${title}</a>` : title}</p>`;
   }

@@ -375,6 +375,9 @@ export class ParleyThread extends ParleyElement {
       this.conversation = (await this.api.get(`conversations/${id}`)).data;
       await this.readNew(id);
       this.dispatchEvent(new CustomEvent('stale', { detail: { conversation: this.conversation } }));
+      // The box for messages may be gone, and the focus with it.
+      await this.updateComplete;
+      if (!this.renderRoot.activeElement) this.renderRoot.querySelector('.outgoing button')?.focus();
     } catch {
       // The failed message says what is the matter.
     }
@@ -459,7 +462,7 @@ export class ParleyThread extends ParleyElement {
     return html`
       ${!this.windowed && !this.backOffice && this.canWalkOlder
         ? html`<div class="older">
-            <button type="button" class="small quiet" ?disabled=${this.walking !== ''} @click=${this.older}>
+            <button type="button" class="small quiet" aria-disabled=${this.walking !== ''} @click=${() => this.walking === '' && this.older()}>
               ${t('older')}
             </button>
           </div>`

@@ -6,26 +6,21 @@ export const systemToggle = (t, { shown, go }) => html`
   </label>
 `;
 
+// A button that keeps the focus while it cannot be used.
+const step = ({ enabled, go }, content) => html`
+  <button type="button" class="small quiet" aria-disabled=${!enabled} @click=${() => enabled && go()}>${content}</button>
+`;
+
 // Older, Newer, Refresh: each {enabled, go}; without `newer` one only walks back. `system`: as above.
 import { html, nothing } from 'lit';
 import { refresh as refreshIcon } from './icons.js';
 
 export const walkBar = (t, { older, newer, system, refresh }) => html`
   <div class="walk">
-    <button type="button" class="small quiet" ?disabled=${!older.enabled} @click=${older.go}>
-      <span aria-hidden="true">‹</span>${t('older')}
-    </button>
-    ${newer
-      ? html`
-          <button type="button" class="small quiet" ?disabled=${!newer.enabled} @click=${newer.go}>
-            ${t('newer')}<span aria-hidden="true">›</span>
-          </button>
-        `
-      : nothing}
+    ${step(older, html`<span aria-hidden="true">‹</span>${t('older')}`)}
+    ${newer ? step(newer, html`${t('newer')}<span aria-hidden="true">›</span>`) : nothing}
     <span class="grow"></span>
-    <button type="button" class="small quiet" aria-disabled=${!refresh.enabled} @click=${refresh.go}>
-      ${refreshIcon}${t('refresh')}
-    </button>
+    ${step(refresh, html`${refreshIcon}${t('refresh')}`)}
     ${systemToggle(t, system)}
   </div>
 `;
