@@ -70,6 +70,15 @@ class Configuration(unittest.TestCase):
         self.saved("system")
         self.assertEqual(self.kept(), {"system enabled": "true", "system inactivity_days": "30"})
 
+    def test_c1_two_people_who_change_different_settings_undo_nothing(self):
+        self.saved("system", inactivity_days="30")
+        fields = [("csrf_token", self.admin.csrf_token()), *values(inactivity_days=None, longest_message="500")]
+        fields.append(("was.conversations.inactivity_days", "default"))  # as it was drawn before
+        self.assertEqual(self.admin.post_form(address("system"), fields, False).status, 303)
+        self.assertEqual(self.kept(), {"system enabled": "true", "system inactivity_days": "30",
+                                       "system longest_message": "500"})
+        self.saved("system", longest_message=None)
+
     def test_c1_a_setting_has_values_on_its_own_levels_only(self):
         self.saved("website:1", event_retention_days="5")
         self.assertEqual(self.kept(), {"system enabled": "true"})

@@ -24,12 +24,12 @@ class Roles(unittest.TestCase):
         self.admin = log_in(self.host, "admin")
 
     def post(self, role, person=None, **levels):
-        """Levels: subject__permission="was level"; everything="on"."""
+        """Levels: subject__permission="was level"; everything="on", had_everything="on"."""
         person = person or self.admin
         fields = [("csrf_token", person.csrf_token())]
         for name, change in levels.items():
-            if name == "everything":
-                fields.append((name, change))
+            if name.endswith("everything"):
+                fields.append((name.replace("had_", "was."), change))
                 continue
             was, level = change.split()
             key = name.replace("__", ".")
@@ -70,14 +70,25 @@ class Roles(unittest.TestCase):
         self.assertEqual(self.post(5, orders__view="user organization").status, 422, "not in the storefront")
         self.assertEqual(self.kept(CLERK), before)
 
+    def test_every_permission_is_given_and_taken_by_who_changes_it_alone(self):
+        """A page that was opened before somebody else changed it leaves it as it is now."""
+        self.assertEqual(self.post(CLERK, everything="on").status, 303)
+        self.assertIn("*.*", self.kept(CLERK))
+        self.assertEqual(self.post(CLERK, orders__view="organization none").status, 303, "a page from before")
+        self.assertIn("*.*", self.kept(CLERK))
+        self.assertEqual(self.post(CLERK, had_everything="on", orders__view="global organization").status, 303)
+        self.assertNotIn("*.*", self.kept(CLERK))
+        self.assertEqual(self.post(CLERK, everything="on", had_everything="on").status, 303, "a page from between")
+        self.assertNotIn("*.*", self.kept(CLERK))
+
     def test_a_role_of_the_storefront_never_has_everything(self):
         self.assertEqual(self.post(5, everything="on").status, 303)
         self.assertNotIn("*.*", self.kept(5))
 
     def test_nobody_locks_itself_out(self):
         before = self.kept(ADMINISTRATOR)
-        self.assertEqual(self.post(ADMINISTRATOR).status, 422, "nothing would be left")
-        self.assertEqual(self.post(ADMINISTRATOR, roles__manage="global none").status, 422)
+        self.assertEqual(self.post(ADMINISTRATOR, had_everything="on").status, 422, "nothing would be left")
+        self.assertEqual(self.post(ADMINISTRATOR, had_everything="on", roles__manage="global none").status, 422)
         self.assertEqual(self.kept(ADMINISTRATOR), before)
         self.assertEqual(self.admin.get(address(ADMINISTRATOR)).status, 200)
 

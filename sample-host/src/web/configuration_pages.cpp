@@ -203,6 +203,11 @@ Default default_of(const Page &page, Settings &settings, const Chosen &chosen, c
   return {setting.at("default"), ""};
 }
 
+// What a field holds, in one line: two people who change different settings do not undo each other's.
+std::string state_of(const Entry &entry) {
+  return entry.uses_default ? "default" : entry.entry.dump();
+}
+
 Json settings_model(Page &page, Settings &settings, const Chosen &chosen, const Entries &entries) {
   const auto own = settings.own(chosen.level);
   const SettingField::Names names = names_in(page, chosen.description);
@@ -213,11 +218,13 @@ Json settings_model(Page &page, Settings &settings, const Chosen &chosen, const 
     const Default usual = default_of(page, settings, chosen, *setting);
     const auto value = own.find(name);
     Entry entry{drawn.entry_of(value == own.end() ? usual.value : kept(value->second)), value == own.end(), ""};
+    const std::string was = state_of(entry);
     if (const auto entered = entries.find(name); entered != entries.end()) {
       entry = entered->second;
     }
     Json model = drawn.model(entry.entry, drawn.entry_of(usual.value));
     model["name"] = name;
+    model["was"] = was;
     model["label"] = page.label(setting->at("label"));
     model["help"] = page.label(setting->at("help"));
     model["usesDefault"] = entry.uses_default;
@@ -261,6 +268,9 @@ Entries read(Page &page, const Chosen &chosen, const Fields &form, SettingChange
     }
     const SettingField drawn(setting->at("schema"), names, page.visitor().actor.locale);
     Entry entry{drawn.entry_from(form, "value." + name), field(form, "default." + name) == "on", ""};
+    if (state_of(entry) == field(form, "was." + name)) {
+      continue; // as it was drawn
+    }
     if (entry.uses_default) {
       changes[name] = std::nullopt;
       continue; // drawn as the default is

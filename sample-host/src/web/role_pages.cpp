@@ -133,6 +133,7 @@ Response draw(Page &page, Roles &roles, const Role &role, const Fields &form, co
   model["action"] = address_of(page, role);
   model["backoffice"] = role.side == Side::backoffice;
   model["everything"] = form.empty() ? has_everything(grants) : field(form, "everything") == "on";
+  model["hadEverything"] = has_everything(grants);
   model["error"] = fault;
   model["subjects"] = subjects_of(page, role, description, grants, form);
   return page.show(role.name, "role", std::move(model), fault.empty() ? 200 : 422).with("Cache-Control", "no-store");
@@ -187,8 +188,11 @@ Response save_role(Page &page, Roles &roles, const std::string &id, const Fields
   if (!role) {
     return page.not_found();
   }
-  const bool everything = role->side == Side::backoffice && field(form, "everything") == "on";
-  const bool no_longer = !everything && has_everything(roles.grants(*role));
+  const bool asked = field(form, "everything") == "on";
+  const bool had = has_everything(roles.grants(*role));
+  const bool changed = asked != (field(form, "was.everything") == "on");
+  const bool everything = role->side == Side::backoffice && (changed ? asked : had);
+  const bool no_longer = !everything && had;
   const Json description = Json::parse(page.services().plugins.description());
   const auto grants = changed_grants(description, *role, form, no_longer);
   if (!grants) {
