@@ -150,7 +150,8 @@ describe('the grid of conversations', () => {
     const links = menu.getByRole('link');
     assert.deepEqual(await links.allInnerTexts(), entries.map(([label]) => label));
     for (const [label, path] of entries) {
-      assert.equal(await menu.getByRole('link', { name: label }).getAttribute('href'), `/admin/conversations/${one.id}${path}`);
+      const href = await menu.getByRole('link', { name: label }).getAttribute('href');
+      assert.equal(href.replace(/\?back=.*/, ''), `/admin/conversations/${one.id}${path}`);
     }
     const covered = await menu.getByRole('link').evaluateAll((links) =>
       links.filter((link) => {
@@ -160,9 +161,16 @@ describe('the grid of conversations', () => {
     );
     assert.equal(covered, 0, 'no other row lies over the menu');
     await inspect(admin, 'grid-row-actions');
+    await open('?filter[name][contains]=Acted');
+    await menu.locator('summary').click();
+    await menu.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Name contains: Acted').or(page.getByText('Name: Acted')).first().waitFor();
+    await menu.locator('summary').click();
     await menu.getByRole('link', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('status').filter({ hasText: 'Conversation deleted' }).waitFor();
+    assert.equal(new URL(page.url()).searchParams.get('filter[name][contains]'), 'Acted', 'the list is as it was');
     assert.ok(!(await titles(admin)).includes('Acted upon'));
   });
 

@@ -14,6 +14,7 @@
 #include "sample-host/src/contract/strings.h"
 #include "sample-host/src/fault.h"
 #include "sample-host/src/times.h"
+#include "sample-host/src/words.h"
 
 namespace host {
 namespace {
@@ -112,8 +113,8 @@ std::int32_t put(const parley_result_sink *result, const EntityDescription &enti
   Json allowed = Json::object();
   if (can.offers_delete) {
     const bool own_account = actor.type == entity.type && actor.id == record.id;
-    allowed["delete"] = !can.may_delete ? Json("You may not delete this record.")
-                        : own_account   ? Json("You cannot delete your own account.")
+    allowed["delete"] = !can.may_delete ? Json(words(actor.locale, "You may not delete this record."))
+                        : own_account   ? Json(words(actor.locale, "You cannot delete your own account."))
                                         : Json(true);
   }
   document["meta"]["can"] = std::move(allowed);

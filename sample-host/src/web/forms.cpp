@@ -149,7 +149,7 @@ Response form_page(Page &page, const std::string &type, const std::string &id) {
     return draw(page, *entity, id, state, 200);
   }
   const std::string title = heading_of(page, *entity, id.empty());
-  const std::string back = id.empty() ? page.site().list_url(type) : page.site().record_url(type, id);
+  const std::string back = page.back_to(id.empty() ? page.site().list_url(type) : page.site().record_url(type, id));
   return page.show(
       title, "element",
       {{"title", title},

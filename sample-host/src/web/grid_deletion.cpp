@@ -36,6 +36,9 @@ Response ask(Page &page, const Json &entity, const std::vector<std::string> &ids
       rows.push_back({{"id", id}, {"title", title_of(entity, reply.document->at("data"))}});
     }
   }
+  if (rows.empty()) {
+    return page.go(back, page.words("They are not there any more"));
+  }
   const std::string question = page.words("Delete {records}?", {{"records", counted(page, entity, rows.size())}});
   return page.show(question, "delete_rows",
                    {{"title", question}, {"rows", rows}, {"action", page.request().path}, {"back", back}});

@@ -41,7 +41,8 @@ Json columns_of(const Json &entity, const Columns &shown, const GridState &state
 }
 
 // What one can do with a row, where it is.
-Json row_actions(Page &page, const Json &entity, const Json &document) {
+// back: the list as it is shown now.
+Json row_actions(Page &page, const Json &entity, const Json &document, const std::string &back) {
   const std::string url = page.site().record_url(member(entity, "type"), member(document, "id"));
   Json actions = Json::array();
   const auto add = [&](const std::string &label, const std::string &href) {
@@ -51,7 +52,7 @@ Json row_actions(Page &page, const Json &entity, const Json &document) {
     add(page.words("View"), url);
   }
   if (has(entity.at("actions"), "update") && can(document, "update")) {
-    add(page.words("Edit"), url + "/edit");
+    add(page.words("Edit"), url + "/edit?" + write_fields({{"back", back}}));
   }
   for (const Json *action : record_actions(page, document, "row")) {
     std::string href = url;
@@ -60,7 +61,7 @@ Json row_actions(Page &page, const Json &entity, const Json &document) {
     add(member(*action, "label"), href);
   }
   if (has(entity.at("actions"), "delete") && can(document, "delete")) {
-    add(page.words("Delete"), url + "/delete");
+    add(page.words("Delete"), url + "/delete?" + write_fields({{"back", back}}));
   }
   return actions;
 }
@@ -89,7 +90,8 @@ std::string highlight_of(const Json &entity, const Json &document) {
 }
 
 // `edited`: fields by name; see edited_fields.
-Json rows_of(Page &page, const Json &entity, const Columns &shown, const Json &edited, const Json &answer) {
+Json rows_of(Page &page, const Json &entity, const Columns &shown, const Json &edited, const Json &answer,
+             const std::string &back) {
   const std::string type = member(entity, "type");
   const bool has_page = has(entity.at("actions"), "get");
   Json rows = Json::array();
@@ -113,7 +115,7 @@ Json rows_of(Page &page, const Json &entity, const Columns &shown, const Json &e
     }
     const std::string id = member(document, "id");
     const std::string title = title_of(entity, document);
-    Json actions = row_actions(page, entity, document);
+    Json actions = row_actions(page, entity, document, back);
     const std::string kept = kept_because(page, entity, document);
     rows.push_back({{"id", id},
                     {"title", title.empty() ? member(entity, "label") + " " + id : title},
@@ -235,7 +237,7 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
   const Columns shown = shown_columns(page, entity);
   Json columns = columns_of(entity, shown, state);
   const Json edited = edited_fields(page, entity);
-  Json rows = rows_of(page, entity, shown, edited, *reply.document);
+  Json rows = rows_of(page, entity, shown, edited, *reply.document, state.url_of_page(state.page()));
   align_columns(columns, rows);
   const bool nothing_there = !state.filtered() && state.page() == 1 && rows.empty() && complaint.empty();
   const bool deletable =

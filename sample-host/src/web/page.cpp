@@ -337,6 +337,12 @@ Response Page::failure(const Reply &reply) {
               reply.status);
 }
 
+std::string Page::back_to(const std::string &usual) const {
+  const auto query = parse_fields(request_.query);
+  const std::string back = query ? field(*query, "back") : std::string();
+  return back.empty() ? usual : site_.own_address(back);
+}
+
 Response Page::go(const std::string &url, const std::string &message) {
   services_.sessions.set_flash(visitor_.token, message);
   return redirect(url);

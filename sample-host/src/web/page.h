@@ -94,6 +94,8 @@ public:
   Response failure(const Reply &reply);
   // Goes on elsewhere, with a message on the next page.
   Response go(const std::string &url, const std::string &message);
+  // Where the visitor came from, as the parameter "back" of this page's address says; else `usual`.
+  std::string back_to(const std::string &usual) const;
 
 private:
   class Parts;

@@ -228,7 +228,9 @@ Response delete_page(Page &page, const std::string &type, const std::string &id)
                                    : page.words("Delete {kind} “{title}”?", {{"kind", kind}, {"title", title}});
   return page.show(
       question, "delete",
-      {{"title", question}, {"cancel", page.site().record_url(type, id)}, {"action", page.request().path}});
+      {{"title", question},
+       {"cancel", page.back_to(page.site().record_url(type, id))},
+       {"action", page.request().path + (page.request().query.empty() ? "" : "?" + page.request().query)}});
 }
 
 Response delete_record(Page &page, const std::string &type, const std::string &id) {
@@ -240,7 +242,8 @@ Response delete_record(Page &page, const std::string &type, const std::string &i
   if (!reply.ok()) {
     return page.failure(reply);
   }
-  return page.go(page.site().list_url(type), page.words("{record} deleted", {{"record", member(*entity, "label")}}));
+  return page.go(page.back_to(page.site().list_url(type)),
+                 page.words("{record} deleted", {{"record", member(*entity, "label")}}));
 }
 
 Response perform_transition(Page &page, const std::string &type, const std::string &id, const std::string &transition) {
