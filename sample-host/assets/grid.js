@@ -270,7 +270,7 @@ class Editor {
     try {
       const value = this.control.value;
       if (same(value, this.original)) {
-        await this.close(this.overtaken === true);
+        await this.leave();
         return;
       }
       const data = { type: grid.type, id: this.id };
@@ -279,9 +279,10 @@ class Editor {
       const { etag } = await request('PATCH', this.path, { document: { data }, ifMatch: this.etag });
       const seen = this.etag;
       for (const other of open) if (other.row === this.row && other.etag === seen) other.etag = etag;
-      await this.close(true);
+      const stays = await this.close(true);
       document.dispatchEvent(new CustomEvent('parley-changed', { detail: { type: grid.type, id: this.id } }));
-      say(word('{record} has been saved', { record: this.field.label }));
+      const saved = word('{record} has been saved', { record: this.field.label });
+      say(stays ? saved : `${saved}. ${word('This is not among the rows of this page any more.')}`);
     } catch (refusal) {
       await this.refused(refusal);
     } finally {
@@ -318,16 +319,23 @@ class Editor {
   }
 
   async cancel() {
-    if (!this.busy) await this.close(this.overtaken === true);
+    if (!this.busy) await this.leave();
   }
 
+  async leave() {
+    if (!(await this.close(this.overtaken === true))) say(word('This is not among the rows of this page any more.'));
+  }
+
+  // False: what was changed took the row from this page.
   async close(changed) {
     open.delete(this);
     this.cell.replaceChildren(...this.before);
     this.cell.classList.remove('editing');
     const at = this.cell.cellIndex;
-    if (changed && !(await refresh(this.row))) say(word('This is not among the rows of this page any more.'));
+    const stays = !changed || (await refresh(this.row));
+    this.row.classList.toggle('gone', !stays);
     this.row.cells[at]?.querySelector('[data-edit]')?.focus();
+    return stays;
   }
 }
 
@@ -342,7 +350,8 @@ async function refresh(row) {
   [...fresh.cells].forEach((cell, at) => {
     const box = row.cells[at]?.querySelector('input[name=row]');
     if (row.cells[at]?.querySelector('form')) return;
-    if (box) cell.querySelector('input[name=row]').checked = box.checked;
+    const next = cell.querySelector('input[name=row]');
+    if (box && next) next.checked = box.checked;
     row.cells[at]?.replaceWith(document.adoptNode(cell));
   });
   offer(row);

@@ -1,7 +1,7 @@
 // The page of a conversation in the back office: tabs, history, contexts, workflow, and what is said of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { amandaCole, apiOf, order1001, user } from './support/api.mjs';
+import { amandaCole, apiOf, order1001, statusOf, user } from './support/api.mjs';
 import { admin, browser, byApi, host } from './support/back_office.mjs';
 import { inspect, screenshot } from './support/people.mjs';
 
@@ -234,6 +234,30 @@ test('D3 D4: in the Activity section the choices of From reach out of it', async
 
 // --- system messages, and what is read
 
+test('B8: titles of records are in the language of whoever reads them', async () => {
+  const conversation = await byApi.startConversation({ name: 'For both of us' }, { source: order1001 });
+  await apiOf(host, 'greta').startConversation({ name: 'Von Greta' }, { source: order1001 });
+  await open(conversation);
+  await view().getByRole('link', { name: 'Order ORD-1001' }).first().waitFor();
+  assert.equal(await view().getByText('Bestellung').count(), 0);
+  const { data } = await apiOf(host, 'greta').get(`conversations/${conversation.id}`);
+  assert.equal(data.meta.labels.source, 'Bestellung ORD-1001');
+});
+
+test('B6: "Refresh" shows what somebody else did to it, also where it is gone', async () => {
+  const conversation = await byApi.startConversation({ name: 'In two hands', firstMessage: 'Here' });
+  await open(conversation);
+  await stored('Here').waitFor();
+  const charlie = apiOf(host, 'charlie');
+  await charlie.post(`conversations/${conversation.id}/transitions/close`);
+  await view().getByRole('button', { name: 'Refresh' }).click();
+  await view().getByRole('button', { name: 'Reopen' }).waitFor();
+  assert.equal(await statusOf(host, 'admin')('DELETE', `/conversations/${conversation.id}`), 204);
+  await view().getByRole('button', { name: 'Refresh' }).click();
+  await view().getByText('This does not exist, or you do not have permission to see it.').waitFor();
+  admin.complaints.length = 0; // the browser's own line about the 404
+});
+
 const toggle = () => view().getByRole('checkbox', { name: 'System messages' });
 
 test('D13: system messages can be hidden and shown again; the choice holds on other pages', async () => {
@@ -422,8 +446,11 @@ test('B12: what comes is read aloud; older messages that are loaded are not', as
       }
     }).observe(element, { childList: true, subtree: true });
   });
-  await view().getByRole('button', { name: 'Older' }).click();
+  const older = view().getByRole('button', { name: 'Older' });
+  await older.focus();
+  await admin.page.keyboard.press('Enter');
   await stored('Message 10').waitFor();
+  assert.ok(await older.evaluate((button) => button.getRootNode().activeElement === button), 'the focus stays on "Older"');
   await view().locator('[role=log][aria-live=polite]').waitFor();
   await text().fill('Message 31');
   await save().click();

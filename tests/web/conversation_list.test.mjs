@@ -7,6 +7,7 @@ const page = (ids, next = '') => ({
   data: ids.map((id) => conversation(id)),
   links: { next: next && `/api/conversations?page[after]=${next}` },
 });
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 const ids = (list) => list.items.map(({ id }) => id);
 
 // A list whose reads are answered by hand: `answers` settles them, first first.
@@ -78,11 +79,33 @@ test('the next page is added, each conversation once', async () => {
   assert.equal(list.more, 'loading');
   assert.deepEqual(await list.loadMore(), [], 'one at a time');
   answers.shift().resolve(page(['3', '2']));
+  await turn();
+  answers.shift().resolve(page(['4', '3']));
   assert.deepEqual((await adding).map(({ id }) => id), ['2']);
   assert.deepEqual(ids(list), ['4', '3', '2']);
   assert.equal(list.next, null);
   assert.equal(list.more, '');
-  assert.deepEqual(asked, [undefined, { after: 'x' }]);
+  assert.deepEqual(asked, [undefined, { after: 'x' }, undefined]);
+});
+
+test('B9: one that moved to the first page meanwhile is not skipped', async () => {
+  const { list, answers } = await loaded(['4', '3'], 'x');
+  const adding = list.loadMore();
+  answers.shift().resolve(page(['2'])); // 1 was here
+  await turn();
+  answers.shift().resolve(page(['1', '4']));
+  assert.deepEqual((await adding).map(({ id }) => id), ['2']);
+  assert.deepEqual(ids(list), ['1', '4', '3', '2']);
+});
+
+test('the next page is added, though the first one cannot be read again', async () => {
+  const { list, answers } = await loaded(['2'], 'x');
+  const adding = list.loadMore();
+  answers.shift().resolve(page(['1']));
+  await turn();
+  answers.shift().reject(new Error('no'));
+  assert.deepEqual((await adding).map(({ id }) => id), ['1']);
+  assert.deepEqual(ids(list), ['2', '1']);
 });
 
 test('a next page that failed says why, and leaves what is shown', async () => {
@@ -105,6 +128,8 @@ test('the next page of what is no longer shown is not added', async () => {
     answers[1].resolve(page(['9']));
     await anew;
     answers[0][late](page(['3']));
+    await turn();
+    answers[2]?.resolve(page(['4']));
     assert.deepEqual(await adding, []);
     assert.deepEqual(ids(list), ['9']);
     assert.equal(list.more, '');

@@ -101,8 +101,12 @@ export class ParleyActivityPanel extends ParleyElement {
 
   // Somebody else may have changed it: its state, and what can be done from there.
   async readAgain(id) {
-    await this.readOne(id);
-    await this.readTransitions(id);
+    try {
+      this.list.take((await this.api.get(`conversations/${id}`)).data);
+      await this.readTransitions(id);
+    } catch (error) {
+      this.problems = { ...this.problems, [id]: error.kind === 'notFound' ? failureText(this.t, error) : '' };
+    }
   }
 
   async readOne(id) {

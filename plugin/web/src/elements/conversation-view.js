@@ -75,6 +75,17 @@ export class ParleyConversationView extends ParleyElement {
     this.transitions = transitions;
   }
 
+  // Where it is gone meanwhile, or not for this viewer any more, that is said; what cannot be reached stays as it was.
+  async readAgain() {
+    try {
+      await this.read();
+    } catch (error) {
+      if (error.kind !== 'notFound' && error.kind !== 'forbidden') return;
+      this.error = error;
+      this.state = 'failed';
+    }
+  }
+
   // An action of this page: one at a time, a failure is said at the top and the page shows what is true now.
   async act(name, action) {
     if (this.busy) return;
@@ -216,7 +227,7 @@ export class ParleyConversationView extends ParleyElement {
       .conversation=${this.conversation}
       @parley-changed=${() => this.read().catch(() => {})}
       @parley-read=${() => (this.conversation = asRead(this.conversation))}
-      @refreshed=${() => this.read().catch(() => {})}
+      @refreshed=${this.readAgain}
       @stale=${() => this.read().catch(() => {})}
     ></parley-thread>`;
   }

@@ -53,10 +53,13 @@ export class ConversationList {
     this.set({ more: 'loading' });
     try {
       const { data, links } = await this.read(this.next);
+      // New activity moves a conversation to the first page: it is shown there, and not twice.
+      const first = await this.read().catch(() => ({ data: [] }));
       if (load !== this.loads) return [];
-      // New activity moves a conversation to the first page: it is not shown twice.
+      const behind = [...this.items, ...data].filter(({ id }, at, all) => all.findIndex((one) => one.id === id) === at);
       const added = data.filter(({ id }) => !this.find(id));
-      this.set({ items: [...this.items, ...added], next: pageOfLink(links.next), more: '' });
+      const items = [...first.data, ...behind.filter(({ id }) => !first.data.some((one) => one.id === id))];
+      this.set({ items, next: pageOfLink(links.next), more: '' });
       return added;
     } catch (error) {
       if (load === this.loads) this.set({ more: 'failed', moreError: error });
