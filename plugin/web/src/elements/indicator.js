@@ -6,6 +6,7 @@ import { badge } from '../lib/i18n.js';
 import { Refresher } from '../lib/refresher.js';
 import { bubbles } from '../parts/icons.js';
 import { failure, loading, notice, failureText } from '../parts/states.js';
+import { dropdownList } from '../parts/dropdown-list.js';
 import { dropdownStyles } from '../styles/dropdown.js';
 import { indicatorStyles } from '../styles/indicator.js';
 
@@ -111,25 +112,22 @@ export class ParleyIndicator extends ParleyElement {
         ${bubbles}
         ${count > 0 ? html`<span class="count" aria-hidden="true">${badge(count, BADGE_MOST)}</span>` : nothing}
       </button>
-      <div
-        class="list page-colours"
-        id="list"
-        popover
-        @beforetoggle=${this.dropdown.colour}
-        @toggle=${this.onToggle}
-        @keydown=${this.dropdown.onKey}
-      >
-        <div class="head">
-          <h2 id="heading" tabindex="-1">${t('unreadHeading')}</h2>
-          ${count > 0
-            ? html`<button type="button" class="quiet" aria-disabled=${this.marking} @click=${this.markAllRead}>
-                ${t('markAllRead')}
-              </button>`
-            : nothing}
-        </div>
-        ${this.actionError ? notice(failureText(t, this.actionError)) : nothing}
-        ${this.renderLatest()}
-      </div>
+      ${dropdownList(
+        this.dropdown,
+        this.onToggle,
+        html`
+          <div class="head">
+            <h2 id="heading" tabindex="-1">${t('unreadHeading')}</h2>
+            ${count > 0
+              ? html`<button type="button" class="quiet" aria-disabled=${this.marking} @click=${this.markAllRead}>
+                  ${t('markAllRead')}
+                </button>`
+              : nothing}
+          </div>
+          ${this.actionError ? notice(failureText(t, this.actionError)) : nothing}
+          ${this.renderLatest()}
+        `,
+      )}
     `;
   }
 

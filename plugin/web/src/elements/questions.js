@@ -7,6 +7,7 @@ import { Dropdown } from '../lib/dropdown.js';
 import { badge } from '../lib/i18n.js';
 import { chevronDown, cross, plus, question } from '../parts/icons.js';
 import { statusBadge } from '../parts/states.js';
+import { dropdownList } from '../parts/dropdown-list.js';
 import { dialogStyles } from '../styles/dialog.js';
 import { dropdownStyles } from '../styles/dropdown.js';
 import { questionsStyles } from '../styles/questions.js';
@@ -160,23 +161,20 @@ export class ParleyQuestions extends ParleyElement {
           : nothing}
         ${chevronDown}
       </button>
-      <div
-        class="list page-colours"
-        id="list"
-        popover
-        @beforetoggle=${this.dropdown.colour}
-        @toggle=${this.onToggle}
-        @keydown=${this.dropdown.onKey}
-      >
-        <ul aria-label=${t('questions')}>
-          ${this.conversations.map((conversation) => this.renderItem(conversation))}
-        </ul>
-        <div class="ask">
-          <button type="button" aria-haspopup="dialog" @click=${() => this.show('ask')}>
-            ${plus}${t('askNewQuestion')}
-          </button>
-        </div>
-      </div>
+      ${dropdownList(
+        this.dropdown,
+        this.onToggle,
+        html`
+          <ul aria-label=${t('questions')}>
+            ${this.conversations.map((conversation) => this.renderItem(conversation))}
+          </ul>
+          <div class="ask">
+            <button type="button" aria-haspopup="dialog" @click=${() => this.show('ask')}>
+              ${plus}${t('askNewQuestion')}
+            </button>
+          </div>
+        `,
+      )}
     `;
   }
 
