@@ -6,7 +6,8 @@ namespace parley::abi {
 
 std::int32_t answer_conversations(const Exchange &exchange, const app::Conversations &conversations,
                                   jsonapi::Fields fields, const parley_result_sink *result) {
-  const jsonapi::Showing showing = exchange.showing(std::move(fields));
+  jsonapi::Showing showing = exchange.showing(std::move(fields));
+  showing.hidden = conversations.hidden;
   jsonapi::Documents documents;
   const auto &rows = conversations.page.rows;
   documents.buffer.reserve(rows.size() * 2048);

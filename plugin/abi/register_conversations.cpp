@@ -15,7 +15,7 @@ void attributes(FieldList &fields) {
                    both_applications, equals_or_not | PARLEY_FILTER_BIT(PARLEY_FILTER_CONTAINS));
   fields.attribute("messagesNumber", R"({"en":"Messages","de":"Nachrichten"})", PARLEY_TYPE_INTEGER,
                    PARLEY_FIELD_IGNORED | sought);
-  fields.attribute("createdAt", R"({"en":"Created","de":"Angelegt"})", PARLEY_TYPE_DATETIME, sought);
+  fields.attribute("createdAt", R"({"en":"Created","de":"Erstellt"})", PARLEY_TYPE_DATETIME, sought);
   fields.attribute("updatedAt", R"({"en":"Updated","de":"Geändert"})", PARLEY_TYPE_DATETIME,
                    PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT);
   fields.attribute("lastMessageAt", R"({"en":"Last message","de":"Letzte Nachricht"})", PARLEY_TYPE_DATETIME, sought);

@@ -17,7 +17,7 @@ void attributes(FieldList &fields) {
                    PARLEY_FIELD_GRID | PARLEY_FIELD_SEARCH);
   fields.attribute("bodyHtml", R"({"en":"Message as HTML","de":"Nachricht als HTML"})", PARLEY_TYPE_HTML,
                    PARLEY_FIELD_API_ONLY);
-  fields.attribute("createdAt", R"({"en":"Created","de":"Angelegt"})", PARLEY_TYPE_DATETIME,
+  fields.attribute("createdAt", R"({"en":"Created","de":"Erstellt"})", PARLEY_TYPE_DATETIME,
                    PARLEY_FIELD_FILTER | PARLEY_FIELD_SORT | PARLEY_FIELD_GRID, both_applications, one_compared);
   fields.attribute("clientId", R"({"en":"Id of the sender's program","de":"Kennung des sendenden Programms"})",
                    PARLEY_TYPE_STRING, PARLEY_FIELD_CREATE | PARLEY_FIELD_API_ONLY);

@@ -322,6 +322,12 @@ domain::Result<Conversations> dressed(const Call &call, const Rights &rights, st
       }
     }
     hide_titles(labels, records, visible.value(), own_customer);
+    for (const store::ConversationRow &row : result.page.rows) {
+      const Reference &source = row.conversation.source;
+      if (!source.none() && visible->count(source) == 0) {
+        result.hidden.insert(source);
+      }
+    }
   }
   return result;
 }

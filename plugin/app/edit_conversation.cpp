@@ -102,13 +102,8 @@ domain::Done Edit::judge(const domain::Scope &assign) {
   if (auto done = judge_status(); !done) {
     return done;
   }
-  if (faults_.any()) {
-    return std::move(faults_).failure();
-  }
-  if (command_.owner && !may_assign(call_, assign, records_.facts(*command_.owner))) {
-    return refuse(call_, domain::Code::forbidden, Text::may_not_assign, pointer::owner);
-  }
-  return domain::Nothing{};
+  return verdict(call_, std::move(faults_),
+                 !command_.owner || may_assign(call_, assign, records_.facts(*command_.owner)));
 }
 
 void Edit::judge_members() {
@@ -165,11 +160,9 @@ void Edit::judge_parties() {
   if (!customer_user.none() && !facts.exists) {
     return; // deleted since, and only the customer changes
   }
-  // A new customer user brings its customer along, unless another was asked for.
-  const Reference asked = change_.customer                                  ? *change_.customer
-                          : command_.customer_user && !customer_user.none() ? Reference{}
-                                                                            : present_.customer;
-  const auto customer = domain::settle_customer(asked, customer_user, facts.customer);
+  // What is public was written for the present customer: a conversation goes to another one only where that is named.
+  const auto customer =
+      domain::settle_customer(change_.customer.value_or(present_.customer), customer_user, facts.customer);
   // Taken away alone, it would come back with the customer user.
   const bool cleared = change_.customer && change_.customer->none() && command_.customer && !command_.customer_user;
   if (!customer || (cleared && !customer->none())) {

@@ -8,6 +8,37 @@
 #include "plugin/app/search.hpp"
 
 namespace parley::app {
+namespace {
+
+/// In the storefront a source that the actor may not see is none that it can ask for: an answer would tell which it is.
+domain::Done forget_hidden_sources(const Call &call, store::ConversationQuery &query) {
+  if (call.request.backoffice()) {
+    return domain::Nothing{};
+  }
+  for (store::ConversationCondition &condition : query.conditions) {
+    if (condition.field != store::ConversationField::source || condition.operation == store::Operator::exists) {
+      continue;
+    }
+    std::vector<domain::Reference> asked;
+    for (const store::Value &value : condition.values) {
+      asked.push_back(value.reference);
+    }
+    const auto visible = call.directory.visible(asked);
+    if (!visible) {
+      return worded(call, visible.failure());
+    }
+    std::vector<store::Value> known;
+    for (std::size_t index = 0; index < asked.size() && index < visible->size(); ++index) {
+      if (visible.value()[index]) {
+        known.push_back(std::move(condition.values[index]));
+      }
+    }
+    condition.values = std::move(known);
+  }
+  return domain::Nothing{};
+}
+
+} // namespace
 
 domain::Result<Conversations> list_conversations(const Call &call, store::ConversationQuery query) {
   if (auto open = gate(call); !open) {
@@ -22,6 +53,9 @@ domain::Result<Conversations> list_conversations(const Call &call, store::Conver
     only_own(query.scope);
   }
   prepare(query.search);
+  if (auto done = forget_hidden_sources(call, query); !done) {
+    return done.failure();
+  }
   auto page = call.conversations.conversations(query);
   if (!page) {
     return worded(call, std::move(page).failure());
@@ -81,6 +115,9 @@ domain::Result<std::int64_t> count_conversations(const Call &call, store::Conver
     only_own(query.scope);
   }
   prepare(query.search);
+  if (auto done = forget_hidden_sources(call, query); !done) {
+    return done.failure();
+  }
   auto count = call.conversations.count_conversations(query);
   if (!count) {
     return worded(call, std::move(count).failure());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <vector>
 
 #include "plugin/app/call.hpp"
@@ -16,6 +17,7 @@ struct Conversations {
   store::Page<store::ConversationRow> page;
   std::vector<domain::ConversationView> views; ///< one a row
   domain::Openable openable;
+  std::set<domain::Reference> hidden; ///< in the storefront: sources that the actor may not see
 };
 
 /// Lists what the actor sees; the query's scope is set here. How many questions go to host and store does not depend on

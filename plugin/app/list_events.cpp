@@ -36,15 +36,24 @@ std::vector<domain::Reference> records_in(const domain::EventChange &change) {
   return {reference_written(change.from), reference_written(change.to)};
 }
 
+/// Sources and contexts are records of any type: their titles say which. Owner and customer user are known by their member,
+/// also where they are contexts too.
 std::map<domain::Reference, std::string> titles_in(const domain::EventView &view, const Labels &labels) {
   std::map<domain::Reference, std::string> titles;
-  for (const domain::EventChange &change : view.changes) {
-    for (const domain::Reference &record : records_in(change)) {
-      if (const auto found = labels.find(record); found != labels.end() && !found->second.title.empty()) {
-        titles.emplace(record, found->second.title);
+  const auto add = [&](bool of_any_type) {
+    for (const domain::EventChange &change : view.changes) {
+      if ((change.member == "source" || change.member == "context") != of_any_type) {
+        continue;
+      }
+      for (const domain::Reference &record : records_in(change)) {
+        if (const auto found = labels.find(record); found != labels.end() && !found->second.title.empty()) {
+          titles.emplace(record, of_any_type ? found->second.full_title : found->second.title);
+        }
       }
     }
-  }
+  };
+  add(false);
+  add(true);
   return titles;
 }
 

@@ -37,6 +37,17 @@ void check_contexts(Faults &faults, const RecordTypes &types, const Records &rec
   }
 }
 
+domain::Done verdict(const Call &call, Faults faults, bool assignable) {
+  if (!faults.any()) {
+    return assignable ? domain::Done(domain::Nothing{})
+                      : refuse(call, domain::Code::forbidden, Text::may_not_assign, pointer::owner);
+  }
+  if (!assignable) {
+    faults.add(Text::may_not_assign, pointer::owner);
+  }
+  return std::move(faults).failure();
+}
+
 Parties parties_of_source(const RecordTypes &types, const RecordFacts &source) {
   if (!source.exists) {
     return {};

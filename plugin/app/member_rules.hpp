@@ -39,6 +39,10 @@ bool check_member(Faults &faults, const RecordTypes &types, const Records &recor
 void check_contexts(Faults &faults, const RecordTypes &types, const Records &records,
                     const std::vector<domain::Reference> &contexts, const std::string &where);
 
+/// What a form comes to. That it may not be given to its owner is said beside all other faults; alone it is
+/// Code::forbidden.
+[[nodiscard]] domain::Done verdict(const Call &call, Faults faults, bool assignable);
+
 /// Of a source: the customer user and the customer that a conversation about it takes over; none where it has none.
 struct Parties {
   domain::Reference customer;

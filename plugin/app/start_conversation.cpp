@@ -129,14 +129,9 @@ domain::Done Start::judge(const domain::Scope &assign) {
     return done;
   }
   judge_first_message();
-  if (faults_.any()) {
-    return std::move(faults_).failure();
-  }
-  const RecordFacts &owner = records_.facts(conversation_.owner);
-  if (!storefront() && owner.exists && !may_assign(call_, assign, owner)) {
-    return refuse(call_, domain::Code::forbidden, Text::may_not_assign, pointer::owner);
-  }
-  return domain::Nothing{};
+  // Of a user whom one may not see nothing more is said than that.
+  const bool judged = !storefront() && records_.known(conversation_.owner);
+  return verdict(call_, std::move(faults_), !judged || may_assign(call_, assign, records_.facts(conversation_.owner)));
 }
 
 void Start::judge_first_message() {

@@ -13,9 +13,15 @@ std::string status_label(std::string_view name, std::string_view locale) {
   return std::string(status ? label_of(*status, locale) : name);
 }
 
-std::string record_title(const Call &call, const Labels &labels, const std::string &text) {
+std::string user_title(const Call &call, const Labels &labels, const std::string &text) {
   std::string title = title_of(call, labels, reference_written(text));
   return title.empty() ? text : title;
+}
+
+/// Of a context, which may be of any type: "Order ORD-1001".
+std::string record_title(const Labels &labels, const std::string &text) {
+  const auto found = labels.find(reference_written(text));
+  return found == labels.end() || found->second.full_title.empty() ? text : found->second.full_title;
 }
 
 } // namespace
@@ -38,15 +44,14 @@ std::string words_of(const Call &call, const Labels &labels, const domain::Syste
     if (note.to.empty()) {
       return words(choose(Text::unassigned_by, Text::unassigned), locale, {}, who);
     }
-    return words(choose(Text::assigned_by, Text::assigned), locale, record_title(call, labels, note.to), who);
+    return words(choose(Text::assigned_by, Text::assigned), locale, user_title(call, labels, note.to), who);
   }
   if (note.kind == "context-added") {
-    return words(choose(Text::context_added_by, Text::context_added), locale, record_title(call, labels, note.to), who);
+    return words(choose(Text::context_added_by, Text::context_added), locale, record_title(labels, note.to), who);
   }
   if (note.kind == "context-removed") {
     const std::string &record = note.from.empty() ? note.to : note.from;
-    return words(choose(Text::context_removed_by, Text::context_removed), locale, record_title(call, labels, record),
-                 who);
+    return words(choose(Text::context_removed_by, Text::context_removed), locale, record_title(labels, record), who);
   }
   return std::string(words(Text::changed, locale));
 }

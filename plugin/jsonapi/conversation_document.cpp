@@ -72,7 +72,7 @@ void relationships(ResourceWriter &writer, const Showing &showing, const store::
   writer.to_one("customer", conversation.customer);
   writer.to_one("customerUser", conversation.customer_user);
   writer.to_one("status", Reference{std::string(statuses_type), std::string(domain::name_of(conversation.status))});
-  writer.to_one("source", conversation.source);
+  writer.to_one("source", showing.hidden.count(conversation.source) == 0 ? conversation.source : Reference{});
   writer.to_one("lastMessage", tally.last_text == 0 ? Reference{}
                                                     : Reference{std::string(messages_type),
                                                                 message_id(conversation.id, tally.last_text)});

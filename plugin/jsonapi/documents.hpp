@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,8 +52,9 @@ using Labels = std::map<domain::Reference, store::RecordLabel>;
 struct Showing {
   domain::Audience audience = domain::Audience::backoffice;
   Fields fields;
-  std::string organization_type; ///< type of the host's organizations; empty: it has none
-  std::string deleted_user;      ///< what stands for a deleted actor, in the viewer's language
+  std::string organization_type;      ///< type of the host's organizations; empty: it has none
+  std::string deleted_user;           ///< what stands for a deleted actor, in the viewer's language
+  std::set<domain::Reference> hidden; ///< records that may be called by their titles, but not named by their ids
 };
 
 void append_conversation(Documents &documents, const Showing &showing, const store::ConversationRow &row,

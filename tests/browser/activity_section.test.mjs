@@ -117,7 +117,7 @@ test('B5 D5: a context is added from the section', async () => {
   await admin.page.keyboard.press('ArrowDown');
   await admin.page.keyboard.press('Enter');
   await panel().getByRole('status').getByText('Context has been added').waitFor();
-  await row('Renamed here').getByRole('log').getByText('Context ORD-1007 added by John Doe').waitFor();
+  await row('Renamed here').getByRole('log').getByText('Context Order ORD-1007 added by John Doe').waitFor();
   const { data } = await byApi.get('activity/orders/7');
   assert.deepEqual(data.map(({ attributes }) => attributes.name), ['Renamed here']);
 });

@@ -95,8 +95,8 @@ test('N4: the history says who did what and when, with the names of records', as
   for (const row of await rows().all()) told.push((await cells(row)).slice(1));
   assert.deepEqual(told, [
     ['John Doe', 'The status was changed Status: Active → Closed'],
-    ['John Doe', 'A context was added ORD-1002'],
-    ['John Doe', 'The conversation was edited Source: ORD-1001 → None'],
+    ['John Doe', 'A context was added Order ORD-1002'],
+    ['John Doe', 'The conversation was edited Source: Order ORD-1001 → None'],
     ['John Doe', 'The assignment was changed Assigned to: Dana Reyes → Charlie Stone'],
     ['John Doe', 'The conversation was edited Name: A/B → Rather: orders/2'],
     ['John Doe', 'Message 1 was added'],
@@ -189,6 +189,19 @@ test('D3 B12: a sender that is refused is said at From, and the text stays', asy
   assert.equal(await from().inputValue(), 'Amanda Cole');
   assert.equal(await log().getByText('These words stay.').count(), 0);
   admin.complaints.length = 0; // the browser's own line about the 422
+});
+
+test('B4: Ctrl+Enter twice is one message, and finds no fault with the empty box', async () => {
+  const conversation = await byApi.startConversation({ name: 'Twice' });
+  await open(conversation);
+  await text().fill('Once');
+  await admin.page.keyboard.press('Control+Enter');
+  await admin.page.keyboard.press('Control+Enter');
+  await toast().getByText('Message has been added').waitFor();
+  assert.equal(await thread().getByText('This value should not be blank.').count(), 0);
+  assert.equal((await byApi.get(`conversations/${conversation.id}`)).data.attributes.messagesNumber, 1);
+  await admin.page.keyboard.press('Control+Enter');
+  await thread().getByText('This value should not be blank.').waitFor();
 });
 
 test('D14 B4: a blank message is refused beside the text, which keeps the focus', async () => {
@@ -397,11 +410,11 @@ test('D5 B8: a context is added by search and taken away; a source is a link whe
   await view().getByRole('status').getByText('Context has been added').waitFor();
   await view().locator('.add-context:focus').waitFor();
   await toast().getByText('Context has been added').waitFor();
-  await log().getByText('Context ORD-1002 added by John Doe').waitFor();
+  await log().getByText('Context Order ORD-1002 added by John Doe').waitFor();
   await view().getByRole('button', { name: 'Remove Order ORD-1002 from the context' }).click();
   await contexts.getByRole('link', { name: 'ORD-1002' }).waitFor({ state: 'detached' });
   await view().getByRole('status').getByText('Context has been removed').waitFor();
-  await log().getByText('Context ORD-1002 removed by John Doe').waitFor();
+  await log().getByText('Context Order ORD-1002 removed by John Doe').waitFor();
   await inspect(admin, 'context-removed');
   await view().locator('dl').getByRole('link', { name: 'Order ORD-1001' }).click();
   await admin.page.getByRole('heading', { level: 1, name: 'Order ORD-1001' }).waitFor();

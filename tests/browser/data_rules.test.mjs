@@ -62,7 +62,7 @@ test('D10: to send moves the own mark, not that of whom it was sent for', async 
   const charlie = await enter(backOffice, 'charlie');
   for (const { page } of [charlie, admin]) await page.goto(`${host.address}/admin/conversations?filter[name]=Marked once`);
   await unreadRow(charlie.page).waitFor();
-  await admin.page.getByRole('link', { name: 'Marked once' }).waitFor();
+  await admin.page.getByRole('link', { name: 'Marked once', exact: true }).waitFor();
   assert.equal(await unreadRow(admin.page).count(), 0, 'the author has read it');
 });
 

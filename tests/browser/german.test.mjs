@@ -106,7 +106,7 @@ test('pages of the back office', async () => {
     '/admin', '/admin/orders', '/admin/orders/1', '/admin/orders/1/delete', '/admin/rfqs', '/admin/rfqs/1', '/admin/quotes',
     '/admin/quotes/1', '/admin/users', '/admin/users/6', '/admin/businessunits', '/admin/businessunits/4', '/admin/customers',
     '/admin/customers/1', '/admin/customerusers', '/admin/customerusers/1', '/admin/organizations/1', '/admin/websites/1',
-    '/admin/language', '/admin/workflows', '/admin/workflows/conversation_flow', '/admin/api-tokens', '/admin/api-reference',
+    '/admin/language', '/admin/sessions', '/admin/workflows', '/admin/workflows/conversation_flow', '/admin/api-tokens', '/admin/api-reference',
     '/admin/api-reference/orders', '/admin/conversations', '/admin/conversations/new',
   ]);
   await greta.page.goto(`${host.address}/admin`);
@@ -117,7 +117,7 @@ test('pages of the back office', async () => {
 
 test('pages of the shop', async () => {
   await walk(jonas, [
-    '/', '/orders', '/orders/3', '/rfqs', '/rfqs/2', '/quotes', '/quotes/2', '/profile', '/language', '/api-reference',
+    '/', '/orders', '/orders/3', '/rfqs', '/rfqs/2', '/quotes', '/quotes/2', '/profile', '/language', '/sessions', '/api-reference',
     '/pages/my-conversations',
   ]);
   await jonas.page.goto(`${host.address}/`);

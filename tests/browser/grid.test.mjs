@@ -197,7 +197,7 @@ describe('the grid of conversations', () => {
     await inspect(admin, 'grid-add-message');
     await page.keyboard.insertText('Written at once');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Written at once').waitFor();
+    await page.getByText('Message has been added').first().waitFor();
     assert.equal((await asAdmin.get(`/conversations/${one.id}`)).data.attributes.messagesNumber, 1);
     await open();
     await chooseFromMenu('Added to', 'Add Context');
@@ -233,6 +233,12 @@ describe('the grid of conversations', () => {
     await charlie.context.close();
     await page.goto(`${host.address}/admin/conversations/${closed.id}#add-message`);
     await page.getByText('This conversation is closed').first().waitFor();
+    // The same page, asked for another beginning: by its address alone, too.
+    const opened = await asAdmin.create('conversations', { name: 'By its address' });
+    await page.goto(`${host.address}/admin/conversations/${opened.id}`);
+    await page.getByRole('button', { name: 'Add Context' }).waitFor();
+    await page.evaluate(() => (location.hash = '#add-context'));
+    await page.getByRole('combobox', { name: 'Add Context' }).waitFor();
   });
 
   test('B7: is filtered by who wrote the last message, and by records of any kind', async () => {

@@ -109,15 +109,26 @@ test('B10: one that comes while the page is open is counted once somebody looks'
   await button('Conversations: 2 unread').waitFor();
 });
 
-test('B10: a failure says so in the list, and "Retry" mends it', async () => {
-  await charlie.page.route('**/conversations/unread', (route) => route.fulfill({ status: 503, body: '' }));
+test('B10: one that comes is counted by itself', async () => {
   await charlie.page.keyboard.press('Escape');
+  await startForCharlie('A fourth one', 'Hello?');
+  await button('Conversations: 3 unread').waitFor();
+});
+
+test('B10: a failure says so in the list, and "Retry" mends it', async () => {
+  // On a page that is not seen nothing but the button asks again.
+  await charlie.page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await charlie.page.route('**/conversations/unread', (route) => route.fulfill({ status: 503, body: '' }));
   await openList();
   await indicator().getByRole('alert').getByText('Something went wrong on the server.').waitFor();
   await charlie.page.unroute('**/conversations/unread');
   await button('Retry').click();
   await items().filter({ hasText: 'A third one' }).waitFor();
   charlie.complaints.length = 0; // the browser's own line about the 503
+  await charlie.page.evaluate(() => delete document.visibilityState);
 });
 
 test('B10: "Mark all as read" empties it, for oneself alone', async () => {

@@ -85,6 +85,25 @@ test('Roles: so it is for customers', async () => {
   assert.equal(await statusOf(amanda, `/api/conversations/${other.id}`), 200);
 });
 
+test('Roles, D5: who may not view a record takes it out of the context, and is not offered to bring it back', async () => {
+  const charlie = await enter(backOffice, 'charlie');
+  const { id } = await apiOf(host, 'charlie').startConversation({ name: 'Of two' }, { activityTargets: [{ type: 'rfqs', id: '1' }, { type: 'orders', id: '1' }] });
+  await openRole('Sales manager');
+  await level('Requests for Quote', 'View').selectOption('None');
+  await save();
+  const view = charlie.page.locator('parley-conversation-view');
+  const undo = view.getByRole('button', { name: 'Undo' });
+  await charlie.page.goto(`${host.address}/admin/conversations/${id}`);
+  await view.getByRole('button', { name: /^Remove .*RFQ-2001 from the context$/ }).click();
+  await view.getByRole('status').getByText('Context has been removed').waitFor();
+  assert.equal(await undo.count(), 0);
+  await view.getByRole('button', { name: 'Remove Order ORD-1001 from the context' }).click();
+  await undo.waitFor();
+  await openRole('Sales manager');
+  await level('Requests for Quote', 'View').selectOption('Organization');
+  await save();
+});
+
 test('Roles: an administrator cannot lock itself out, and what it entered stays', async () => {
   const { page } = admin;
   await openRole('Administrator');

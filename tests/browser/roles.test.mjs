@@ -286,17 +286,17 @@ async function viewable(page, type) {
   const answer = await page.request.get(`${host.address}/admin/api/${type}?page[size]=100`);
   if (answer.status() === 404) return [];
   assert.equal(answer.status(), 200, type);
-  const titleOf = ({ attributes: a }) => a.number ?? `${a.firstName} ${a.lastName}`;
+  const titleOf = ({ attributes: a, meta }) => meta.title ?? `${a.firstName} ${a.lastName}`;
   return (await answer.json()).data.map(titleOf);
 }
 
-// What a field offers for a text.
-async function searched(field, text) {
+// What a field offers for the last word of a title: a number, or a name.
+async function searched(field, title) {
   const { page, form } = field;
   const box = form.getByRole('combobox', { name: field.name, exact: true });
   await box.focus();
   await page.keyboard.press('Control+A');
-  await page.keyboard.insertText(text);
+  await page.keyboard.insertText(title.split(' ').at(-1));
   const list = form.getByRole('listbox', { name: field.name });
   await list.getByRole('option').first().or(form.locator('.list.message').getByText('Nothing was found')).waitFor();
   const found = await list.getByRole('option').allInnerTexts();

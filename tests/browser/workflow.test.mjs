@@ -142,6 +142,7 @@ test('W4: a status chosen while somebody activates the workflow is refused besid
   await form().getByRole('button', { name: 'Save', exact: true }).click();
   await form().getByText('The status is directed by the workflow.').waitFor();
   assert.equal(await form().getByRole('combobox', { name: 'Status' }).count(), 0, 'the field is fixed now');
+  assert.equal((await form().locator('#status').innerText()).trim(), 'Inactive', 'what is stored, not what was chosen');
   admin.complaints.length = 0; // the browser's own line about the 422
   await inspect(admin, 'form-status-fixed');
 });

@@ -55,6 +55,19 @@ class Grids(unittest.TestCase):
         self.assertIn("ORD-1001", orders)
         self.assertEqual(orders, sorted(orders, reverse=True))
 
+    def test_a_filter_that_no_control_shows_is_said_too(self):
+        page = self.grid(**{"filter[customerUser][customerusers]": "3"})
+        self.assertEqual(numbers(page), numbers(self.grid(**{"find[customerUser]": "Nora"})))
+        self.assertEqual([text for _, text in chips(page)], ["Customer User: customerusers 3"])
+        self.assertIn("ORD-1001", numbers(self.admin.get(chips(page)[0][0].replace("&amp;", "&"))))
+
+    def test_an_address_that_cannot_be_read_shows_nothing(self):
+        for wrong in ("%00", "%ff", "%zz"):
+            page = self.admin.get("/admin/orders?filter[number][contains]=1002" + wrong)
+            self.assertEqual(page.status, 400)
+            self.assertIn("This address cannot be read.", page.text)
+            self.assertNotIn("ORD-1001", page.text)
+
     def test_a_filter_that_is_not_understood_is_said_beside_the_filters(self):
         page = self.grid(**{"filter[createdAt][greaterOrEqual]": "yesterday"})
         self.assertEqual(page.status, 400)

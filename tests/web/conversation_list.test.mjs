@@ -167,3 +167,66 @@ test('what was read keeps all else', () => {
   assert.deepEqual(asRead(before), conversation('1', { name: 'a', unread: false }));
   assert.equal(before.attributes.unread, true);
 });
+
+test('a look shows what is new first, and keeps what was shown of later pages and the way on', async () => {
+  const { list, answers } = await loaded(['4', '3'], 'x');
+  const more = list.loadMore();
+  answers.shift().resolve(page(['2', '1'], 'y'));
+  await turn();
+  answers.shift().resolve(page(['4', '3'], 'x'));
+  await more;
+  const looking = list.look();
+  answers.shift().resolve(page(['5', '2'], 'z'));
+  await looking;
+  assert.deepEqual(ids(list), ['5', '2', '4', '3', '1']);
+  assert.deepEqual(list.next, { after: 'y' });
+});
+
+test('a look at a list of one page takes out what is there no more', async () => {
+  const { list, answers } = await loaded(['2', '1']);
+  const looking = list.look();
+  answers.shift().resolve(page(['2']));
+  await looking;
+  assert.deepEqual(ids(list), ['2']);
+  assert.equal(list.next, null);
+});
+
+test('a look takes out what is gone from the first page, also where there are later ones', async () => {
+  const written = (...all) => all.map((number) => conversation(String(number), { lastMessageAt: `2026-01-0${number}T00:00:00Z` }));
+  const { list, answers } = listOf();
+  const done = list.load();
+  answers.shift().resolve({ data: written(5, 4, 3), links: { next: '/x?page[after]=x' } });
+  await done;
+  list.set({ items: written(5, 4, 3, 2) });
+  const looking = list.look();
+  answers.shift().resolve({ data: written(5, 3), links: { next: '/x?page[after]=y' } });
+  await looking;
+  assert.deepEqual(ids(list), ['5', '3', '2']);
+});
+
+test('a look that was under way when a later version was taken does not undo that', async () => {
+  const { list, answers } = await loaded(['1']);
+  const looking = list.look();
+  list.take(conversation('1', { unread: false }));
+  answers.shift().resolve({ data: [conversation('1', { unread: true })], links: {} });
+  await looking;
+  assert.equal(list.find('1').attributes.unread, false);
+});
+
+test('a look that fails leaves the list as it is, and says so to whoever looked', async () => {
+  const { list, answers } = await loaded(['1']);
+  const looking = list.look();
+  answers.shift().reject(new Error('no'));
+  await assert.rejects(looking, /no/);
+  assert.equal(list.state, 'ready');
+  assert.deepEqual(ids(list), ['1']);
+});
+
+test('where more has come than a page holds the list begins anew, so that none is left out between its pages', async () => {
+  const { list, answers } = await loaded(['2', '1'], 'x');
+  const looking = list.look();
+  answers.shift().resolve(page(['9', '8'], 'y'));
+  await looking;
+  assert.deepEqual(ids(list), ['9', '8']);
+  assert.deepEqual(list.next, { after: 'y' });
+});

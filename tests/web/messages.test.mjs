@@ -10,6 +10,7 @@ import {
   newest,
   oldest,
   olderQuery,
+  unreadQuery,
 } from '../../plugin/web/src/lib/messages.js';
 
 const message = (index, attributes = {}, type = 'text') => ({
@@ -101,6 +102,11 @@ test('there is no divider when all is read, when nothing is known, or at the ver
   }
 });
 
+test('where more are unread than are held the divider stands above them', () => {
+  const list = entries(run(31, 36), { dayKey, readUpTo: 4 });
+  assert.deepEqual(kinds(list).slice(0, 3), ['day', 'divider', 'message']);
+});
+
 test('D13: hidden system messages are not asked for, in any direction', () => {
   const thread = { conversation: '1', size: 5, textOnly: true };
   for (const query of [latestQuery(thread), olderQuery(thread, 9), newerQuery(thread, 9)]) {
@@ -108,4 +114,13 @@ test('D13: hidden system messages are not asked for, in any direction', () => {
     assert.equal(query.filter.conversation, '1');
   }
   assert.deepEqual(olderQuery(thread, 9).filter.index, { less: 9 });
+});
+
+test('S5: what is unread before the latest page is asked for at once, with a little of what was read', () => {
+  const thread = { conversation: '1', size: 20 };
+  assert.deepEqual(unreadQuery(thread, 50, 81), olderQuery({ ...thread, size: 33 }, 81));
+  assert.equal(unreadQuery(thread, 5, 900).page.size, 100);
+  for (const [readUpTo, before] of [[80, 81], [95, 81], [null, 81], [0, null]]) {
+    assert.equal(unreadQuery(thread, readUpTo, before), null, `${readUpTo} ${before}`);
+  }
 });

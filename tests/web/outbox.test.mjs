@@ -80,3 +80,25 @@ test('one that is discarded is gone', async () => {
   assert.deepEqual(outbox.items, []);
   assert.deepEqual(store.items, []);
 });
+
+test('D15: a failed one that is found to have arrived is left behind, others stay', async () => {
+  const store = memory();
+  const outbox = new Outbox({ store, send: () => Promise.reject(new Error('the answer was lost')), newId: () => `id-${++outbox.made}` });
+  outbox.made = 0;
+  await outbox.add('arrived');
+  await outbox.add('lost');
+  outbox.settle(new Set(['id-1', 'id-9']));
+  assert.deepEqual(outbox.items.map(({ body }) => body), ['lost']);
+  assert.deepEqual(store.items.map(({ body }) => body), ['lost']);
+});
+
+test('one that is being sent is not left behind: its answer is still to come', async () => {
+  let answer;
+  const outbox = new Outbox({ send: () => new Promise((resolve) => (answer = resolve)), newId: () => 'id-1' });
+  const sending = outbox.add('one');
+  outbox.settle(new Set(['id-1']));
+  assert.equal(outbox.items.length, 1);
+  answer('stored');
+  await sending;
+  assert.equal(outbox.items.length, 0);
+});

@@ -50,6 +50,16 @@ test('times are those of the viewer', () => {
   assert.equal(times.full('nonsense'), '');
 });
 
+test('the two days that one calls by name are those of the viewer, also where the clocks are changed', () => {
+  const late = new Times('en', 'Europe/Berlin', () => new Date('2026-10-25T22:30:00Z')); // 23:30 of a day with 25 hours
+  assert.equal(late.day('2026-10-24T22:15:00Z'), 'Today');
+  assert.equal(late.day('2026-10-24T21:45:00Z'), 'Yesterday');
+  assert.equal(late.day('2026-10-23T21:45:00Z'), 'Friday, October 23, 2026');
+  const german = new Times('de', 'UTC', () => new Date('2026-01-01T08:00:00Z'));
+  assert.equal(german.day('2026-01-01T01:00:00Z'), 'Heute');
+  assert.equal(german.day('2025-12-31T23:00:00Z'), 'Gestern');
+});
+
 test('a zone or locale that the browser does not know is no reason to fail', () => {
   assert.notEqual(new Times('x-!', 'Mars/Olympus').full('2026-01-05T23:30:00Z'), '');
 });

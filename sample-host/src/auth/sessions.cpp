@@ -57,6 +57,33 @@ void Sessions::end(const std::string &token) {
   });
 }
 
+std::vector<OpenSession> Sessions::all_of(const Actor &actor, const std::string &token) {
+  const std::int64_t now = now_us();
+  const std::string hash = digest(token);
+  std::vector<OpenSession> sessions;
+  for (const Row &row :
+       database_.rows("select token_hash, created_at, seen_at from sessions where application = ?"
+                      " and actor_type = ? and actor_id = ? and created_at >= ? and seen_at >= ?"
+                      " order by token_hash = ? desc, seen_at desc, token_hash",
+                      {side_name(actor.side), actor.type, actor.id, now - longest, now - longest_idle, hash})) {
+    sessions.push_back({number(row[1]), number(row[2]), text(row[0]) == hash});
+  }
+  return sessions;
+}
+
+std::size_t Sessions::end_others(const Actor &actor, const std::string &token) {
+  std::size_t ended = 0;
+  for (const OpenSession &session : all_of(actor, token)) {
+    ended += session.current ? 0 : 1;
+  }
+  database_.write([&](Connection &connection) {
+    connection.execute("delete from sessions where application = ? and actor_type = ? and actor_id = ?"
+                       " and token_hash <> ?",
+                       {side_name(actor.side), actor.type, actor.id, digest(token)});
+  });
+  return ended;
+}
+
 void Sessions::set_flash(const std::string &token, const std::string &message) {
   database_.write([&](Connection &connection) {
     connection.execute("update sessions set flash = ? where token_hash = ?", {message, digest(token)});

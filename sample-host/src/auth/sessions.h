@@ -2,8 +2,11 @@
 #ifndef PARLEY_SAMPLE_HOST_AUTH_SESSIONS_H
 #define PARLEY_SAMPLE_HOST_AUTH_SESSIONS_H
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sample-host/src/actor.h"
 
@@ -18,6 +21,13 @@ struct Session {
   std::string flash; // a message for the next page
 };
 
+// One of the places where somebody is logged in. Times in microseconds.
+struct OpenSession {
+  std::int64_t created_at = 0;
+  std::int64_t seen_at = 0; // some minutes behind, so that not every request writes
+  bool current = false;
+};
+
 // [thread-safe]. Throws DatabaseError.
 class Sessions {
 public:
@@ -27,6 +37,10 @@ public:
   std::string begin(const Actor &actor, const std::string &previous_token);
   std::optional<Session> find(Side side, const std::string &token);
   void end(const std::string &token);
+  // Of this person, in this application: all that are open, the one that was used last first; `token` is the current one.
+  std::vector<OpenSession> all_of(const Actor &actor, const std::string &token);
+  // Ends all of these but the current one; answers how many.
+  std::size_t end_others(const Actor &actor, const std::string &token);
   void set_flash(const std::string &token, const std::string &message);
 
   // What a form or a script of this session sends along to show that it comes from one of its pages.

@@ -82,6 +82,10 @@ std::int32_t put(const parley_result_sink *result, const EntityDescription &enti
     if ((attribute.applications & application) != 0 && fields.has(attribute.name)) {
       attributes[attribute.name] = value_of(attribute, record.attributes[i]);
     }
+    if ((attribute.applications & application) != 0 && (attribute.flags & PARLEY_FIELD_TITLE) != 0 &&
+        entity.full_title_has_label && record.attributes[i]) {
+      document["meta"]["title"] = label_for(entity.label, actor.locale) + " " + *record.attributes[i];
+    }
   }
   Json relationships = Json::object();
   std::vector<parley_ref> refs;

@@ -17,6 +17,7 @@
 #include "sample-host/src/web/login_pages.h"
 #include "sample-host/src/web/pages.h"
 #include "sample-host/src/web/role_pages.h"
+#include "sample-host/src/web/session_pages.h"
 #include "sample-host/src/web/token_pages.h"
 
 namespace host {
@@ -157,6 +158,9 @@ Response Front::read_page(Page &page, const Segments &at) {
   if (depth == 1 && "/" + at[0] == language_path) {
     return language_page(page);
   }
+  if (depth == 1 && "/" + at[0] == sessions_path) {
+    return sessions_page(page, sessions_);
+  }
   if (at[0] == "workflows") {
     return depth == 1 ? workflows_page(page) : depth == 2 ? workflow_page(page, at[1]) : page.not_found();
   }
@@ -195,6 +199,9 @@ Response Front::write_page(Page &page, const Segments &at, const Fields &form) {
   }
   if (at.size() == 1 && "/" + at[0] == language_path) {
     return choose_language(page, accounts_, form);
+  }
+  if (at.size() == 1 && "/" + at[0] == sessions_path) {
+    return end_other_sessions(page, sessions_);
   }
   if (at.size() == 3 && at[0] == "workflows") {
     return switch_workflow(page, at[1], at[2]);
@@ -251,7 +258,8 @@ Response Front::route_site(const Site &site, const Request &request) {
   }
   const auto at = segments_of(std::string_view(request.path).substr(site.base.size()));
   const std::string &locale = visitor->actor.locale;
-  if (!at) {
+  // A list whose filters cannot be read must not show everything.
+  if (!at || !parse_fields(request.query)) {
     return message_page(site, locale, 400, words(locale, "Not understood"),
                         words(locale, "This address cannot be read."));
   }

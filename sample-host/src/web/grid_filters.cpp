@@ -1,6 +1,7 @@
 #include "sample-host/src/web/grid_filters.h"
 
 #include <algorithm>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -193,6 +194,25 @@ void read_statuses(Page &page, const Json &field, Fields &query) {
   }
 }
 
+// A filter that has no control, as somebody put it into the address: "Source: orders 1".
+std::string filter_text(const Json &entity, std::string_view parameter, const std::string &value) {
+  const std::vector<std::string> parts = split(parameter, '[');
+  const std::string name = parts.size() < 2 ? std::string(parameter) : parts[1].substr(0, parts[1].find(']'));
+  std::string text = name.empty() ? std::string(parameter) : name;
+  for (const char *group : {"attributes", "relationships"}) {
+    for (const Json &field : entity.at(group)) {
+      if (member(field, "name") == name) {
+        text = member(field, "label");
+      }
+    }
+  }
+  text += ":";
+  for (std::size_t at = 2; at < parts.size(); ++at) {
+    text += " " + parts[at].substr(0, parts[at].find(']'));
+  }
+  return text + " " + value;
+}
+
 } // namespace
 
 Json filter_controls(Page &page, const Json &entity, const GridState &state) {
@@ -203,8 +223,9 @@ Json filter_controls(Page &page, const Json &entity, const GridState &state) {
   return controls;
 }
 
-Json filter_chips(const Page &page, const Json &controls, const GridState &state) {
+Json filter_chips(const Page &page, const Json &entity, const Json &controls, const GridState &state) {
   Json chips = Json::array();
+  std::set<std::string> drawn = {"filter[search]"};
   if (const std::string wanted = state.value("filter[search]"); !wanted.empty()) {
     chips.push_back(
         {{"text", page.words("Search: {words}", {{"words", wanted}})}, {"href", state.url_with("filter[search]", "")}});
@@ -212,6 +233,7 @@ Json filter_chips(const Page &page, const Json &controls, const GridState &state
   for (const Json &control : controls) {
     std::string prefix = member(control, "label") + ": ";
     for (const Json &input : control.at("inputs")) {
+      drawn.insert(member(input, "name"));
       std::string shown = member(input, "value");
       for (const Json &one : input.at("options")) {
         shown = one.at("chosen") == true ? member(one, "label") : shown;
@@ -224,6 +246,11 @@ Json filter_chips(const Page &page, const Json &controls, const GridState &state
         text += shown;
         chips.push_back({{"text", text}, {"href", state.url_with(member(input, "name"), "")}});
       }
+    }
+  }
+  for (const auto &[name, value] : state.fields()) {
+    if (is_filter(name) && drawn.count(name) == 0) {
+      chips.push_back({{"text", filter_text(entity, name, value)}, {"href", state.url_with(name, "")}});
     }
   }
   return chips;

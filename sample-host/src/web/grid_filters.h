@@ -16,8 +16,9 @@ namespace host {
 // Models for grid.mustache, in the order of the columns, then those that are no columns.
 nlohmann::json filter_controls(Page &page, const nlohmann::json &entity, const GridState &state);
 
-// What stands above the rows: "Status: Active", each with the address without it.
-nlohmann::json filter_chips(const Page &page, const nlohmann::json &controls, const GridState &state);
+// What stands above the rows: "Status: Active", each with the address without it. Filters without a control too.
+nlohmann::json filter_chips(const Page &page, const nlohmann::json &entity, const nlohmann::json &controls,
+                            const GridState &state);
 
 // The query of the API. Nothing where a name was looked for that no record has: there are no rows then.
 std::optional<Fields> api_query(Page &page, const nlohmann::json &entity, const GridState &state);

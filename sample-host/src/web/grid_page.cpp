@@ -247,7 +247,7 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
   const bool with_actions =
       std::any_of(rows.begin(), rows.end(), [](const Json &row) { return row.at("hasActions") == true; });
   Json filters = filter_controls(page, entity, state);
-  Json chips = filter_chips(page, filters, state);
+  Json chips = filter_chips(page, entity, filters, state);
   const std::string list = page.site().list_url(member(entity, "type"));
   const int status = complaint.empty() ? 200 : 400;
   return page.show(

@@ -19,6 +19,7 @@
 #include "sample-host/src/web/configuration_pages.h"
 #include "sample-host/src/web/language_page.h"
 #include "sample-host/src/web/role_pages.h"
+#include "sample-host/src/web/session_pages.h"
 #include "sample-host/src/web/templates.h"
 #include "sample-host/src/web/token_pages.h"
 
@@ -282,6 +283,7 @@ Response Page::show(const std::string &title, std::string_view template_name, Js
   }
   add_slot(*this, site_.user_slot, user_items);
   user_items.push_back(menu_item(request_, words("Language and Time Zone"), site_.base + language_path));
+  user_items.push_back(menu_item(request_, words("Sessions"), site_.base + sessions_path));
   if (manages(managed::api_tokens)) {
     user_items.push_back(menu_item(request_, words("API Tokens"), site_.base + api_tokens_path));
     user_items.push_back(menu_item(request_, words("API Reference"), site_.base + api_reference_path));

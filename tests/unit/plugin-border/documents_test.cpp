@@ -16,7 +16,7 @@ using jsonapi::Showing;
 using nlohmann::json;
 
 Showing showing(Audience audience, Fields fields = Fields()) {
-  return Showing{audience, std::move(fields), "organizations", "Deleted user"};
+  return Showing{audience, std::move(fields), "organizations", "Deleted user", {}};
 }
 
 /// A conversation with internal things in it: numbers, counts and times differ for the two audiences.
@@ -158,6 +158,20 @@ TEST(ConversationDocument, SaysBesideItsBytesWhatStandsInThem) {
     for (std::size_t index = 0; index < linkage.size(); ++index) {
       EXPECT_EQ(linkage[index]["type"], related.references[index].type);
       EXPECT_EQ(linkage[index]["id"], related.references[index].id);
+    }
+  }
+}
+
+TEST(ConversationDocument, S8CallsAHiddenSourceByItsTitleAlone) {
+  Showing how = showing(Audience::storefront);
+  how.hidden = {{"orders", "3"}};
+  Documents documents;
+  const json document = conversation_json(how, documents);
+  EXPECT_TRUE(document["relationships"]["source"]["data"].is_null());
+  EXPECT_EQ(document["meta"]["labels"]["source"], "Order ORD-1001");
+  for (const jsonapi::Related &related : documents.list.back().related) {
+    for (const domain::Reference &reference : related.references) {
+      EXPECT_NE(reference.type, "orders") << related.name;
     }
   }
 }

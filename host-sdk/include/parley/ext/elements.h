@@ -5,7 +5,7 @@
  * A page that shows an element loads each PARLEY_ASSET_MODULE of the plugin as a module script and each
  * PARLEY_ASSET_STYLESHEET as a style sheet. Elements speak JSON:API to the host's router and nothing else. They take
  * their look from CSS custom properties: --parley-font, --parley-text, --parley-muted, --parley-surface,
- * --parley-surface-raised, --parley-border, --parley-accent, --parley-accent-text, --parley-danger, --parley-radius.
+ * --parley-surface-raised, --parley-border, --parley-accent, --parley-accent-text, --parley-danger, --parley-good, --parley-radius.
  * After a change they dispatch a bubbling, composed `parley-changed` event with detail {type, id}; where work goes on
  * elsewhere a `parley-navigate` event with detail {href, message}, which a host may cancel to navigate itself (by
  * default the element sets location.href). Links that they draw are ordinary links. The custom properties may differ by

@@ -51,8 +51,22 @@ export class ParleyElement extends LitElement {
   }
 
   willUpdate(changed) {
+    this.focused = this.hasUpdated ? this.renderRoot.activeElement : null;
     if (changed.has('settings') && this.settings) Object.assign(this, this.settings);
     if (!this.api || SETTINGS.some((name) => changed.has(name))) this.prepare();
+  }
+
+  // Drawing anew must not take the focus away: what was moved gets it back; for what is gone something else may stand in.
+  updated(changed) {
+    super.updated(changed);
+    if (this.focused && !this.renderRoot.activeElement) {
+      (this.focused.isConnected ? this.focused : this.inPlaceOf(this.focused))?.focus({ preventScroll: true });
+    }
+    this.focused = null;
+  }
+
+  inPlaceOf() {
+    return null;
   }
 
   prepare() {

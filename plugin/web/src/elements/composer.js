@@ -41,6 +41,7 @@ export class ParleyComposer extends ParleyElement {
   willUpdate(changed) {
     super.willUpdate(changed);
     if (changed.has('draftName') && this.draftName) {
+      this.justSent = false;
       this.value = this.drafts.read(this.draftName) ?? '';
       this.internal = this.backOffice && this.drafts.read(this.modeName) === 'internal';
     }
@@ -111,7 +112,8 @@ export class ParleyComposer extends ParleyElement {
     event?.preventDefault();
     const body = this.value;
     if (body.trim() === '') {
-      this.blank = true;
+      this.blank = !this.justSent; // the second half of a double click says nothing
+      this.justSent = false;
     } else {
       const { sender } = this;
       this.blank = false;
@@ -120,6 +122,7 @@ export class ParleyComposer extends ParleyElement {
       // public unnoticed could not be taken back.
       this.sender = null;
       const visibility = this.internal ? 'internal' : 'public';
+      this.justSent = true;
       this.dispatchEvent(new CustomEvent('compose', { detail: { body, sender, visibility } }));
     }
     this.focus();
@@ -134,6 +137,7 @@ export class ParleyComposer extends ParleyElement {
 
   onInput(event) {
     this.write(event.target.value);
+    this.justSent = false;
     if (this.value.trim() === '') return;
     this.blank = false;
     if (this.faults.body) this.faults = { ...this.faults, body: '' };

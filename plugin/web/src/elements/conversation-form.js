@@ -195,10 +195,16 @@ export class ParleyConversationForm extends ParleyElement {
     const nothingSaid = sorted.summary.length === 0 && Object.keys(sorted.fields).length === 0;
     if (nothingSaid || error.retryable) sorted.summary = [failureText(this.t, error)];
     // The workflow may have been switched meanwhile, and the status with it.
-    if (sorted.fields.status) this.workflowActive = await this.readWorkflow();
+    if (sorted.fields.status) await this.leaveStatus();
     this.faults = sorted;
     const first = FIELD_ORDER.find((field) => sorted.fields[field]);
     await this.focusOn(first ? `#${first}` : '.summary');
+  }
+
+  // While a workflow directs the status, what was chosen is not shown as if it were so.
+  async leaveStatus() {
+    this.workflowActive = await this.readWorkflow();
+    if (this.workflowActive) this.set('status', (this.editing ? this.loaded : emptyValues()).status);
   }
 
   // --- a newer version

@@ -43,6 +43,18 @@ export class ParleyConversationView extends ParleyElement {
     this.tab = 'chat';
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.begin);
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener('hashchange', this.begin);
+    super.disconnectedCallback();
+  }
+
+  begin = () => this.state === 'ready' && BEGINNINGS[window.location.hash]?.(this);
+
   willUpdate(changed) {
     super.willUpdate(changed);
     if (this.recordId && this.recordId !== this.openId) {
@@ -58,7 +70,7 @@ export class ParleyConversationView extends ParleyElement {
     try {
       await this.read();
       this.state = 'ready';
-      BEGINNINGS[window.location.hash]?.(this);
+      this.begin();
     } catch (error) {
       this.error = error;
       this.state = 'failed';
@@ -153,6 +165,8 @@ export class ParleyConversationView extends ParleyElement {
   // Asked about it is not: the line that takes its place takes it back.
   async removeContext({ type, id }) {
     const contexts = related(this.conversation, 'activityTargets') ?? [];
+    // Who may not see a record cannot add it again.
+    const mayUndo = Boolean(this.pages.contexts?.[keyOf({ type, id })]);
     const removed = {
       context: { type, id },
       title: this.titleOf({ type, id }),
@@ -160,7 +174,7 @@ export class ParleyConversationView extends ParleyElement {
     };
     await this.changeContexts(async (path) => {
       await this.api.delete(path, { data: [{ type, id }] });
-      this.removed = removed;
+      this.removed = mayUndo ? removed : null;
       this.say(this.t('contextRemoved'));
     });
     await this.focusOn(this.removed ? '.undo' : '.add-context');

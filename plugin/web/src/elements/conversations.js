@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
 import { ConversationList, asRead } from '../lib/conversation-list.js';
 import { related, relatedId } from '../lib/document.js';
+import { Refresher } from '../lib/refresher.js';
 import { parameter, withParameter } from '../lib/urls.js';
 import { arrowLeft, cross, plus } from '../parts/icons.js';
 import { empty, failure, loading, moreButton, statusBadge } from '../parts/states.js';
@@ -28,32 +29,53 @@ export class ParleyConversations extends ParleyElement {
   constructor() {
     super();
     this.list = new ConversationList(this, (page) => this.page(page));
+    this.refresher = new Refresher(() => this.look());
     this.openId = '';
     this.opened = null;
     this.openError = null;
-    this.creating = false;
+    this.creating = null;
     this.onAddress = this.onAddress.bind(this);
   }
 
   connectedCallback() {
     super.connectedCallback();
     window.addEventListener('popstate', this.onAddress);
+    this.refresher.start();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     window.removeEventListener('popstate', this.onAddress);
+    this.refresher.stop();
   }
 
-  firstUpdated() {
-    this.list.load();
+  async firstUpdated() {
     this.onAddress();
+    await this.list.load();
+    await this.updateComplete;
+    this.showItem();
+  }
+
+  // The open one may stand further down in the list; the page itself does not move.
+  showItem() {
+    const item = this.renderRoot.getElementById(`item-${this.openId}`);
+    if (!item) return;
+    const list = item.closest('.list');
+    list.scrollTop = item.offsetTop - (list.clientHeight - item.offsetHeight) / 2;
   }
 
   // --- the list
 
   page(page) {
     return this.api.get('conversations', { sort: '-lastMessageAt', page: { size: PAGE_SIZE, ...page } });
+  }
+
+  async look() {
+    await this.list.look();
+    const opened = this.list.find(this.openId);
+    if (!opened) return;
+    this.opened = opened;
+    this.openError = null;
   }
 
   async loadMore() {
@@ -127,8 +149,13 @@ export class ParleyConversations extends ParleyElement {
 
   // --- creating
 
-  async create() {
-    this.creating = true;
+  // About the record of a conversation in which one cannot write any more.
+  askNew({ detail: { message } }) {
+    return this.create({ title: 'askNewQuestion', source: related(this.opened, 'source'), message });
+  }
+
+  async create(question = { title: 'createConversation', source: null, message: '' }) {
+    this.creating = question;
     await this.updateComplete;
     const dialog = this.renderRoot.querySelector('dialog');
     if (!dialog.open) dialog.showModal();
@@ -157,7 +184,7 @@ export class ParleyConversations extends ParleyElement {
     const { t } = this;
     return html`
       <header class=${this.openId ? 'behind' : ''}>
-        <button type="button" class="primary create" aria-haspopup="dialog" @click=${this.create}>
+        <button type="button" class="primary create" aria-haspopup="dialog" @click=${() => this.create()}>
           ${plus}${t('createConversation')}
         </button>
       </header>
@@ -165,7 +192,7 @@ export class ParleyConversations extends ParleyElement {
       ${this.renderPanes()}
       <dialog
         aria-labelledby="dialog-title"
-        @close=${() => (this.creating = false)}
+        @close=${() => (this.creating = null)}
         @pointerdown=${this.onDialogClick}
       >
         ${this.creating ? this.renderForm() : nothing}
@@ -249,7 +276,7 @@ export class ParleyConversations extends ParleyElement {
         .settings=${this.handedOn}
         .conversation=${this.opened}
         .offerNew=${true}
-        @ask-new=${this.create}
+        @ask-new=${this.askNew}
         @parley-read=${this.onRead}
         @parley-changed=${this.onThreadChanged}
         @stale=${(event) => this.take(event.detail.conversation)}
@@ -261,20 +288,22 @@ export class ParleyConversations extends ParleyElement {
     const source = related(this.opened, 'source');
     const { labels = {}, pages = {} } = this.opened.meta ?? {};
     const title = labels.source;
-    if (!source || !title) return nothing; // one that the viewer may not see has no title
-    const href = pages.source === true ? this.recordUrl(source) : '';
+    if (!title) return nothing; // one that the viewer may not see: a colleague's has a title, but no reference
+    const href = source && pages.source === true ? this.recordUrl(source) : '';
     return html`<p class="about">${this.t('about')} ${href ? html`<a href=${href}>${title}</a>` : title}</p>`;
   }
 
   renderForm() {
     return html`
       <div class="dialog-head">
-        <h2 id="dialog-title">${this.t('createConversation')}</h2>
+        <h2 id="dialog-title">${this.t(this.creating.title)}</h2>
         <button type="button" class="icon" aria-label=${this.t('close')} @click=${this.closeDialog}>${cross}</button>
       </div>
       <div class="dialog-body">
         <parley-question-form
           .settings=${this.handedOn}
+          .source=${this.creating.source}
+          .begun=${this.creating.message}
           @sent=${this.onSent}
           @dismiss=${this.closeDialog}
         ></parley-question-form>

@@ -28,12 +28,13 @@ export class ParleyIndicator extends ParleyElement {
   constructor() {
     super();
     this.count = 0;
+    this.looks = 0;
     this.latest = null;
     this.listOpen = false;
     this.error = null;
     this.actionError = null;
     this.marking = false;
-    this.refresher = new Refresher(() => this.load());
+    this.refresher = new Refresher(() => this.look());
     this.dropdown = new Dropdown(() => ({
       button: this.renderRoot.querySelector('.open'),
       list: this.renderRoot.querySelector('.list'),
@@ -59,14 +60,21 @@ export class ParleyIndicator extends ParleyElement {
   }
 
   // A failure leaves what was known: the bar is on every page, and none of them is about this.
-  async load() {
+  load() {
+    return this.look().catch(() => {});
+  }
+
+  async look() {
+    const look = ++this.looks;
     try {
       const { data, meta } = await this.api.get('conversations/unread');
+      if (look !== this.looks) return; // somebody asked later
       this.latest = data;
       this.count = meta.count;
       this.error = null;
     } catch (error) {
       this.error = error;
+      throw error;
     }
   }
 

@@ -27,6 +27,7 @@ export class ParleyQuestionForm extends ParleyElement {
     super();
     this.subject = '';
     this.message = '';
+    this.begun = ''; // what the message begins with, where there is no draft
     this.faults = { fields: {}, summary: [] };
     this.sending = false;
   }
@@ -40,7 +41,7 @@ export class ParleyQuestionForm extends ParleyElement {
     if (changed.has('source') || !this.hasUpdated) {
       const draft = this.drafts.read(this.draftName);
       this.subject = draft?.subject ?? '';
-      this.message = draft?.message ?? '';
+      this.message = draft?.message || this.begun;
     }
   }
 
@@ -132,10 +133,11 @@ export class ParleyQuestionForm extends ParleyElement {
             type="text"
             .value=${this.subject}
             aria-invalid=${fields.subject ? 'true' : nothing}
-            aria-describedby=${fields.subject ? 'subject-fault' : nothing}
+            aria-describedby=${fields.subject ? 'subject-fault' : this.source ? 'subject-hint' : nothing}
             @input=${(event) => this.keep('subject', event.target.value)}
           />
           ${this.renderFault('subject')}
+          ${this.source && !fields.subject ? html`<span class="hint" id="subject-hint">${t('hintSubject')}</span>` : nothing}
         </div>
         <div class="field">
           <label for="message">${t('yourMessage')}</label>

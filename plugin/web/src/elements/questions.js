@@ -1,10 +1,12 @@
 // <parley-questions>: what a customer asked about an order, a request for quote or a quote, and the way to ask.
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
 import { asRead } from '../lib/conversation-list.js';
 import { relatedId } from '../lib/document.js';
 import { Dropdown } from '../lib/dropdown.js';
 import { badge } from '../lib/i18n.js';
+import { Refresher } from '../lib/refresher.js';
 import { chevronDown, cross, plus, question } from '../parts/icons.js';
 import { statusBadge } from '../parts/states.js';
 import { dropdownList } from '../parts/dropdown-list.js';
@@ -32,7 +34,12 @@ export class ParleyQuestions extends ParleyElement {
     this.loaded = false;
     this.listOpen = false;
     this.dialog = '';
+    this.begun = '';
     this.shown = null;
+    this.begun = '';
+    this.looks = 0;
+    this.reads = 0;
+    this.refresher = new Refresher(() => this.look());
     this.dropdown = new Dropdown(() => ({
       button: this.renderRoot.querySelector('.open'),
       list: this.renderRoot.querySelector('.list'),
@@ -49,24 +56,41 @@ export class ParleyQuestions extends ParleyElement {
     }
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.refresher.start();
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.refresher.stop();
     this.dropdown.open = false;
   }
 
   // A failure leaves the button to ask: the page is about an order, not about this.
   async load() {
-    try {
-      const { data } = await this.api.get('conversations', {
-        filter: { source: { [this.recordType]: this.recordId } },
-        sort: '-lastMessageAt',
-        page: { size: MOST },
-      });
-      this.conversations = data;
-    } catch {
-      this.conversations ??= [];
-    }
+    await this.look().catch(() => {});
     this.loaded = true;
+  }
+
+  async look() {
+    const { subject, reads } = this;
+    if (!subject) return;
+    const look = ++this.looks;
+    const { data } = await this.api.get('conversations', {
+      filter: { source: { [this.recordType]: this.recordId } },
+      sort: '-lastMessageAt',
+      page: { size: MOST },
+    });
+    // What was asked before something was read, or before it was asked again, would undo that.
+    if (subject !== this.subject || reads !== this.reads || look !== this.looks) return;
+    this.conversations = data;
+    this.shown = data.find(({ id }) => id === this.shown?.id) ?? this.shown;
+  }
+
+  // The button to ask and the one that opens the list.
+  inPlaceOf(gone) {
+    return gone.matches('.open') ? this.renderRoot.querySelector('.open') : null;
   }
 
   // --- the dropdown
@@ -92,6 +116,11 @@ export class ParleyQuestions extends ParleyElement {
     if (dialog === 'ask') this.focusOn('parley-question-form');
   }
 
+  askNew({ detail: { message } }) {
+    this.begun = message;
+    return this.show('ask');
+  }
+
   close() {
     this.renderRoot.querySelector('dialog')?.close();
   }
@@ -113,6 +142,7 @@ export class ParleyQuestions extends ParleyElement {
   }
 
   onRead({ detail }) {
+    this.reads += 1;
     this.conversations = this.conversations.map((one) => (one.id === detail.id ? asRead(one) : one));
   }
 
@@ -166,7 +196,11 @@ export class ParleyQuestions extends ParleyElement {
         this.onToggle,
         html`
           <ul aria-label=${t('questions')}>
-            ${this.conversations.map((conversation) => this.renderItem(conversation))}
+            ${repeat(
+              this.conversations,
+              ({ id }) => id,
+              (conversation) => this.renderItem(conversation),
+            )}
           </ul>
           <div class="ask">
             <button type="button" aria-haspopup="dialog" @click=${() => this.show('ask')}>
@@ -216,6 +250,7 @@ export class ParleyQuestions extends ParleyElement {
         <parley-question-form
           .settings=${this.handedOn}
           .source=${this.source}
+          .begun=${this.begun}
           @sent=${this.onSent}
           @dismiss=${this.close}
         ></parley-question-form>
@@ -231,7 +266,7 @@ export class ParleyQuestions extends ParleyElement {
         .settings=${this.handedOn}
         .conversation=${shown}
         .offerNew=${true}
-        @ask-new=${() => this.show('ask')}
+        @ask-new=${this.askNew}
         @parley-read=${this.onRead}
         @stale=${(event) => (this.shown = event.detail.conversation)}
       ></parley-thread>

@@ -1,12 +1,14 @@
 // <parley-thread>: the messages of a conversation, and the composer.
 //
 // Two ways to walk: `windowed` shows one page at a time with Older and Newer (the Activity section), else older
-// messages are put before those that are there, as one scrolls up.
+// messages are put before those that are there, as one scrolls up. In the storefront what is new comes by itself; where
+// one reads further up it waits at the end, and a button says how much it is.
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
 import { can, mayDo, related, relatedId, toOne } from '../lib/document.js';
 import { sortFaults } from '../lib/faults.js';
+import { badge } from '../lib/i18n.js';
 import {
   entries,
   hasOlder,
@@ -18,9 +20,11 @@ import {
   newest,
   oldest,
   olderQuery,
+  unreadQuery,
 } from '../lib/messages.js';
 import { Outbox } from '../lib/outbox.js';
-import { lock } from '../parts/icons.js';
+import { Refresher } from '../lib/refresher.js';
+import { arrowDown, lock } from '../parts/icons.js';
 import { dayView, dividerView, messageView, outgoingView } from '../parts/message.js';
 import { readMark, Reading } from '../parts/reading.js';
 import { empty, failure, failureText, loading, notice } from '../parts/states.js';
@@ -30,8 +34,10 @@ import { threadStyles } from '../styles/thread.js';
 const FIELDS = { body: 'body', sender: 'sender' };
 const VIEWS = { day: dayView, divider: dividerView, message: messageView };
 const AT_END = 48; // pixels from the end that still count as reading the newest
+const AWAY = 240; // pixels from the end from where on there is a button that leads there
 const DIVIDER_ROOM = 48; // pixels of what was read already, above the divider
 const TEXT_ONLY = 'text-only'; // a preference
+const COUNT_MOST = 99;
 const NEAR_START = 120; // pixels from the start where older ones are fetched
 
 export class ParleyThread extends ParleyElement {
@@ -49,6 +55,8 @@ export class ParleyThread extends ParleyElement {
     walkError: { state: true },
     textOnly: { state: true }, // system messages are hidden
     atStart: { state: true }, // nothing is before what is held
+    away: { state: true }, // what is shown is far from the end
+    missed: { state: true }, // how many messages of others came meanwhile
     quiet: { state: true },
     outgoing: { state: true },
     faults: { state: true }, // of the composer: {body, sender}
@@ -61,6 +69,8 @@ export class ParleyThread extends ParleyElement {
     this.windowed = false;
     this.pageSize = 20;
     this.reading = new Reading(this);
+    this.refresher = new Refresher(() => this.look());
+    this.fitting = new ResizeObserver(() => this.stuck && this.scrollToEnd());
     this.reset();
   }
 
@@ -74,14 +84,40 @@ export class ParleyThread extends ParleyElement {
     this.walkError = null;
     this.textOnly = false;
     this.atStart = false;
+    this.away = false;
+    this.missed = 0;
+    this.stuck = false; // the end is in view, and stays there when the room changes
     this.quiet = true;
     this.outgoing = [];
     this.faults = {};
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated) this.follow();
+  }
+
+  firstUpdated() {
+    this.follow();
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
     this.reading.stop();
+    this.refresher.stop();
+    this.fitting.disconnect();
+  }
+
+  // In the back office, "Refresh" does that.
+  follow() {
+    if (!this.windowed && !this.backOffice) this.refresher.start();
+  }
+
+  // Observed already, or another one since a failure was shown.
+  updated(changed) {
+    super.updated(changed);
+    const log = this.renderRoot.querySelector('.log');
+    if (log && !this.windowed) this.fitting.observe(log);
   }
 
   willUpdate(changed) {
@@ -93,6 +129,9 @@ export class ParleyThread extends ParleyElement {
       this.textOnly = this.preferences.read(TEXT_ONLY) === true;
       this.openOutbox();
       this.load();
+    } else if (changed.has('conversation') && this.refresher.running && this.isBehind) {
+      // Whoever shows the conversation heard of something new first.
+      this.readNew(this.openId).catch(() => {});
     }
   }
 
@@ -115,6 +154,7 @@ export class ParleyThread extends ParleyElement {
   showOutgoing() {
     const reading = this.isAtEnd();
     this.outgoing = this.outbox.items;
+    this.settle();
     if (reading) this.updateComplete.then(() => this.scrollToEnd());
   }
 
@@ -128,13 +168,23 @@ export class ParleyThread extends ParleyElement {
     const id = this.recordId;
     this.state = 'loading';
     try {
-      if (this.conversation?.id !== id) this.conversation = (await this.api.get(`conversations/${id}`)).data;
+      if (this.conversation?.id !== id) {
+        const { data } = await this.api.get(`conversations/${id}`);
+        if (id !== this.openId) return;
+        this.conversation = data;
+      }
+      const asOf = this.version;
       const [{ data }] = await Promise.all([
         this.api.get('conversationmessages', latestQuery(this.walked(id))),
         this.findDivider(id),
       ]);
+      const unread = unreadQuery(this.walked(id), this.readUpTo, oldest(merge([], data)));
+      const more = unread ? (await this.api.get('conversationmessages', unread)).data : [];
       if (id !== this.openId) return;
       this.begin(data);
+      this.messages = merge(this.messages, more);
+      this.asOf = asOf;
+      this.settle();
       this.state = 'ready';
       await this.updateComplete;
       this.scrollToStart();
@@ -142,9 +192,7 @@ export class ParleyThread extends ParleyElement {
       this.watchNewest();
       if (this.composerAwaited) this.focusComposer();
     } catch (error) {
-      if (id !== this.openId) return;
-      this.error = error;
-      this.state = 'failed';
+      if (id === this.openId) this.fail(error);
     }
   }
 
@@ -156,8 +204,77 @@ export class ParleyThread extends ParleyElement {
   }
 
   async findDivider(id) {
-    if (!this.windowed && this.conversation?.attributes?.unread) this.readUpTo = await readMark(this.api, id);
+    // Also where it counted as read: what a list knew of it may be some seconds old.
+    if (this.windowed) return;
+    const mark = await readMark(this.api, id);
+    if (id === this.openId) this.readUpTo = mark;
   }
+
+  // --- following
+
+  // Changes with every message and transition that one may see. The time alone does not: clocks step back, and differ.
+  get version() {
+    const { updatedAt, messagesNumber } = this.conversation?.attributes ?? {};
+    const [status, last] = ['status', 'lastMessage'].map((name) => relatedId(this.conversation, name));
+    return [updatedAt, messagesNumber, status, last].join(' ');
+  }
+
+  // Something happened since the messages were read.
+  get isBehind() {
+    return this.state === 'ready' && this.version !== this.asOf;
+  }
+
+  // The conversation alone says whether something happened; messages are fetched where it did.
+  async look() {
+    const id = this.openId;
+    // What could not be reached is tried again, as the list is.
+    if (this.state === 'failed' && this.error?.retryable) {
+      await this.load();
+      if (id === this.openId && this.state === 'failed') throw this.error;
+      return;
+    }
+    if (!id || this.state !== 'ready' || this.walking) return;
+    try {
+      const before = this.conversation;
+      const { data } = await this.api.get(`conversations/${id}`);
+      // What was asked before something newer was given would undo that.
+      if (id !== this.openId || before !== this.conversation) return;
+      if (JSON.stringify(data) !== JSON.stringify(this.conversation)) this.showConversation(data);
+      if (this.isBehind) await this.readNew(id);
+    } catch (error) {
+      // Deleted, or one's right to see it was taken back.
+      if (id === this.openId && error.kind === 'notFound') this.fail(error);
+      throw error;
+    }
+  }
+
+  fail(error) {
+    this.error = error;
+    this.state = 'failed';
+  }
+
+  // The box goes when somebody closes the conversation, the button to older messages with the last of them.
+  inPlaceOf(gone) {
+    const box = gone.matches('parley-composer') ? this.renderRoot.querySelector('.silent button') : null;
+    return box ?? this.renderRoot.querySelector('.log');
+  }
+
+  // Whoever gave it should show it, too.
+  showConversation(conversation) {
+    this.conversation = conversation;
+    this.dispatchEvent(new CustomEvent('stale', { detail: { conversation } }));
+  }
+
+  // What stands among the messages did arrive, whatever was said about it.
+  settle() {
+    this.outbox.settle(this.arrivedIds);
+  }
+
+  get arrivedIds() {
+    return new Set(this.messages.map(({ attributes }) => attributes.clientId).filter(Boolean));
+  }
+
+  // --- walking
 
   // One walk at a time. What fails says so beside the buttons, and what is shown stays.
   async walk(name, action) {
@@ -178,12 +295,11 @@ export class ParleyThread extends ParleyElement {
     return this.walk('older', async (id) => {
       const { data } = await this.api.get('conversationmessages', olderQuery(this.walked(id), oldest(this.messages)));
       if (id !== this.openId) return;
-      this.atStart = data.length < this.pageSize;
-      if (data.length === 0) return;
       await this.silence();
       const log = this.renderRoot.querySelector('.log');
       const fromEnd = log.scrollHeight - log.scrollTop;
-      this.messages = this.windowed ? merge([], data) : merge(this.messages, data);
+      this.atStart = data.length < this.pageSize; // takes the button away that stands above
+      if (data.length > 0) this.messages = this.windowed ? merge([], data) : merge(this.messages, data);
       await this.updateComplete;
       // What was being read stays where it is.
       log.scrollTop = this.windowed ? 0 : log.scrollHeight - fromEnd;
@@ -233,18 +349,29 @@ export class ParleyThread extends ParleyElement {
 
   // Everything after what is held, page by page, so that no message is left out however many came.
   async fill(id) {
-    const reading = this.isAtEnd();
+    const asOf = this.version;
     for (;;) {
       const after = newest(this.messages) ?? 0;
       const { data } = await this.api.get('conversationmessages', newerQuery(this.walked(id), after));
-      if (id !== this.openId || data.length === 0) break;
-      this.messages = merge(this.messages, data);
-      this.known = newest(this.messages);
+      if (id !== this.openId) return;
+      await this.append(data);
       if (data.length < this.pageSize) break;
     }
+    this.asOf = asOf;
+    this.watchNewest();
+  }
+
+  // At the end one goes along; further up what is being read stays where it is.
+  async append(page) {
+    const reading = this.isAtEnd();
+    const held = newest(this.messages) ?? 0;
+    const news = page.filter((message) => indexOf(message) > held && isText(message) && !message.attributes.isMine);
+    this.messages = merge(this.messages, page);
+    this.known = Math.max(this.known, newest(this.messages) ?? 0);
+    this.settle();
+    if (!reading) this.missed += news.length;
     await this.updateComplete;
     if (reading) this.scrollToEnd();
-    this.watchNewest();
   }
 
   // Shows or hides system messages, from the end of the thread; and so in every thread from now on.
@@ -267,7 +394,7 @@ export class ParleyThread extends ParleyElement {
 
   // What is on the screen counts as read.
   watchNewest() {
-    if (!this.conversation?.attributes?.unread || this.messages.length === 0) return;
+    if (!this.isConnected || !this.conversation?.attributes?.unread || this.messages.length === 0) return;
     const last = [...this.renderRoot.querySelectorAll('.message, .system')].at(-1);
     if (last) this.reading.watch(last, this.openId, newest(this.messages));
   }
@@ -289,7 +416,22 @@ export class ParleyThread extends ParleyElement {
 
   scrollToEnd() {
     const log = this.renderRoot.querySelector('.log');
-    if (log) log.scrollTop = log.scrollHeight;
+    if (!log) return;
+    log.scrollTop = log.scrollHeight;
+    this.noteScroll(log);
+  }
+
+  // By the button; the focus stays near what one came for.
+  goToEnd() {
+    this.scrollToEnd();
+    this.renderRoot.querySelector('.log').focus({ preventScroll: true });
+  }
+
+  noteScroll(log) {
+    this.lastTop = log.scrollTop;
+    this.stuck = this.isAtEnd();
+    this.away = log.scrollHeight - log.scrollTop - log.clientHeight > AWAY;
+    if (this.stuck) this.missed = 0;
   }
 
   // Reading starts at what is unread, else at the end.
@@ -297,13 +439,15 @@ export class ParleyThread extends ParleyElement {
     this.scrollToEnd();
     const log = this.renderRoot.querySelector('.log');
     const divider = this.renderRoot.querySelector('.divider');
-    if (log && divider) log.scrollTop = Math.min(log.scrollTop, divider.offsetTop - DIVIDER_ROOM);
+    if (!log || !divider) return;
+    log.scrollTop = Math.min(log.scrollTop, divider.offsetTop - DIVIDER_ROOM);
+    this.noteScroll(log);
   }
 
-  onScroll(event) {
-    const { scrollTop } = event.target;
+  onScroll({ target }) {
+    const { scrollTop } = target;
     const upwards = scrollTop < (this.lastTop ?? scrollTop);
-    this.lastTop = scrollTop;
+    this.noteScroll(target);
     if (upwards && scrollTop < NEAR_START && !this.walkError && this.canWalkOlder) this.older();
   }
 
@@ -372,9 +516,8 @@ export class ParleyThread extends ParleyElement {
   async reloadConversation() {
     const id = this.openId;
     try {
-      this.conversation = (await this.api.get(`conversations/${id}`)).data;
+      this.showConversation((await this.api.get(`conversations/${id}`)).data);
       await this.readNew(id);
-      this.dispatchEvent(new CustomEvent('stale', { detail: { conversation: this.conversation } }));
       // The box for messages may be gone, and the focus with it.
       await this.updateComplete;
       if (!this.renderRoot.activeElement) this.renderRoot.querySelector('.outgoing button')?.focus();
@@ -416,6 +559,7 @@ export class ParleyThread extends ParleyElement {
       >
         ${this.state === 'loading' ? loading(this.t) : this.renderMessages()}
       </div>
+      ${this.windowed ? nothing : this.renderJump()}
       <div class="foot">
         <p class="visually-hidden" role="status">${this.announcement}</p>
         ${this.renderComposer()}
@@ -443,6 +587,22 @@ export class ParleyThread extends ParleyElement {
     return any ? html`<div class="walk"><span class="grow"></span>${systemToggle(this.t, this.system)}</div>` : nothing;
   }
 
+  renderJump() {
+    const { t, missed } = this;
+    if (this.state !== 'ready' || (!this.away && missed === 0)) return nothing;
+    return html`
+      <div class="jump">
+        <button type="button" class="small" @click=${this.goToEnd}>
+          ${arrowDown}<span>${t('jumpToLatest')}</span>
+          ${missed > 0
+            ? html`<span class="count" aria-hidden="true">${badge(missed, COUNT_MOST)}</span>
+                <span class="visually-hidden">${t('newMessages', { count: missed })}</span>`
+            : nothing}
+        </button>
+      </div>
+    `;
+  }
+
   renderWalkError() {
     const { error, again } = this.walkError;
     return html`
@@ -458,11 +618,19 @@ export class ParleyThread extends ParleyElement {
   renderMessages() {
     const { t, times } = this;
     if (this.messages.length === 0 && this.outgoing.length === 0) return empty(t('noMessages'));
+    const arrived = this.arrivedIds;
     const list = entries(this.messages, { dayKey: (iso) => times.dayKey(iso), readUpTo: this.readUpTo });
     return html`
+      ${/* By the keyboard one scrolls: Tab on the way to the box must not lead to the top. */ nothing}
       ${!this.windowed && !this.backOffice && this.canWalkOlder
         ? html`<div class="older">
-            <button type="button" class="small quiet" aria-disabled=${this.walking !== ''} @click=${() => this.walking === '' && this.older()}>
+            <button
+              type="button"
+              class="small quiet"
+              tabindex="-1"
+              aria-disabled=${this.walking !== ''}
+              @click=${() => this.walking === '' && this.older()}
+            >
               ${t('older')}
             </button>
           </div>`
@@ -474,7 +642,7 @@ export class ParleyThread extends ParleyElement {
           (entry) => VIEWS[entry.kind](entry, { t, times }),
         )}
         ${repeat(
-          this.outgoing,
+          this.outgoing.filter(({ clientId }) => !arrived.has(clientId)),
           (item) => item.clientId,
           (item) =>
             outgoingView(item, {
@@ -512,13 +680,19 @@ export class ParleyThread extends ParleyElement {
     `;
   }
 
+  // The words that were begun go along: here they cannot be sent.
+  askNew() {
+    const message = this.drafts.read(`message:${this.openId}`) ?? '';
+    this.dispatchEvent(new CustomEvent('ask-new', { detail: { message } }));
+  }
+
   renderWhyNot() {
     const fallback = { closed: 'closedLine', inactive: 'inactiveLine' }[relatedId(this.conversation, 'status')];
     return html`
       <div class="silent">
         ${lock}<span>${can(this.conversation, 'addMessage') || this.t(fallback ?? 'readOnlyLine')}</span>
         ${this.offerNew
-          ? html`<button type="button" class="small" @click=${() => this.dispatchEvent(new CustomEvent('ask-new'))}>
+          ? html`<button type="button" class="small" @click=${this.askNew}>
               ${this.t('askNewQuestion')}
             </button>`
           : nothing}

@@ -14,6 +14,7 @@ export class ConversationList {
     this.host = host;
     this.read = read;
     this.loads = 0;
+    this.taken = 0;
   }
 
   set(changes) {
@@ -40,6 +41,24 @@ export class ConversationList {
     if (load !== this.loads) return;
     if (first) this.showFirst(first);
     else this.set({ state: 'ready' });
+  }
+
+  // Looks whether something is new. What was shown of later pages stays: it has not been written in since the last of the
+  // first page was. A failure is the caller's.
+  async look() {
+    const { loads, taken } = this;
+    const { data, links } = await this.read();
+    // What was read before a later version was taken would undo it.
+    if (loads !== this.loads || taken !== this.taken || this.more === 'loading') return;
+    // So much has come that later pages do not begin where this one ends.
+    if (links.next && !data.some(({ id }) => this.find(id))) {
+      this.showFirst({ data, links });
+      return;
+    }
+    const end = writtenAt(data.at(-1));
+    const isBehind = (item) => writtenAt(item) <= end && !data.some(({ id }) => id === item.id);
+    const behind = links.next ? this.items.filter(isBehind) : [];
+    this.set({ items: [...data, ...behind], state: 'ready', ...(behind.length > 0 ? {} : { next: pageOfLink(links.next) }) });
   }
 
   showFirst({ data, links }) {
@@ -73,17 +92,23 @@ export class ConversationList {
 
   // A later version of one that may be in the list.
   take(conversation) {
+    this.taken += 1;
     this.set({ items: this.items.map((one) => (one.id === conversation.id ? conversation : one)) });
   }
 
   drop(id) {
+    this.taken += 1;
     this.set({ items: this.items.filter((one) => one.id !== id) });
   }
 
   putFirst(conversation) {
+    this.taken += 1;
     this.set({ items: [conversation, ...this.items.filter(({ id }) => id !== conversation.id)] });
   }
 }
+
+// Those without a message stand at the end.
+const writtenAt = (conversation) => conversation?.attributes.lastMessageAt ?? '';
 
 // As it is once its messages were read.
 export const asRead = (conversation) => ({ ...conversation, attributes: { ...conversation.attributes, unread: false } });

@@ -3,6 +3,9 @@
 // Messages are numbered 1, 2, 3 ... in each conversation. What is held is one run of them, less the system messages where
 // these are hidden; walking goes by these numbers, so that nothing is skipped or repeated when others write meanwhile.
 
+const MOST = 100; // messages at once
+const READ_BEFORE = 3; // messages that one has read, before those that one has not
+
 export const indexOf = (message) => message.attributes.index;
 
 // Two runs as one, by index, each message once; of two versions the later given wins.
@@ -27,6 +30,12 @@ export const latestQuery = (thread) => walkQuery(thread, '-index');
 export const olderQuery = (thread, before) => walkQuery(thread, '-index', { less: before });
 export const newerQuery = (thread, after) => walkQuery(thread, 'index', { greater: after });
 
+// All between the mark of what was read and the run that is held, and what was read last; null where these meet already.
+export const unreadQuery = (thread, readUpTo, before) => {
+  const missing = readUpTo === null || before === null ? 0 : before - 1 - readUpTo;
+  return missing > 0 ? olderQuery({ ...thread, size: Math.min(missing + READ_BEFORE, MOST) }, before) : null;
+};
+
 // Is something before this run? Numbers begin at 1 and have no gap, also those that the storefront sees.
 export const hasOlder = (messages) => messages.length > 0 && indexOf(messages[0]) > 1;
 
@@ -45,8 +54,8 @@ export function entries(messages, { dayKey, readUpTo = null, groupMinutes = 10 }
     }
     day = key;
     if (!divided && indexOf(message) > readUpTo && isText(message) && !message.attributes.isMine) {
-      // At the very beginning a divider would divide nothing.
-      if (list.some((entry) => entry.kind === 'message')) list.push({ kind: 'divider', key: 'divider' });
+      // At the very beginning a divider would divide nothing; where more than are held are unread, it stands at the top.
+      if (list.some((entry) => entry.kind === 'message') || hasOlder(messages)) list.push({ kind: 'divider', key: 'divider' });
       divided = true;
       before = null;
     }

@@ -33,6 +33,14 @@ export class Outbox {
     this.step();
   }
 
+  // These were found where they should arrive, whatever became of the answer.
+  settle(clientIds) {
+    const left = this.items.filter((item) => item.state !== 'failed' || !clientIds.has(item.clientId));
+    if (left.length === this.items.length) return;
+    this.items = left;
+    this.step();
+  }
+
   work() {
     this.working ??= this.drain().finally(() => {
       this.working = null;

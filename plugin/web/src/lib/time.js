@@ -18,9 +18,14 @@ export class Times {
     return this.format(iso, { dateStyle: 'medium', timeStyle: 'short' });
   }
 
-  // 'Monday, November 3, 2025': the heading of a day.
+  // 'Today', 'Yesterday', 'Monday, November 3, 2025': the heading of a day.
   day(iso) {
-    return this.format(iso, { dateStyle: 'full' });
+    const key = this.dayKey(iso);
+    const today = this.dayKey(this.now());
+    const near = { [today]: 0, [dayBefore(today)]: -1 }[key];
+    if (near === undefined) return this.format(iso, { dateStyle: 'full' });
+    const name = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(near, 'day');
+    return name.charAt(0).toLocaleUpperCase(this.locale) + name.slice(1);
   }
 
   // As short as it can be: today the time, this year day and month, else the date.
@@ -46,6 +51,12 @@ export class Times {
     }
     return this.formats.get(key).format(date);
   }
+}
+
+// Of '2025-11-01': '2025-10-31'. Days are counted, not hours: some have 23 or 25 of them.
+function dayBefore(key) {
+  const [year, month, day] = key.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1, day - 1)).toISOString().slice(0, 10);
 }
 
 // A host may hand over a name that this browser does not know; the browser's own setting is better than no date.

@@ -7,6 +7,7 @@ const icon = (shape) => html`<svg viewBox="0 0 24 24" aria-hidden="true">${shape
 export const chevronDown = icon(svg`<path d="m6 9 6 6 6-6" />`);
 export const chevronRight = icon(svg`<path d="m9 18 6-6-6-6" />`);
 export const arrowLeft = icon(svg`<path d="m12 19-7-7 7-7" /><path d="M19 12H5" />`);
+export const arrowDown = icon(svg`<path d="M12 5v14" /><path d="m19 12-7 7-7-7" />`);
 export const check = icon(svg`<path d="M20 6 9 17l-5-5" />`);
 export const cross = icon(svg`<path d="M18 6 6 18" /><path d="m6 6 12 12" />`);
 export const plus = icon(svg`<path d="M5 12h14" /><path d="M12 5v14" />`);

@@ -217,9 +217,15 @@ export const marks = css`
     border-radius: 50%;
   }
 
+  .badge.active {
+    border-color: transparent;
+    background: var(--good-soft);
+    color: var(--good);
+  }
+
   .badge.active::before {
-    border-color: var(--accent);
-    background: var(--accent);
+    border-color: var(--good);
+    background: var(--good);
   }
 
   .badge.closed::before {

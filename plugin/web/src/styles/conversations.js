@@ -28,7 +28,9 @@ export const conversationsStyles = css`
     min-height: 18rem;
   }
 
+  /* What is hidden in it scrolls with it, and does not make the page longer. */
   .list {
+    position: relative;
     border-inline-end: 1px solid var(--border);
     overflow-y: auto;
   }
@@ -79,6 +81,7 @@ export const conversationsStyles = css`
   }
 
   .item time {
+    justify-self: end;
     color: var(--muted);
     font-size: 0.8125rem;
   }
@@ -148,9 +151,23 @@ export const conversationsStyles = css`
   }
 
   @container (max-width: 44rem) {
+    /* The page's own frame is enough. */
     .panes:not(.single) {
+      --thread-inset: 0.25rem;
+
       grid-template-columns: minmax(0, 1fr);
       height: auto;
+      border: 0;
+      border-radius: 0;
+      background: none;
+    }
+
+    .item {
+      padding-inline: 0.25rem;
+    }
+
+    .open-head {
+      padding: 0 0.25rem 0.625rem;
     }
 
     .panes.reading {

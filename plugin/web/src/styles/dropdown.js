@@ -70,6 +70,7 @@ export const dropdownStyles = css`
   }
 
   .item time {
+    justify-self: end;
     color: var(--muted);
     font-size: 0.8125rem;
   }

@@ -24,6 +24,28 @@ export const threadStyles = css`
     outline-offset: -2px;
   }
 
+  /* Over the end of what is shown, without taking room from it. */
+  .jump {
+    position: relative;
+    z-index: 1;
+    height: 0;
+  }
+
+  .jump button {
+    position: absolute;
+    inset-inline-start: 50%;
+    bottom: 0.625rem;
+    translate: -50%;
+    border-radius: 999px;
+    background: var(--surface);
+    box-shadow: var(--shadow);
+    white-space: nowrap;
+  }
+
+  .jump button:hover {
+    background: color-mix(in srgb, var(--text) 6%, var(--surface));
+  }
+
   .walk {
     display: flex;
     flex-wrap: wrap;
@@ -327,7 +349,7 @@ export const threadStyles = css`
 
   @container (max-width: 30rem) {
     .log {
-      padding: 0.5rem 0.75rem;
+      padding: 0.5rem var(--thread-inset, 0.75rem);
     }
 
     .words {
@@ -335,7 +357,7 @@ export const threadStyles = css`
     }
 
     .foot {
-      padding: 0.625rem 0.75rem;
+      padding: 0.625rem var(--thread-inset, 0.75rem);
     }
   }
 `;

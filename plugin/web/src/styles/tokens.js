@@ -16,10 +16,12 @@ export const tokens = css`
     --accent: var(--parley-accent, light-dark(#0b5cad, #7db8f2));
     --accent-text: var(--parley-accent-text, light-dark(#ffffff, #0c1a29));
     --danger: var(--parley-danger, light-dark(#b3261e, #ff9d94));
+    --good: var(--parley-good, light-dark(#0b6b3a, #8fe0b2));
     --radius: var(--parley-radius, 6px);
 
     --accent-soft: color-mix(in srgb, var(--accent) 11%, var(--surface));
     --danger-soft: color-mix(in srgb, var(--danger) 9%, var(--surface));
+    --good-soft: color-mix(in srgb, var(--good) 13%, var(--surface));
     /* What the customer does not see. */
     --note: color-mix(in srgb, light-dark(#e8a100, #f2c14e) 13%, var(--surface));
     --hover: color-mix(in srgb, var(--text) 6%, transparent);

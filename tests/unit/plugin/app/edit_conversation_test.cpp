@@ -97,14 +97,27 @@ TEST_F(EditConversation, W4_is_judged_anew_when_the_workflow_was_switched_meanwh
   EXPECT_EQ(conversations.edits.size(), 2U);
 }
 
-TEST_F(EditConversation, D6_a_new_customer_user_brings_its_customer) {
+TEST_F(EditConversation, D6_a_customer_user_of_another_customer_is_refused) {
   change.customer_user = nora;
+  EXPECT_THAT(faults_of(refused()), ElementsAre("customer-mismatch /data/relationships/customerUser"));
+}
+
+TEST_F(EditConversation, D6_it_goes_to_another_customer_where_both_are_named) {
+  change.customer_user = nora;
+  change.customer = globex;
   const auto &command = edited();
   EXPECT_EQ(command.customer_user, nora);
   EXPECT_EQ(command.customer, globex);
 }
 
-TEST_F(EditConversation, D6_a_customer_user_of_another_customer_is_refused) {
+TEST_F(EditConversation, D6_where_there_was_no_customer_the_customer_user_brings_it) {
+  conversations.kept.back().row.conversation.customer = {};
+  conversations.kept.back().row.conversation.customer_user = {};
+  change.customer_user = nora;
+  EXPECT_EQ(edited().customer, globex);
+}
+
+TEST_F(EditConversation, D6_a_customer_that_is_not_the_customer_users_is_refused) {
   change.customer_user = nora;
   change.customer = acme;
   EXPECT_THAT(faults_of(refused()), ElementsAre("customer-mismatch /data/relationships/customerUser"));
@@ -152,7 +165,12 @@ TEST_F(EditConversation, assigning_it_to_another_needs_a_permission_of_its_own) 
   directory.grant("conversations.assign", Level::none);
   change.owner = charlie;
   EXPECT_EQ(refused().code, Code::forbidden);
+  change.name = " ";
+  change.source = Reference{};
+  EXPECT_THAT(faults_of(refused()),
+              ElementsAre("not-blank /data/attributes/name", "forbidden /data/relationships/owner"));
   change.owner.reset();
+  change.source.reset();
   change.name = "New name";
   EXPECT_EQ(edited().name, "New name");
 }
@@ -217,6 +235,7 @@ TEST_F(EditConversation, D16_what_was_judged_anew_relies_upon_nothing) {
 
 TEST_F(EditConversation, D16_customer_and_customer_user_are_judged_together) {
   change.customer_user = nora;
+  change.customer = globex;
   const auto &command = edited();
   EXPECT_EQ(command.customer, globex);
   EXPECT_EQ(command.relied.customer, acme);

@@ -105,8 +105,8 @@ TEST_F(ListMessages, D13_contexts_in_words) {
   add_note(john, {"context-added", "", "orders/1"});
   add_note(john, {"context-removed", "orders/1", ""});
   const auto messages = listed();
-  EXPECT_EQ(messages.views.at(0).plain_body, "Context ORD-1001 added by John Doe");
-  EXPECT_EQ(messages.views.at(1).plain_body, "Context ORD-1001 removed by John Doe");
+  EXPECT_EQ(messages.views.at(0).plain_body, "Context Order ORD-1001 added by John Doe");
+  EXPECT_EQ(messages.views.at(1).plain_body, "Context Order ORD-1001 removed by John Doe");
 }
 
 TEST_F(ListMessages, titles_are_looked_up_once) {

@@ -271,8 +271,20 @@ TEST_F(StartConversation, assigning_it_to_another_needs_a_permission_of_its_own)
   auto failure = refused();
   EXPECT_EQ(failure.code, Code::forbidden);
   EXPECT_THAT(faults_of(failure), ElementsAre("forbidden /data/relationships/owner"));
+  draft.name = "";
+  EXPECT_THAT(faults_of(refused()),
+              ElementsAre("not-blank /data/attributes/name", "forbidden /data/relationships/owner"));
+  draft.name = "Hello";
   draft.owner = john;
   EXPECT_EQ(started().conversation.owner, john);
+}
+
+TEST_F(StartConversation, of_a_user_whom_one_may_not_see_nothing_is_said_but_that) {
+  draft.name = "Hello";
+  draft.owner = charlie;
+  directory.grant("conversations.assign", Level::user);
+  directory.hidden.insert(charlie);
+  EXPECT_THAT(faults_of(refused()), ElementsAre("unknown-record /data/relationships/owner"));
 }
 
 TEST_F(StartConversation, assigning_reaches_the_units_of_the_scope) {
