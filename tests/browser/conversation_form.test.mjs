@@ -51,6 +51,7 @@ test('B3 D1: everything can be chosen by the keyboard; source comes into the con
   await button('Save').click();
   await saved().waitFor();
   await admin.page.getByRole('heading', { level: 1, name: 'Chosen by keys' }).waitFor();
+  await admin.page.locator('parley-conversation-view').locator('textarea:focus').waitFor(); // B12: where work goes on
   const id = new URL(admin.page.url()).pathname.split('/').at(-1);
   const { relationships } = await read({ id });
   assert.deepEqual(relationships.owner.data, user.charlie);

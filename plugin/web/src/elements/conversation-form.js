@@ -159,7 +159,9 @@ export class ParleyConversationForm extends ParleyElement {
       const id = this.editing ? await this.saveChanges() : await this.saveNew();
       const view = this.recordUrl({ type: 'conversations', id });
       this.changed('conversations', id);
-      this.navigate(way === 'close' ? this.returnUrl || view : view || this.returnUrl, this.t('conversationSaved'));
+      // The page of a new one begins with its first message, as the action "Add Message" of a row does.
+      const page = view && !this.editing ? `${view}#add-message` : view;
+      this.navigate(way === 'close' ? this.returnUrl || view : page || this.returnUrl, this.t('conversationSaved'));
     } catch (error) {
       if (error.kind === 'conflict' && this.editing) await this.meetConflict(way);
       else await this.show(error);
