@@ -78,6 +78,14 @@ test('D11: what was deleted is not shown any more, and the conversation opens', 
   assert.equal(await contexts().getByText('ORD-1008').count(), 0);
   await open(conversation);
   await stored('By Erin').getByText('Deleted user').first().waitFor();
+  const list = `${host.address}/admin/conversations`;
+  await admin.page.goto(`${list}?filter[name]=Outlives both`);
+  const row = admin.page.locator('tbody tr');
+  for (const column of ['Assigned to', 'Last message by']) {
+    assert.equal((await row.locator(`td[data-label="${column}"]`).innerText()).trim(), 'Deleted user', column);
+  }
+  const csv = await (await admin.page.request.get(`${list}/export?filter[name]=Outlives both`)).text();
+  assert.equal(csv.split('\r\n')[1].split(',').filter((cell) => cell === '"Deleted user"').length, 2, csv);
 });
 
 test('D12: Markdown is rendered, and nothing in it runs', async () => {

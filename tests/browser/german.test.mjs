@@ -141,6 +141,49 @@ test('B7: a grid with filters that apply, with nothing in it, and on its second 
   await page.getByText('Seite 2, 18 insgesamt').waitFor();
 });
 
+test('B7: filters that have no control, and what cannot be read in an address', async () => {
+  const { page } = greta;
+  const list = `${host.address}/admin/conversations`;
+  const chip = (words) => page.getByRole('link', { name: `Filter entfernen: ${words}`, exact: true });
+  const filters = [
+    ['filter[source][orders]=1', 'Quelle: Bestellung 1'],
+    ['filter[source][exists]=false', 'Quelle: nicht angegeben'],
+    ['filter[messagesNumber][greater]=3', 'Nachrichten: mehr als 3'],
+    ['filter[status][not]=closed', 'Status: nicht Geschlossen'],
+  ];
+  for (const [filter, words] of filters) {
+    await page.goto(`${list}?${filter}`);
+    await chip(words).waitFor();
+    await assertGerman(greta);
+  }
+  for (const [query, words] of [
+    ['filter[messagesNumber][greater]=viele', 'Der Filter „Nachrichten: mehr als viele“ kann hier nicht verwendet werden.'],
+    ['filter[shoeSize]=45', 'Der Filter „shoeSize: 45“ kann hier nicht verwendet werden.'],
+    ['sort=shoeSize', '„sort“ in der Adresse dieser Liste kann nicht verwendet werden.'],
+  ]) {
+    assert.equal((await page.goto(`${list}?${query}`)).status(), 400, query);
+    assert.equal(await page.getByRole('alert').innerText(), words);
+    await assertGerman(greta);
+  }
+  forget(greta, '400');
+});
+
+test('on a phone the bar is two lines high, and its menus open beneath it', async () => {
+  for (const [{ page }, start] of [[greta, '/admin'], [jonas, '/']]) {
+    await page.setViewportSize({ width: 375, height: 700 });
+    await page.goto(host.address + start);
+    const bar = await page.locator('header.top').boundingBox();
+    assert.ok(bar.height < 100, `${bar.height} px`);
+    for (const menu of await page.locator('header.top details.menu').all()) {
+      await menu.locator('summary').click();
+      const panel = await menu.locator('summary + *').boundingBox();
+      assert.ok(panel.y < bar.y + bar.height + 10 && panel.x >= 0 && panel.x + panel.width <= 375, JSON.stringify(panel));
+      await menu.locator('summary').click();
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+});
+
 test('B12: what was done is said', async () => {
   const { page } = greta;
   await page.goto(`${host.address}/admin/orders`);

@@ -87,12 +87,21 @@ bool leads_somewhere(Page &page, const Json &relationship) {
   return false;
 }
 
-void show_related(Page &page, const Json &ref, const Json &answer, Json &cell) {
+// What the document itself calls the one that its relationship leads to; empty: nothing.
+std::string own_label(const Json &document, const std::string &relationship) {
+  const Json::json_pointer labels("/meta/labels");
+  return document.contains(labels) ? member(document.at(labels), relationship.c_str()) : std::string();
+}
+
+// `label`: where it is gone, or the viewer may not see it.
+void show_related(Page &page, const Json &ref, const Json &answer, std::string label, Json &cell) {
   const std::string type = member(ref, "type");
   const std::string id = member(ref, "id");
   const Json *entity = page.entity(type);
   const Json *document = included(answer, type, id);
   if (entity == nullptr || document == nullptr) {
+    cell["empty"] = label.empty();
+    cell["text"] = std::move(label);
     return;
   }
   const std::string title = title_of(*entity, *document);
@@ -205,7 +214,7 @@ Json cell_of(Page &page, const Json &field, const Json &document, const Json &an
   if (!is_relationship(field)) {
     show_attribute(page, field, *value, cell);
   } else if (const auto data = value->find("data"); data != value->end() && data->is_object()) {
-    show_related(page, *data, answer, cell);
+    show_related(page, *data, answer, own_label(document, member(field, "name")), cell);
   }
   return cell;
 }

@@ -194,26 +194,64 @@ void read_statuses(Page &page, const Json &field, Fields &query) {
   }
 }
 
-// A filter that has no control, as somebody put it into the address: "Source: orders 1".
-std::string filter_text(const Json &entity, std::string_view parameter, const std::string &value) {
+// What stands in the brackets behind the field: an operator, or a kind of record.
+std::string qualifier_words(Page &page, const std::string &word, const std::string &value) {
+  if (word == "exists") {
+    return value == "false" ? page.words("not given") : page.words("given");
+  }
+  if (word == "contains") { // as the text fields of filters
+    return {};
+  }
+  const Json *type = page.entity(word);
+  return type != nullptr            ? member(*type, "label")
+         : word == "not"            ? page.words("not")
+         : word == "greater"        ? page.words("more than")
+         : word == "greaterOrEqual" ? page.words("from")
+         : word == "less"           ? page.words("less than")
+         : word == "lessOrEqual"    ? page.words("to")
+                                    : word;
+}
+
+// Words of a list by what they are called: "active,closed" -> "Active, Closed". Anything else as it stands.
+std::string value_words(Page &page, const Json &field, const std::string &value) {
+  if (kind_of(page, field) != Kind::choice) {
+    return value;
+  }
+  const Json options = words_of_list(page, *found_types(page, field).front(), {});
+  std::string text;
+  for (const std::string &one : split(value, ',')) {
+    const auto named =
+        std::find_if(options.begin(), options.end(), [&](const Json &each) { return each.at("value") == one; });
+    text += (text.empty() ? "" : ", ") + (named == options.end() ? one : member(*named, "label"));
+  }
+  return text;
+}
+
+} // namespace
+
+std::string filter_words(Page &page, const Json &entity, std::string_view parameter, const std::string &value) {
   const std::vector<std::string> parts = split(parameter, '[');
   const std::string name = parts.size() < 2 ? std::string(parameter) : parts[1].substr(0, parts[1].find(']'));
   std::string text = name.empty() ? std::string(parameter) : name;
+  std::string shown_value = value;
   for (const char *group : {"attributes", "relationships"}) {
     for (const Json &field : entity.at(group)) {
       if (member(field, "name") == name) {
         text = member(field, "label");
+        shown_value = value_words(page, field, value);
       }
     }
   }
   text += ":";
+  bool says_all = false;
   for (std::size_t at = 2; at < parts.size(); ++at) {
-    text += " " + parts[at].substr(0, parts[at].find(']'));
+    const std::string word = parts[at].substr(0, parts[at].find(']'));
+    const std::string shown = qualifier_words(page, word, value);
+    text += (shown.empty() ? "" : " ") + shown;
+    says_all = says_all || word == "exists";
   }
-  return text + " " + value;
+  return says_all || value.empty() ? text : text + " " + shown_value;
 }
-
-} // namespace
 
 Json filter_controls(Page &page, const Json &entity, const GridState &state) {
   Json controls = Json::array();
@@ -223,7 +261,7 @@ Json filter_controls(Page &page, const Json &entity, const GridState &state) {
   return controls;
 }
 
-Json filter_chips(const Page &page, const Json &entity, const Json &controls, const GridState &state) {
+Json filter_chips(Page &page, const Json &entity, const Json &controls, const GridState &state) {
   Json chips = Json::array();
   std::set<std::string> drawn = {"filter[search]"};
   if (const std::string wanted = state.value("filter[search]"); !wanted.empty()) {
@@ -250,7 +288,7 @@ Json filter_chips(const Page &page, const Json &entity, const Json &controls, co
   }
   for (const auto &[name, value] : state.fields()) {
     if (is_filter(name) && drawn.count(name) == 0) {
-      chips.push_back({{"text", filter_text(entity, name, value)}, {"href", state.url_with(name, "")}});
+      chips.push_back({{"text", filter_words(page, entity, name, value)}, {"href", state.url_with(name, "")}});
     }
   }
   return chips;

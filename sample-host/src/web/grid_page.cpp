@@ -212,11 +212,18 @@ Page::Reply ask_api(Page &page, const Json &entity, const GridState &state) {
   return page.api("GET", "/" + percent_encode(member(entity, "type")), write_fields(*query));
 }
 
-// A filter that the API does not understand is said where the filters are, and the others stay.
-std::string complaint_of(const Page::Reply &reply) {
+// A filter that the API does not understand is said where the filters are, and the others stay. What the API says of it is
+// for developers.
+std::string complaint_of(Page &page, const Json &entity, const GridState &state, const Page::Reply &reply) {
+  const Json::json_pointer parameter("/source/parameter");
   std::string complaint;
   for (const Json &error : reply.document->value("errors", Json::array())) {
-    complaint += (complaint.empty() ? "" : " ") + member(error, "detail");
+    const std::string part = error.contains(parameter) ? error.at(parameter).get<std::string>() : std::string();
+    complaint += complaint.empty() ? "" : " ";
+    complaint += is_filter(part)
+                     ? page.words("The filter \"{filter}\" cannot be used here.",
+                                  {{"filter", filter_words(page, entity, part, state.value(part))}})
+                     : page.words("\"{part}\" in the address of this list cannot be used.", {{"part", part}});
   }
   return complaint;
 }
@@ -228,7 +235,7 @@ Response grid(Page &page, const Json &entity, const std::string &title, const Js
   Page::Reply reply = ask_api(page, entity, state);
   std::string complaint;
   if (reply.status == 400) {
-    complaint = complaint_of(reply);
+    complaint = complaint_of(page, entity, state, reply);
     reply = no_rows();
   }
   if (!reply.ok()) {
