@@ -49,7 +49,7 @@ private:
       return;
     }
     out_.begin_object().member("setting", gate.setting).member("permissionSubject", gate.subject);
-    out_.member("permission", gate.permission).end_object();
+    out_.member("permission", gate.permission).member("recordTypes", gate.record_types).end_object();
   }
 
   void strings(std::string_view name, const std::vector<std::string> &texts) {

@@ -1,10 +1,13 @@
 #include "host-sdk/src/gates.hpp"
 
 #include "host-sdk/src/abi.hpp"
+#include "host-sdk/src/json/parse.hpp"
 #include "host-sdk/src/log.hpp"
 #include "host-sdk/src/runtime.hpp"
 #include "host-sdk/src/text.hpp"
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
 #include <parley/ext/access.h>
 #include <parley/ext/settings.h>
 #include <set>
@@ -46,8 +49,10 @@ std::int32_t Gates::ask(const std::vector<Gate> &gates, Faults &faults) {
   std::set<std::string> names;
   std::set<Right> rights;
   for (const auto &gate : gates) {
-    if (!gate.setting.empty() && settings_.count(gate.setting) == 0) {
-      names.insert(gate.setting);
+    for (const auto &name : {gate.setting, gate.record_types}) {
+      if (!name.empty() && settings_.count(name) == 0) {
+        names.insert(name);
+      }
     }
     if (!gate.permission.empty() && rights_.count({gate.subject, gate.permission}) == 0) {
       rights.insert({gate.subject, gate.permission});
@@ -93,7 +98,7 @@ std::int32_t Gates::ask_settings(const std::vector<std::string> &names, Faults &
     if (trim(value).empty() && setting != nullptr) {
       value = setting->default_value;
     }
-    settings_[names[i]] = trim(value) == "true";
+    settings_[names[i]] = trim(value);
   }
   return PARLEY_OK;
 }
@@ -144,7 +149,24 @@ bool Gates::setting_on(const Gate &gate) const {
     return true;
   }
   const auto found = settings_.find(gate.setting);
-  return found != settings_.end() && found->second;
+  return found != settings_.end() && found->second == "true";
+}
+
+bool Gates::serves(const Gate &gate, const std::string &record_type) const {
+  if (gate.record_types.empty()) {
+    return true;
+  }
+  const auto found = settings_.find(gate.record_types);
+  if (found == settings_.end()) {
+    return false;
+  }
+  nlohmann::json types;
+  JsonProblem problem;
+  if (!parse_json(found->second, types, problem) || !types.is_array()) {
+    const Setting *setting = registry_.setting(gate.record_types);
+    types = nlohmann::json::parse(setting->default_value);
+  }
+  return std::find(types.begin(), types.end(), record_type) != types.end();
 }
 
 bool Gates::permitted(const Gate &gate) const {

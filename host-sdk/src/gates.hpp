@@ -28,6 +28,8 @@ public:
   bool setting_on(const Gate &gate) const;
   bool permitted(const Gate &gate) const;
   bool open(const Gate &gate) const { return setting_on(gate) && permitted(gate); }
+  // Whether it is on for records of this type.
+  bool serves(const Gate &gate, const std::string &record_type) const;
   // Whether the actor is told that there is this workflow: it is on, and the actor sees what goes through it, or may perform
   // or configure it. Of a workflow whose gate, configure_gate and entity's gate were asked.
   bool knows_of(const Workflow &workflow) const;
@@ -41,7 +43,7 @@ private:
   const Runtime &runtime_;
   const Registry &registry_;
   const parley_call &call_;
-  std::map<std::string, bool> settings_;
+  std::map<std::string, std::string> settings_; // values, as JSON
   std::map<Right, bool> rights_;
 };
 

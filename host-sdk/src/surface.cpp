@@ -131,7 +131,9 @@ private:
     registry_.each(&Batch::record_actions, [&](const RecordAction &action) {
       if (here(action.gate, action.application)) {
         for (const auto &type : action.record_types) {
-          by_type[type].push_back(&action);
+          if (gates_.serves(action.gate, type)) {
+            by_type[type].push_back(&action);
+          }
         }
       }
     });
@@ -156,7 +158,9 @@ private:
     registry_.each(&Batch::panels, [&](const Panel &panel) {
       if (here(panel.gate, panel.application)) {
         for (const auto &type : panel.record_types) {
-          by_type[type].push_back(&panel);
+          if (gates_.serves(panel.gate, type)) {
+            by_type[type].push_back(&panel);
+          }
         }
       }
     });

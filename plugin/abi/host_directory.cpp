@@ -5,6 +5,8 @@
 
 #include "plugin/abi/failures.hpp"
 #include "plugin/app/messages.hpp"
+#include "plugin/app/settings.hpp"
+#include "plugin/jsonapi/names.hpp"
 #include "plugin/jsonapi/utf8.hpp"
 
 namespace parley::abi {
@@ -201,6 +203,23 @@ void HostDirectory::bad_setting(std::string_view name, std::string_view value) {
     host_.log(&call_, PARLEY_LOG_WARNING, "setting.unusable",
               "The value of the setting " + std::string(name) + " cannot be used; its default holds: " + text);
   }
+}
+
+domain::Result<std::vector<std::string>> HostDirectory::carrying() {
+  const auto values = settings({std::string(app::setting::record_types)});
+  if (!values) {
+    return values.failure();
+  }
+  const std::string value = values->empty() ? std::string() : values->front();
+  if (value.empty()) {
+    return types_.records;
+  }
+  auto names = jsonapi::read_names(value);
+  if (!names) {
+    bad_setting(app::setting::record_types, value);
+    return types_.records;
+  }
+  return *std::move(names);
 }
 
 domain::Result<std::vector<app::RecordType>> HostDirectory::types() {

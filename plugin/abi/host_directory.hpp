@@ -40,6 +40,7 @@ public:
   domain::Result<std::vector<std::string>> settings(const std::vector<std::string> &names) override;
   domain::Result<std::vector<std::string>> settings_at(const std::vector<app::SettingQuestion> &asked) override;
   void bad_setting(std::string_view name, std::string_view value) override;
+  domain::Result<std::vector<std::string>> carrying() override;
   domain::Result<std::vector<app::RecordType>> types() override;
 
   /// Logs what the host answered, and says it in the call's language.

@@ -63,7 +63,16 @@ std::string schema_of(const app::IntegerSetting &setting) {
          std::to_string(setting.maximum) + "}";
 }
 
-std::vector<SettingText> setting_texts() {
+/// A JSON array.
+std::string listed(const std::vector<std::string> &names) {
+  std::string json;
+  for (const std::string &name : names) {
+    json += (json.empty() ? "[\"" : ",\"") + name + "\""; // a type name has nothing to escape
+  }
+  return json.empty() ? "[]" : json + "]";
+}
+
+std::vector<SettingText> setting_texts(const Types &types) {
   constexpr std::uint32_t everywhere = PARLEY_SCOPE_SYSTEM | PARLEY_SCOPE_ORGANIZATION | PARLEY_SCOPE_WEBSITE;
   namespace setting = app::setting;
   return {
@@ -71,6 +80,12 @@ std::vector<SettingText> setting_texts() {
        R"({"en":"Off hides conversations everywhere; nothing is deleted.",)"
        R"("de":"Aus blendet Konversationen überall aus; gelöscht wird nichts."})",
        everywhere, 10, R"({"type":"boolean"})", setting::enabled.fallback ? "true" : "false"},
+      {setting::record_types, R"({"en":"Records with Conversations","de":"Datensätze mit Konversationen"})",
+       R"({"en":"On other records there is no Activity section for them, and nobody starts one. What there is stays.",)"
+       R"("de":"Bei anderen gibt es keinen Aktivitätsabschnitt dafür, und niemand beginnt eine. Was es gibt, bleibt."})",
+       everywhere, 15,
+       R"({"type":"array","uniqueItems":true,"items":{"type":"string","enum":)" + listed(types.records) + "}}",
+       listed(types.records)},
       {setting::inactivity_days.name, R"({"en":"Days until Inactive","de":"Tage bis zur Inaktivität"})",
        R"({"en":"An active conversation without a message for so many days becomes inactive. 0: never.",)"
        R"("de":"Eine aktive Konversation ohne Nachricht wird nach so vielen Tagen inaktiv. 0: nie."})",
@@ -93,7 +108,7 @@ std::vector<SettingText> setting_texts() {
 std::int32_t register_authority(const Registrar &registrar) {
   const parley_registry &registry = registrar.host.registry();
   std::int32_t status = PARLEY_OK;
-  for (const SettingText &each : setting_texts()) {
+  for (const SettingText &each : setting_texts(registrar.types)) {
     if (status != PARLEY_OK) {
       return status;
     }

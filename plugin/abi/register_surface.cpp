@@ -7,6 +7,7 @@
 #include "plugin/abi/operations.hpp"
 #include "plugin/abi/registrar.hpp"
 #include "plugin/app/authority.hpp"
+#include "plugin/app/settings.hpp"
 #include "plugin/jsonapi/identifiers.hpp"
 
 namespace parley::abi {
@@ -103,6 +104,12 @@ std::vector<parley_str> all_of(const std::vector<std::string> &types) {
     result.push_back(cpp::str(type));
   }
   return result;
+}
+
+/// For the records on which it is switched on.
+parley_gate on_records(parley_gate gate) {
+  gate.record_types = cpp::str(app::setting::record_types);
+  return gate;
 }
 
 std::int32_t add_record_actions(const Registrar &registrar, const parley_gate &view, const parley_gate &create) {
@@ -208,13 +215,13 @@ std::int32_t register_surface(const Registrar &registrar) {
     status = add_menu_items(registrar, view);
   }
   if (status == PARLEY_OK) {
-    status = add_record_actions(registrar, view, create);
+    status = add_record_actions(registrar, on_records(view), on_records(create));
   }
   if (status == PARLEY_OK) {
     status = add_row_actions(registrar, view);
   }
   if (status == PARLEY_OK) {
-    status = add_panel(registrar, view);
+    status = add_panel(registrar, on_records(view));
   }
   return status == PARLEY_OK ? add_indicator(registrar, view) : status;
 }

@@ -49,7 +49,7 @@ domain::Done change_contexts(const Call &call, const domain::ContextsChange &cha
   Records records(call);
   records.need(call.request.actor);
   if (adding) {
-    const auto types = RecordTypes::of(call);
+    const auto types = RecordTypes::carrying(call);
     if (!types) {
       return types.failure();
     }

@@ -72,6 +72,9 @@ public:
   /// The host's value of a setting is none that the setting can have, so that its default holds: tells the operator, once.
   virtual void bad_setting(std::string_view name, std::string_view value) = 0;
 
+  /// Types of the records that carry conversations in the call's organization and website.
+  virtual domain::Result<std::vector<std::string>> carrying() = 0;
+
   /// All types that the host registered with a trait.
   virtual domain::Result<std::vector<RecordType>> types() = 0;
 };

@@ -274,7 +274,7 @@ domain::Done edit_conversation(const Call &call, const domain::ConversationChang
   if (!scopes) {
     return scopes.failure();
   }
-  const auto types = RecordTypes::of(call);
+  const auto types = RecordTypes::carrying(call);
   if (!types) {
     return types.failure();
   }

@@ -23,6 +23,10 @@ bool check_member(Faults &faults, const RecordTypes &types, const Records &recor
     faults.add(Text::wrong_type, where);
     return false;
   }
+  if ((member == Member::source || member == Member::context) && !types.carries(reference.type)) {
+    faults.add(Text::no_conversations_there, where);
+    return false;
+  }
   if (!records.known(reference)) {
     faults.add(Text::unknown_record, where);
     return false;

@@ -31,7 +31,8 @@ enum class Member { owner, customer, customer_user, source, context };
 /// May a record of this type stand there?
 [[nodiscard]] bool fits(const RecordTypes &types, Member member, const domain::Reference &reference);
 
-/// Adds a fault unless the record fits and is known. True where it is fine.
+/// Adds a fault unless the record fits and is known; a source or a context must be of a type that carries conversations.
+/// True where it is fine.
 bool check_member(Faults &faults, const RecordTypes &types, const Records &records, Member member,
                   const domain::Reference &reference, const std::string &where);
 

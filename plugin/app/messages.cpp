@@ -26,6 +26,8 @@ constexpr Entry entries[] = {
     {Text::unknown_record, "unknown-record", "This record does not exist.", "Diesen Datensatz gibt es nicht."},
     {Text::wrong_type, "wrong-type", "A record of this type cannot stand here.",
      "Ein Datensatz dieser Art kann hier nicht stehen."},
+    {Text::no_conversations_there, "no-conversations-there", "Conversations are not enabled for records of this type.",
+     "Für Datensätze dieser Art sind Konversationen nicht aktiviert."},
     {Text::customer_mismatch, "customer-mismatch", "The customer user does not belong to the customer.",
      "Der Kundenbenutzer gehört nicht zum Kunden."},
     {Text::status_directed, "status-directed", "The status is directed by the workflow.",

@@ -19,6 +19,7 @@ enum class Text {
   nul_character,
   unknown_record,
   wrong_type,
+  no_conversations_there,
   customer_mismatch,
   status_directed,
   status_not_offered,

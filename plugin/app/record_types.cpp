@@ -1,5 +1,8 @@
 #include "plugin/app/record_types.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "plugin/app/faults.hpp"
 
 namespace parley::app {
@@ -10,6 +13,19 @@ domain::Result<RecordTypes> RecordTypes::of(const Call &call) {
     return worded(call, types.failure());
   }
   return RecordTypes(std::move(types).value());
+}
+
+domain::Result<RecordTypes> RecordTypes::carrying(const Call &call) {
+  auto types = of(call);
+  if (!types) {
+    return types;
+  }
+  auto names = call.directory.carrying();
+  if (!names) {
+    return worded(call, names.failure());
+  }
+  types->carrying_ = std::move(names).value();
+  return types;
 }
 
 const RecordType *RecordTypes::find(std::string_view type) const {
@@ -24,6 +40,10 @@ const RecordType *RecordTypes::find(std::string_view type) const {
 bool RecordTypes::record(std::string_view type) const {
   const RecordType *found = find(type);
   return found != nullptr && found->record;
+}
+
+bool RecordTypes::carries(std::string_view type) const {
+  return record(type) && std::find(carrying_.begin(), carrying_.end(), type) != carrying_.end();
 }
 
 bool RecordTypes::user(std::string_view type) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,8 +15,12 @@ class RecordTypes {
 public:
   /// Asks the host.
   [[nodiscard]] static domain::Result<RecordTypes> of(const Call &call);
+  /// And for which of them conversations are switched on where the call comes from.
+  [[nodiscard]] static domain::Result<RecordTypes> carrying(const Call &call);
 
   [[nodiscard]] bool record(std::string_view type) const;
+  /// Of types that `carrying` made: new conversations and contexts may be about such a record.
+  [[nodiscard]] bool carries(std::string_view type) const;
   [[nodiscard]] bool user(std::string_view type) const;
   [[nodiscard]] bool customer(std::string_view type) const;
   [[nodiscard]] bool customer_user(std::string_view type) const;
@@ -29,6 +34,7 @@ private:
   [[nodiscard]] const RecordType *find(std::string_view type) const;
 
   std::vector<RecordType> types_;
+  std::vector<std::string> carrying_;
 };
 
 } // namespace parley::app

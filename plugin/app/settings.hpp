@@ -28,6 +28,8 @@ inline constexpr FlagSetting enabled{"conversations.enabled", false};
 inline constexpr IntegerSetting inactivity_days{"conversations.inactivity_days", 0, 0, 36500};
 /// Days after which events are deleted; 0: never. Positions end at one place for all, so it is the system's alone.
 inline constexpr IntegerSetting event_retention_days{"conversations.event_retention_days", 0, 0, 36500};
+/// Types of the records that carry conversations; not set: all that the host has.
+inline constexpr std::string_view record_types = "conversations.record_types";
 /// Bytes of UTF-8 that a message may have.
 inline constexpr IntegerSetting longest_message{"conversations.longest_message",
                                                 static_cast<std::int64_t>(domain::longest_body), 1,

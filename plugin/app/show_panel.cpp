@@ -4,6 +4,7 @@
 
 #include "plugin/app/authority.hpp"
 #include "plugin/app/faults.hpp"
+#include "plugin/app/record_types.hpp"
 
 namespace parley::app {
 
@@ -12,11 +13,15 @@ domain::Result<Conversations> show_panel(const Call &call, const domain::Referen
   if (auto open = gate(call); !open) {
     return open.failure();
   }
+  const auto types = RecordTypes::carrying(call);
+  if (!types) {
+    return types.failure();
+  }
   const auto visible = call.directory.visible({record});
   if (!visible) {
     return worded(call, visible.failure());
   }
-  if (visible->empty() || !visible->front()) {
+  if (visible->empty() || !visible->front() || !types->carries(record.type)) {
     return refuse(call, domain::Code::not_found, Text::not_found);
   }
   query.panel = record;
@@ -32,6 +37,10 @@ domain::Result<std::vector<std::int64_t>> count_panels(const Call &call,
   if (records.empty()) {
     return counts;
   }
+  const auto types = RecordTypes::carrying(call);
+  if (!types) {
+    return types.failure();
+  }
   const auto scopes = scopes_of(call, {permission::view});
   if (!scopes) {
     return scopes.failure();
@@ -43,7 +52,7 @@ domain::Result<std::vector<std::int64_t>> count_panels(const Call &call,
   std::vector<domain::Reference> seen;
   std::vector<std::size_t> positions;
   for (std::size_t position = 0; position < records.size() && position < visible->size(); ++position) {
-    if (visible.value()[position]) {
+    if (visible.value()[position] && types->carries(records[position].type)) {
       seen.push_back(records[position]);
       positions.push_back(position);
     }

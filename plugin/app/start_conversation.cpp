@@ -287,7 +287,7 @@ domain::Result<domain::ConversationId> start_conversation(const Call &call, cons
   if (!scopes) {
     return scopes.failure();
   }
-  const auto types = RecordTypes::of(call);
+  const auto types = RecordTypes::carrying(call);
   if (!types) {
     return types.failure();
   }

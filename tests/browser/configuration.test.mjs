@@ -97,6 +97,45 @@ test('C3: a wrong value is marked beside its field, is not lost, and nothing is 
   assert.equal(await enabled().isChecked(), true);
 });
 
+test('C3: records carry conversations where their kind is ticked; what there is stays', async () => {
+  const { page } = admin;
+  const conversation = await byApi.startConversation({ name: 'About an order', firstMessage: 'Hello' }, { source: order1001 });
+  const amanda = await enter(shop, 'amanda@example.com');
+  const kinds = setting('Records with Conversations');
+  const shown = async () => {
+    await page.goto(`${host.address}/admin/orders/1`);
+    const panel = await page.locator('parley-activity-panel').count();
+    const starts = await page.locator('a[href*="start-conversation"]').count();
+    await amanda.page.goto(`${host.address}/orders/1`);
+    return { panel, starts, questions: await amanda.page.locator('parley-questions').count() };
+  };
+  assert.deepEqual(await shown(), { panel: 1, starts: 1, questions: 1 });
+
+  await openLevel('System');
+  await kinds.getByText('Default: ', { exact: false }).waitFor();
+  await usesDefault('Records with Conversations').uncheck();
+  await kinds.getByRole('checkbox', { name: 'Orders' }).uncheck();
+  await save();
+  await inspect(admin, 'configuration-records');
+  assert.deepEqual(await shown(), { panel: 0, starts: 0, questions: 0 });
+  await page.goto(`${host.address}/admin/quotes/1`);
+  assert.equal(await page.locator('parley-activity-panel').count(), 1, 'other records carry theirs');
+
+  // What there is can be read and written in, and is about its order still; nothing new can be.
+  await page.goto(`${host.address}/admin/conversations/${conversation.id}`);
+  const view = page.locator('parley-conversation-view');
+  await view.getByText('Hello', { exact: true }).waitFor();
+  await view.getByRole('link', { name: 'Order ORD-1001' }).first().waitFor();
+  await page.goto(`${host.address}/admin/pages/conversations/create`);
+  const offered = JSON.parse(await page.locator('parley-conversation-form').getAttribute('record-types')).map(({ type }) => type);
+  assert.ok(offered.includes('quotes') && !offered.includes('orders'), `Source offers ${offered}`);
+
+  await openLevel('System');
+  await usesDefault('Records with Conversations').check();
+  await save();
+  assert.deepEqual(await shown(), { panel: 1, starts: 1, questions: 1 });
+});
+
 test('C3: rows per page hold for lists in which nobody chose a number', async () => {
   const { page } = admin;
   await openLevel('Parley Supply Co.');

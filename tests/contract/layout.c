@@ -588,12 +588,13 @@ AT(parley_result_sink, page, 24);
 AT(parley_result_sink, meta, 32);
 
 /* parley/ext/surface.h */
-SIZE(parley_gate, 56);
+SIZE(parley_gate, 72);
 AT(parley_gate, size, 0);
 AT(parley_gate, reserved0, 4);
 AT(parley_gate, setting, 8);
 AT(parley_gate, permission_subject, 24);
 AT(parley_gate, permission, 40);
+AT(parley_gate, record_types, 56);
 
 SIZE(parley_header_action, 64);
 AT(parley_header_action, size, 0);

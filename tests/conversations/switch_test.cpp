@@ -360,6 +360,48 @@ TEST_F(Switch, D11_TheJobFindsWhatALostHostEventLeft) {
   EXPECT_EQ(found.body["data"]["meta"]["labels"]["owner"], "John Doe") << found;
 }
 
+TEST_F(Switch, C3_RecordsCarryConversationsWhereTheSettingNamesTheirType) {
+  const Place x{"x", ""};
+  const Place y{"y", ""};
+  const std::string id = start(x);
+  const std::string elsewhere = start(y);
+  const json before = request(contract::admin, x, "GET", "/activity/orders/1").body;
+  const auto about_order =
+      contract::document("conversations", {{"name", "Again"}}, {{"source", linkage("orders", "1")}});
+  const json targets{{"data", {{{"type", "orders"}, {"id", "2"}}}}};
+  values()["conversations.record_types@x"] = R"(["users"])";
+
+  EXPECT_EQ(request(contract::admin, x, "GET", "/activity/orders/1").status, 404U);
+  EXPECT_EQ(request(contract::admin, x, "GET", "/activity/users/1").status, 200U);
+  EXPECT_EQ(request(contract::admin, y, "GET", "/activity/orders/1").status, 200U) << "the other organization goes on";
+  for (const contract::Actor &actor : {contract::admin, amanda}) {
+    const Response refused = request(actor, x, "POST", "/conversations", about_order);
+    EXPECT_EQ(refused.status, 422U) << refused;
+    EXPECT_EQ(refused.body["errors"][0]["detail"], "Conversations are not enabled for records of this type.");
+    EXPECT_EQ(refused.body["errors"][0]["source"]["pointer"], "/data/relationships/source");
+  }
+  const std::string contexts = "/conversations/" + id + "/relationships/activityTargets";
+  EXPECT_EQ(request(contract::admin, x, "POST", contexts, targets).status, 422U);
+  const json shown = json::parse(surface(contract::admin, x));
+  EXPECT_FALSE(shown["panels"].contains("orders"));
+  EXPECT_TRUE(shown["panels"].contains("users"));
+  EXPECT_FALSE(shown["recordActions"].contains("orders"));
+  EXPECT_FALSE(json::parse(surface(amanda, x))["recordActions"].contains("orders"));
+  EXPECT_TRUE(json::parse(surface(amanda, y))["recordActions"].contains("orders"));
+
+  // What there is stays, and can be written in.
+  EXPECT_EQ(status_of(id, x), "active");
+  const json message = contract::document("conversationmessages", {{"body", "Still here"}},
+                                          {{"conversation", linkage("conversations", elsewhere)}});
+  EXPECT_EQ(request(contract::admin, x, "POST", "/conversationmessages", message).status, 201U);
+  values()["conversations.record_types@x"] = "\"orders\"";
+  EXPECT_EQ(request(contract::admin, x, "GET", "/activity/orders/1").status, 200U) << "unusable: the default holds";
+  EXPECT_EQ(request(contract::admin, x, "POST", "/conversations", about_order).status, 201U);
+  EXPECT_EQ(logged("its default holds: \"orders\"\n"), 1U);
+  values().erase("conversations.record_types@x");
+  EXPECT_EQ(request(contract::admin, x, "GET", "/activity/orders/2").status, 200U);
+}
+
 TEST_F(Switch, C3_BadValuesOfAHostAreToldOnceAndTheDefaultHolds) {
   const Place x{"x", ""};
   const std::string id = start(x);

@@ -29,6 +29,11 @@ std::vector<const Panel *> open_panels(Exchange &exchange, std::uint32_t applica
   return open;
 }
 
+// Of an open panel.
+bool serves(const Exchange &exchange, const Panel &panel, const std::string &record_type) {
+  return panel.serves(record_type) && exchange.gates.serves(panel.gate, record_type);
+}
+
 // The value of filter[panel], which has to be known before the other filters can be read.
 std::string wanted_panel(const Request &request) {
   for (const auto &parameter : request.parameters) {
@@ -44,7 +49,7 @@ const Panel &choose_panel(Exchange &exchange, const std::string &record_type) {
   const Panel *chosen = nullptr;
   std::size_t serving = 0;
   for (const auto *panel : open_panels(exchange, exchange.application)) {
-    if (panel->serves(record_type)) {
+    if (serves(exchange, *panel, record_type)) {
       ++serving;
       if (wanted.empty() ? chosen == nullptr : panel->name == wanted) {
         chosen = panel;
@@ -89,7 +94,7 @@ Response count_items(Exchange &exchange) {
     std::vector<parley_ref> refs;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < records.size(); ++i) {
-      if (panel->serves(records[i].type)) {
+      if (serves(exchange, *panel, records[i].type)) {
         refs.push_back(borrow(records[i]));
         places.push_back(i);
       }

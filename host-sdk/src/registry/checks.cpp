@@ -86,6 +86,7 @@ Gate DescriptorCheck::gate(const parley_gate *gate) {
   result.setting = text_of(gate, &parley_gate::setting);
   result.subject = text_of(gate, &parley_gate::permission_subject);
   result.permission = text_of(gate, &parley_gate::permission);
+  result.record_types = text_of(gate, &parley_gate::record_types);
   if (result.subject.empty() != result.permission.empty()) {
     invalid("invalid-gate", "its gate has a permission without subject, or a subject without permission");
   }

@@ -31,8 +31,9 @@ struct Gate {
   std::string setting;
   std::string subject;
   std::string permission;
+  std::string record_types = {}; // a setting
 
-  bool always() const { return setting.empty() && permission.empty(); }
+  bool always() const { return setting.empty() && permission.empty() && record_types.empty(); }
 };
 
 struct Attribute {

@@ -119,8 +119,19 @@ private:
   }
 
   void gate(const std::string &subject, const Gate &gate) {
-    if (!gate.setting.empty() && all_.setting(gate.setting) == nullptr) {
-      missing(subject, "the setting \"" + gate.setting + "\" of its gate");
+    for (const auto &name : {gate.setting, gate.record_types}) {
+      if (!name.empty() && all_.setting(name) == nullptr) {
+        missing(subject, "the setting \"" + name + "\" of its gate");
+      }
+    }
+    const Setting *types = gate.record_types.empty() ? nullptr : all_.setting(gate.record_types);
+    if (types != nullptr && types->default_value.compare(0, 1, "[") != 0) {
+      Fault fault;
+      fault.status = PARLEY_INVALID;
+      fault.code = "invalid-gate";
+      fault.detail =
+          subject + ": the setting \"" + types->name + "\" is to list record types, but its default is no array";
+      faults_.push_back(std::move(fault));
     }
     if (!gate.permission.empty() && all_.permission(gate.subject, gate.permission) == nullptr) {
       missing(subject, "the permission \"" + gate.permission + "\" on \"" + gate.subject + "\"");

@@ -43,11 +43,19 @@ std::string member(const Json &object, const char *name) {
 
 namespace {
 
+// Whether plugins show anything on the pages of these records.
+bool attached_to(const Json &surface, const std::string &type) {
+  const Json &panels = surface.at("panels");
+  const Json &actions = surface.at("recordActions");
+  return panels.contains(type) || actions.contains(type);
+}
+
 // What elements may search: JSON for the attribute record-types, or empty.
 std::string record_types(const Json &surface) {
   Json types = Json::array();
   for (const Json &entity : surface.at("entities")) {
-    if (has(entity.at("traits"), "record") && has(entity.at("actions"), "list")) {
+    if (has(entity.at("traits"), "record") && has(entity.at("actions"), "list") &&
+        attached_to(surface, entity.at("type").get<std::string>())) {
       types.push_back({{"type", entity.at("type")}, {"label", entity.at("pluralLabel")}});
     }
   }

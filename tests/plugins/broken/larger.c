@@ -51,7 +51,7 @@ static int32_t PARLEY_ABI start(const parley_plugin *plugin, const parley_str *c
   static const parley_str orders = STR("orders");
   static const parley_str customers = STR("customers");
   const uint32_t both = PARLEY_APPLICATION_BACKOFFICE | PARLEY_APPLICATION_STOREFRONT;
-  const LATER(parley_gate) gate = {{sizeof gate, 0, STR("things.enabled"), STR(""), STR("")}, NOISE};
+  const LATER(parley_gate) gate = {{sizeof gate, 0, STR("things.enabled"), STR(""), STR(""), STR("")}, NOISE};
   const LATER(parley_attribute) attributes[] = {
       {{sizeof attributes[0], PARLEY_TYPE_STRING, PARLEY_FIELD_TITLE, both, STR("name"), STR("{\"en\":\"Name\"}"), 0,
         0},

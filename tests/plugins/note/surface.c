@@ -10,8 +10,10 @@
   { literal, sizeof(literal) - 1 }
 
 static parley_gate gate_of(const char *permission) {
-  const parley_gate gate = {sizeof gate, 0, parley_str_of("notes.enabled"), parley_str_of("notes"),
-                            parley_str_of(permission)};
+  const parley_gate gate = {.size = sizeof gate,
+                            .setting = parley_str_of("notes.enabled"),
+                            .permission_subject = parley_str_of("notes"),
+                            .permission = parley_str_of(permission)};
   return gate;
 }
 
@@ -166,7 +168,10 @@ static int32_t add_workflow(instance *self, const parley_error_sink *errors) {
   const parley_transition transition = {
       sizeof transition, 0, STR("finish"), STR("{\"en\":\"Finish\",\"de\":\"Erledigen\"}"),
       &steps[0].name,    1, STR("done")};
-  const parley_gate gate = {sizeof gate, 0, STR("notes.enabled"), STR("note_flow"), STR("perform")};
+  const parley_gate gate = {.size = sizeof gate,
+                            .setting = STR("notes.enabled"),
+                            .permission_subject = STR("note_flow"),
+                            .permission = STR("perform")};
   const parley_workflow workflow = {
       .size = sizeof workflow,
       .flags = PARLEY_WORKFLOW_SYSTEM | PARLEY_WORKFLOW_ACTIVE_BY_DEFAULT,

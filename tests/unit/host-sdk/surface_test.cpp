@@ -64,6 +64,10 @@ protected:
     setting.schema = text(R"({"type":"boolean"})");
     setting.default_value = text("true");
     take(registry->add_setting(self, &setting, errors));
+    setting.name = text("notes.records");
+    setting.schema = text(R"({"type":"array","items":{"type":"string"}})");
+    setting.default_value = text(R"(["orders"])");
+    take(registry->add_setting(self, &setting, errors));
     parley_page page{};
     page.size = sizeof page;
     page.application = PARLEY_APPLICATION_BACKOFFICE;
@@ -97,7 +101,9 @@ protected:
     panel.entity = text("notes");
     panel.record_types = &record_type;
     panel.record_type_count = 1;
-    panel.gate = &gate;
+    panel_gate = gate;
+    panel_gate.record_types = text("notes.records");
+    panel.gate = &panel_gate;
     panel.context = &notes;
     panel.page = [](void *self, const parley_call *call, const parley_ref *record, const parley_query *query,
                     const parley_result_sink *result, const parley_error_sink *errors) -> std::int32_t {
@@ -192,6 +198,7 @@ protected:
 
   parley_action_permission needed[2]{};
   parley_gate gate{};
+  parley_gate panel_gate{};
   parley_panel panel{};
   parley_str record_type{};
   parley_workflow workflow{};
@@ -314,6 +321,26 @@ TEST_F(Surface, TakesTheValueOfTheHostBeforeTheDefault) {
   EXPECT_EQ(get("/notes").status, 404u);
   EXPECT_EQ(get("/activity/orders/17").status, 404u);
   EXPECT_EQ(get("/workflows/note_flow").status, 404u);
+}
+
+TEST_F(Surface, C3ShowsAPanelOnTheRecordsThatASettingNames) {
+  host.rights = {"notes.view"};
+  host.has_settings = true;
+  const auto counted = [&] {
+    return host.send("POST", "/activity/counts", R"({"data":[{"type":"orders","id":"17"}]})").json()["meta"]["counts"];
+  };
+  for (const char *on : {"", R"(["users","orders"])", "7", "not JSON"}) { // what cannot be used leaves the default
+    host.settings["notes.records"] = on;
+    EXPECT_EQ(host.surface()["panels"]["orders"].size(), 1u) << on;
+    EXPECT_EQ(get("/activity/orders/17").status, 200u) << on;
+    EXPECT_EQ(counted()[0]["panels"], nlohmann::json({{"notes", 2}})) << on;
+  }
+  for (const char *off : {"[]", R"(["users"])"}) {
+    host.settings["notes.records"] = off;
+    EXPECT_THAT(host.surface()["panels"], IsEmpty()) << off;
+    EXPECT_EQ(get("/activity/orders/17").status, 404u) << off;
+    EXPECT_THAT(counted()[0]["panels"], IsEmpty()) << off;
+  }
 }
 
 TEST_F(Surface, SaysWhenSettingsCannotBeReached) {

@@ -34,8 +34,8 @@
 #define PARLEY_ELEMENT_ACTOR_ID "actor-id"           /* ... and id */
 /*
  * What the viewer may search in this application; every element: JSON array of {"type":"orders","label":"Orders"}, the
- * entities with PARLEY_TRAIT_RECORD that it may list, with their plural labels in the element's locale. Left out: there is
- * nothing to search.
+ * entities with PARLEY_TRAIT_RECORD that it may list and that have a panel or a record action of the plugin on their pages
+ * now, with their plural labels in the element's locale. Left out: there is nothing to search.
  */
 #define PARLEY_ELEMENT_RECORD_TYPES "record-types"
 

@@ -27,7 +27,7 @@ extern "C" {
 #endif
 
 /*
- * What switches a descriptor on. Hosts ask at each request, not at registration. Both must hold; empty holds always, and
+ * What switches a descriptor on. Hosts ask at each request, not at registration. All must hold; empty holds always, and
  * so does NULL where a descriptor points to a gate. The plugin checks the same again in its operations.
  */
 typedef struct parley_gate {
@@ -36,6 +36,11 @@ typedef struct parley_gate {
   parley_str setting;            /* name of a registered boolean setting that must be true in the call's scope */
   parley_str permission_subject; /* with `permission`: the entity or workflow that it is a permission on */
   parley_str permission;         /* name of a registered permission for which the actor's level is not "none" */
+  /*
+   * Of panels and record actions: name of a registered setting whose value is a JSON array of record types. It is on for
+   * records of those of its record_types that the value has in the call's scope. Empty: for all of them.
+   */
+  parley_str record_types;
 } parley_gate;
 
 /* A button in the header of a page: opens an element on a page of its own. */

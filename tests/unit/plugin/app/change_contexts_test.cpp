@@ -37,6 +37,14 @@ TEST_F(ChangeContexts, D5_only_what_is_a_record_and_is_seen) {
   EXPECT_FALSE(conversations.contexts_changed.has_value());
 }
 
+TEST_F(ChangeContexts, C3_adds_only_records_for_which_conversations_are_on) {
+  directory.carried = {"users"};
+  const auto done = change_contexts(call, {42, 0, MemberChange::add, {john, other_order}});
+  ASSERT_FALSE(done.ok());
+  EXPECT_THAT(faults_of(done.failure()), ElementsAre("no-conversations-there /data/1"));
+  ASSERT_TRUE(change_contexts(call, {42, 0, MemberChange::remove, {order}}).ok());
+}
+
 TEST_F(ChangeContexts, D5_removes_even_what_is_not_seen_any_more) {
   directory.hidden = {order};
   ASSERT_TRUE(change_contexts(call, {42, 0, MemberChange::remove, {order, {"orders", "99"}}}).ok());

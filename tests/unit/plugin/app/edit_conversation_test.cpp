@@ -63,6 +63,17 @@ TEST_F(EditConversation, what_is_sent_unchanged_is_no_change) {
   EXPECT_FALSE(command.owner || command.customer || command.customer_user || command.source || command.status);
 }
 
+TEST_F(EditConversation, C3_records_for_which_conversations_are_off_stay_and_others_are_refused) {
+  directory.carried = {"users"};
+  change.source = order;
+  change.contexts = std::vector{order, john};
+  EXPECT_EQ(edited().contexts, (std::vector{order, john}));
+  change.source = other_order;
+  change.contexts = std::vector{order, other_order};
+  EXPECT_THAT(faults_of(refused()), ElementsAre("no-conversations-there /data/relationships/source",
+                                                "no-conversations-there /data/relationships/activityTargets/data/1"));
+}
+
 TEST_F(EditConversation, D8_an_emptied_name_is_made_from_the_source) {
   change.name = "";
   EXPECT_EQ(edited().name, "Order ORD-1001");

@@ -33,6 +33,16 @@ TEST_F(Panel, A10_counts_for_many_records_at_once) {
   EXPECT_EQ(conversations.statements, 1);
 }
 
+TEST_F(Panel, C3_nothing_stands_where_conversations_are_off_for_the_type) {
+  directory.carried = {"users"};
+  EXPECT_EQ(app::show_panel(call, order, {}).failure().code, Code::not_found);
+  EXPECT_FALSE(conversations.asked.has_value());
+  const auto counts = app::count_panels(call, {order, john});
+  ASSERT_TRUE(counts.ok());
+  EXPECT_THAT(counts.value(), ElementsAre(0, 7));
+  EXPECT_THAT(conversations.counted, ElementsAre(john));
+}
+
 TEST_F(Panel, A10_no_records_no_questions) {
   ASSERT_TRUE(app::count_panels(call, {}).ok());
   EXPECT_EQ(conversations.statements, 0);

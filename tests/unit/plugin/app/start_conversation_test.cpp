@@ -241,6 +241,20 @@ TEST_F(StartConversation, A5_every_fault_is_reported_at_once) {
                   "wrong-type /data/relationships/activityTargets/data/2", "not-blank /data/attributes/firstMessage"));
 }
 
+TEST_F(StartConversation, C3_only_about_records_for_which_conversations_are_on) {
+  directory.carried = {"users", "customerusers"};
+  draft.source = order;
+  draft.contexts = {john, order};
+  EXPECT_THAT(faults_of(refused()), ElementsAre("no-conversations-there /data/relationships/source",
+                                                "no-conversations-there /data/relationships/activityTargets/data/1"));
+  as_storefront(amanda);
+  draft.contexts = {};
+  EXPECT_THAT(faults_of(refused()), ElementsAre("no-conversations-there /data/relationships/source"));
+  draft.source.reset();
+  draft.name = "About nothing in particular";
+  EXPECT_EQ(started().conversation.customer_user, amanda);
+}
+
 TEST_F(StartConversation, what_may_not_be_seen_is_like_what_does_not_exist) {
   draft.source = order;
   directory.hidden = {order};

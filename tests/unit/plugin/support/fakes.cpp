@@ -109,6 +109,14 @@ void FakeDirectory::bad_setting(std::string_view name, std::string_view value) {
   bad_settings.push_back(std::string(name) + "=" + std::string(value));
 }
 
+Result<std::vector<std::string>> FakeDirectory::carrying() {
+  ++calls;
+  if (broken) {
+    return *broken;
+  }
+  return carried;
+}
+
 Result<std::vector<app::RecordType>> FakeDirectory::types() {
   return std::vector<app::RecordType>{{"users", true, true, false, false},
                                       {"customers", false, false, true, false},

@@ -21,6 +21,7 @@ public:
   domain::Result<std::vector<std::string>> settings(const std::vector<std::string> &names) override;
   domain::Result<std::vector<std::string>> settings_at(const std::vector<app::SettingQuestion> &questions) override;
   void bad_setting(std::string_view name, std::string_view value) override;
+  domain::Result<std::vector<std::string>> carrying() override;
   domain::Result<std::vector<app::RecordType>> types() override;
 
   app::RecordFacts &add(domain::Reference record, std::string title);
@@ -33,8 +34,9 @@ public:
   std::string enabled = "true";
   std::map<std::string, std::string> values; ///< "name" or "name@organization/website": JSON
   std::vector<std::string> bad_settings;     ///< "name=value"
-  std::size_t questions = 0;                 ///< how many settings were asked for in other places
-  std::optional<domain::Failure> broken;     ///< every question fails with it
+  std::vector<std::string> carried{"users", "customerusers", "orders"};
+  std::size_t questions = 0;             ///< how many settings were asked for in other places
+  std::optional<domain::Failure> broken; ///< every question fails with it
 
   int calls = 0;
   std::vector<std::vector<domain::Reference>> resolved;
