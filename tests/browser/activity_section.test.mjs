@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { order1001 } from './support/api.mjs';
 import { admin, browser, byApi, host } from './support/back_office.mjs';
 import { backOffice, inspect } from './support/people.mjs';
+import { becomes } from './support/waiting.mjs';
 
 const panel = () => admin.page.locator('parley-activity-panel');
 const rows = () => panel().locator('.items > li');
@@ -41,7 +42,7 @@ test('B9: it is filtered by status', async () => {
   await byApi.post(`conversations/${data[0].id}/transitions/close`);
   await panel().getByLabel('Status').selectOption('Closed');
   await rows().filter({ hasText: 'Matter 5' }).waitFor();
-  assert.deepEqual(await names(), ['Matter 5']);
+  await becomes(names, ['Matter 5']);
   await inspect(admin, 'activity-filtered');
   await panel().getByLabel('Status').selectOption('Inactive');
   await panel().getByText('No conversation matches these filters').waitFor();

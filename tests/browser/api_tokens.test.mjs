@@ -4,7 +4,8 @@ import { execFile } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { startHost } from './support/host.mjs';
-import { backOffice, inspect, openBrowser } from './support/people.mjs';
+import { backOffice, forgive, inspect, openBrowser } from './support/people.mjs';
+import { anew, until } from './support/waiting.mjs';
 
 const longName = 'Nightly-export-of-orders-and-quotes-to-the-planning-system-in-the-second-plant-' + 'x'.repeat(20);
 
@@ -27,7 +28,7 @@ async function fill(page, { name, login, expires }) {
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByLabel('Acts as').fill(login);
   if (expires) await page.getByLabel('Expires').selectOption(expires);
-  await page.getByRole('button', { name: 'Make Token' }).click();
+  await anew(page, () => page.getByRole('button', { name: 'Make Token' }).click());
 }
 
 // The status that curl prints.
@@ -49,8 +50,8 @@ test('a token is found, made, shown once, copied, used and revoked', async () =>
   await page.getByText('It is not shown again').waitFor();
   const field = page.getByLabel('Token', { exact: true });
   const token = await field.inputValue();
-  assert.ok(await field.evaluate((input) => input === document.activeElement), 'the token has the focus');
-  assert.equal(await page.evaluate(() => document.activeElement.selectionEnd), token.length, 'and is selected');
+  await field.and(page.locator(':focus')).waitFor();
+  await until(() => field.evaluate((input) => input.selectionEnd), (end) => end === token.length, 'the token is selected');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
@@ -69,7 +70,7 @@ test('a token is found, made, shown once, copied, used and revoked', async () =>
   await page.getByRole('link', { name: 'Cancel' }).click();
   assert.equal(await asked(token), 200, 'nothing was revoked');
   await row.getByRole('link', { name: 'Revoke ERP' }).click();
-  await page.getByRole('button', { name: 'Revoke' }).click();
+  await anew(page, () => page.getByRole('button', { name: 'Revoke' }).click());
   await page.getByRole('status').filter({ hasText: 'The token was revoked.' }).waitFor();
   await page.getByText('There are no tokens.').waitFor();
   assert.equal(await asked(token), 401);
@@ -87,9 +88,8 @@ test('what is wrong stands at its field, and is told with it', async () => {
   assert.match(told, /^There is nobody with this user name or e-mail address\. User name of/);
   await page.getByText('Give the token a name.').waitFor();
   const name = page.getByLabel('Name', { exact: true });
-  assert.ok(await name.evaluate((input) => input === document.activeElement), 'work goes on at the first fault');
-  // The browser notes the status of the page, 422; it is what we asked for.
-  admin.complaints.splice(0, admin.complaints.length, ...admin.complaints.filter((line) => !line.includes('422')));
+  await name.and(page.locator(':focus')).waitFor(); // work goes on at the first fault
+  forgive(admin, 422);
   await inspect(admin, 'tokens-wrong');
 });
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startHost } from './support/host.mjs';
 import { backOffice, inspect, openBrowser } from './support/people.mjs';
+import { becomes } from './support/waiting.mjs';
 
 const columnNames = (page) => page.getByRole('columnheader').allInnerTexts();
 const texts = (page) => page.locator('tbody td a.title').allInnerTexts();
@@ -49,10 +50,10 @@ describe('an attribute of a plugin', () => {
       assert.ok((await columnNames(page)).includes('Priority'));
       await page.getByRole('link', { name: 'Priority' }).click();
       await page.getByRole('columnheader', { name: 'Priority' }).and(page.locator('[aria-sort=ascending]')).waitFor();
-      assert.deepEqual(await texts(page), ['Least', 'Middle', 'Most']);
+      await becomes(() => texts(page), ['Least', 'Middle', 'Most']);
       await page.getByRole('link', { name: 'Priority' }).click();
       await page.locator('[aria-sort=descending]').waitFor();
-      assert.deepEqual(await texts(page), ['Most', 'Middle', 'Least']);
+      await becomes(() => texts(page), ['Most', 'Middle', 'Least']);
       await inspect(admin, 'attribute-grid');
       await page.goto(`${host.address}/admin/api-reference/notes#listNotes`);
       await page.getByText('filter[priority]', { exact: true }).first().waitFor();

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiOf, order1001 } from './support/api.mjs';
 import { admin, byApi, enter, host } from './support/back_office.mjs';
-import { backOffice, inspect, shop } from './support/people.mjs';
+import { backOffice, forgive, inspect, shop } from './support/people.mjs';
+import { anew } from './support/waiting.mjs';
 
 const partners = 'Parley Partners';
 const setting = (label) => admin.page.locator('.setting').filter({ has: admin.page.getByText(label, { exact: true }) });
@@ -13,14 +14,14 @@ const days = () => admin.page.getByRole('textbox', { name: 'Days until Inactive'
 
 async function openLevel(name) {
   await admin.page.getByRole('navigation', { name: 'Main' }).getByText('System', { exact: true }).click();
-  await admin.page.getByRole('link', { name: 'Configuration' }).click();
+  await anew(admin.page, () => admin.page.getByRole('link', { name: 'Configuration' }).click());
   const level = admin.page.getByRole('navigation', { name: 'Level' }).getByRole('link', { name });
-  await level.click();
+  await anew(admin.page, () => level.click());
   await admin.page.locator('[aria-current=page]').filter({ hasText: name }).first().waitFor();
 }
 
 async function save() {
-  await admin.page.getByRole('button', { name: 'Save' }).click();
+  await anew(admin.page, () => admin.page.getByRole('button', { name: 'Save' }).click());
   await admin.page.getByRole('status').getByText('The configuration has been saved').waitFor();
 }
 
@@ -83,14 +84,14 @@ test('C3: a wrong value is marked beside its field, is not lost, and nothing is 
   for (const wrong of ['abc', '-5', '36501', '1.5', '']) {
     await days().fill(wrong);
     await enabled().uncheck();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await anew(page, () => page.getByRole('button', { name: 'Save' }).click());
     await page.getByRole('alert').getByText('Nothing was saved.').waitFor();
     await setting('Days until Inactive').getByText('This value should be a whole number from 0 to 36500.').waitFor();
     assert.equal(await days().inputValue(), wrong);
     assert.equal(await days().getAttribute('aria-invalid'), 'true');
     assert.equal(await enabled().isChecked(), false, 'what else was entered stays, too');
   }
-  admin.complaints.length = 0; // the browser's own lines about the 422
+  forgive(admin, 422);
   await inspect(admin, 'configuration-wrong');
   await openLevel('System');
   assert.equal(await days().inputValue(), '30');
@@ -139,7 +140,7 @@ test('C3: records carry conversations where their kind is ticked; what there is 
 test('C3: rows per page hold for lists in which nobody chose a number', async () => {
   const { page } = admin;
   await openLevel('Parley Supply Co.');
-  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Display' }).click();
+  await anew(page, () => page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Display' }).click());
   await usesDefault('Rows per Page').uncheck();
   await page.getByRole('combobox', { name: 'Rows per Page' }).selectOption('10');
   await save();
@@ -159,6 +160,7 @@ test('C1: who may not configure finds no Configuration', async () => {
   assert.equal(await charlie.page.getByRole('link', { name: 'Configuration' }).count(), 0);
   const answer = await charlie.page.goto(`${host.address}/admin/configuration`);
   assert.equal(answer.status(), 404);
+  forgive(charlie, 404);
 });
 
 test('C2: off in one website hides everything there, nowhere else, and on again shows all as before', async () => {

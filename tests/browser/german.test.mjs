@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { writer } from './support/api.mjs';
 import { startHost } from './support/host.mjs';
-import { backOffice, inspect, openBrowser, shop } from './support/people.mjs';
+import { backOffice, forgive, inspect, openBrowser, shop } from './support/people.mjs';
+import { anew } from './support/waiting.mjs';
 
 const dictionary = new URL('../../sample-host/data/words.de.json', import.meta.url);
 
@@ -74,8 +75,6 @@ const notice = async ({ page }, text) => {
   await page.getByRole('status').filter({ hasText: text }).first().waitFor();
   await assertGerman({ page });
 };
-const forget = (person, status) =>
-  person.complaints.splice(0, person.complaints.length, ...person.complaints.filter((line) => !line.includes(status)));
 
 test('the check finds an English word: at an administrator who reads English', async () => {
   const admin = await backOffice(browser, host, 'admin');
@@ -94,7 +93,7 @@ test('before anybody is logged in the browser says which language', async () => 
     await assertGerman({ page });
     await page.locator('#username').fill('nobody@example.com');
     await page.locator('#password').fill('wrong');
-    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await anew(page, () => page.getByRole('button', { name: 'Anmelden' }).click());
     await page.getByRole('alert').waitFor();
     await assertGerman({ page });
   }
@@ -112,7 +111,7 @@ test('pages of the back office', async () => {
   await greta.page.goto(`${host.address}/admin`);
   await inspect(greta, 'german-dashboard');
   await walk(greta, ['/admin/nothing'], 404);
-  forget(greta, '404');
+  forgive(greta, 404);
 });
 
 test('pages of the shop', async () => {
@@ -129,7 +128,7 @@ test('B7: a grid with filters that apply, with nothing in it, and on its second 
   await page.goto(`${host.address}/admin/orders`);
   await page.getByText('Filter', { exact: true }).click();
   await page.locator('form.filters').getByRole('group', { name: 'Status' }).getByRole('searchbox').fill('versandt');
-  await page.locator('form.filters').getByRole('button', { name: 'Anwenden' }).click();
+  await anew(page, () => page.locator('form.filters').getByRole('button', { name: 'Anwenden' }).click());
   await page.getByRole('link', { name: 'Filter entfernen: Status: versandt' }).waitFor();
   assert.deepEqual(new Set(await page.locator('tbody .badge').allInnerTexts()), new Set(['Versandt']));
   await page.getByText('3 insgesamt').waitFor();
@@ -188,18 +187,18 @@ test('B12: what was done is said', async () => {
   const { page } = greta;
   await page.goto(`${host.address}/admin/orders`);
   await page.getByText('Spalten', { exact: true }).click();
-  await page.getByRole('button', { name: 'Anwenden' }).last().click();
+  await anew(page, () => page.getByRole('button', { name: 'Anwenden' }).last().click());
   await notice(greta, 'Die Spalten wurden gewählt');
   await page.goto(`${host.address}/admin/rfqs/6`);
   await page.getByRole('link', { name: 'Löschen' }).click();
   await page.getByRole('heading', { name: 'Angebotsanfrage „RFQ-2006“ löschen?' }).waitFor();
-  await page.getByRole('button', { name: 'Löschen' }).click();
+  await anew(page, () => page.getByRole('button', { name: 'Löschen' }).click());
   await notice(greta, 'Angebotsanfrage gelöscht');
   for (const number of ['RFQ-2004', 'RFQ-2005']) await page.getByRole('checkbox', { name: number }).check();
-  await page.getByRole('button', { name: 'Ausgewählte löschen' }).click();
+  await anew(page, () => page.getByRole('button', { name: 'Ausgewählte löschen' }).click());
   await page.getByRole('heading', { name: '2 Angebotsanfragen löschen?' }).waitFor();
   await assertGerman(greta);
-  await page.getByRole('button', { name: 'Löschen' }).click();
+  await anew(page, () => page.getByRole('button', { name: 'Löschen' }).click());
   await notice(greta, '2 Angebotsanfragen gelöscht');
 });
 
@@ -222,7 +221,7 @@ test('W1: the workflow is switched off and on again', async () => {
   const { page } = greta;
   await page.goto(`${host.address}/admin/workflows/conversation_flow`);
   for (const [name, said] of [['Deaktivieren', 'wurde deaktiviert'], ['Aktivieren', 'wurde aktiviert']]) {
-    await page.getByRole('button', { name, exact: true }).click();
+    await anew(page, () => page.getByRole('button', { name, exact: true }).click());
     await notice(greta, said);
   }
 });
@@ -230,19 +229,19 @@ test('W1: the workflow is switched off and on again', async () => {
 test('tokens: what is wrong, the new one, its revocation', async () => {
   const { page } = greta;
   await page.goto(`${host.address}/admin/api-tokens`);
-  await page.getByRole('button', { name: 'Token erstellen' }).click();
+  await anew(page, () => page.getByRole('button', { name: 'Token erstellen' }).click());
   await page.getByText('Geben Sie dem Token einen Namen.').waitFor();
   await assertGerman(greta);
-  forget(greta, '422');
+  forgive(greta, 422);
   await page.locator('#field-name').fill('ERP');
   await page.locator('#field-login').fill('charlie');
-  await page.getByRole('button', { name: 'Token erstellen' }).click();
+  await anew(page, () => page.getByRole('button', { name: 'Token erstellen' }).click());
   await page.getByRole('button', { name: 'Kopieren' }).click();
   await notice(greta, 'Kopiert');
-  await page.getByRole('link', { name: 'ERP widerrufen' }).click();
+  await anew(page, () => page.getByRole('link', { name: 'ERP widerrufen' }).click());
   await page.getByRole('heading', { name: 'Das Token „ERP“ widerrufen?' }).waitFor();
   await assertGerman(greta);
-  await page.getByRole('button', { name: 'Widerrufen' }).click();
+  await anew(page, () => page.getByRole('button', { name: 'Widerrufen' }).click());
   await notice(greta, 'Das Token wurde widerrufen.');
 });
 
@@ -253,7 +252,7 @@ test('language and time zone are chosen in the menu of the person', async () => 
   await page.getByRole('link', { name: 'Language and Time Zone' }).click();
   await page.getByLabel('Language').selectOption('Deutsch');
   await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await anew(page, () => page.getByRole('button', { name: 'Save' }).click());
   await notice(walter, 'Sprache und Zeitzone gespeichert');
   await inspect(walter, 'german-language');
   await page.goto(`${host.address}/admin/orders/1`);

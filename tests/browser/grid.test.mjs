@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { writer } from './support/api.mjs';
 import { startHost } from './support/host.mjs';
-import { backOffice, inspect, openBrowser } from './support/people.mjs';
+import { backOffice, forgive, inspect, openBrowser } from './support/people.mjs';
+import { anew, becomes } from './support/waiting.mjs';
 
 let browser;
 before(async () => {
@@ -44,7 +45,7 @@ describe('the grid of conversations', () => {
   const filterBy = async (fill) => {
     await admin.page.getByText('Filters', { exact: true }).click();
     await fill(admin.page.locator('form.filters'));
-    await admin.page.locator('form.filters').getByRole('button', { name: 'Apply' }).click();
+    await anew(admin.page, () => admin.page.locator('form.filters').getByRole('button', { name: 'Apply' }).click());
   };
 
   test('B1 B7: has a column for each, and sorts by each but Source', async () => {
@@ -64,7 +65,7 @@ describe('the grid of conversations', () => {
       if (name === 'Source' || name === 'Last message by') {
         assert.equal(await link.count(), 0, name);
       } else if (name !== 'Last message') {
-        await link.click();
+        await anew(admin.page, () => link.click());
         await admin.page.locator('th[aria-sort=ascending]').filter({ hasText: name }).waitFor();
       }
     }
@@ -83,11 +84,11 @@ describe('the grid of conversations', () => {
     assert.deepEqual(await titles(admin), ['Of Charlie alone']);
     assert.match(page.url(), /messagesNumber/);
     await inspect(admin, 'grid-filtered');
-    await page.getByRole('link', { name: /Assigned to: charlie/ }).click();
+    await anew(page, () => page.getByRole('link', { name: /Assigned to: charlie/ }).click());
     assert.deepEqual((await titles(admin)).sort(), ['About the invoice', 'Of Charlie alone']);
     await page.goBack();
     assert.deepEqual(await titles(admin), ['Of Charlie alone']);
-    await page.getByRole('link', { name: 'Clear all' }).click();
+    await anew(page, () => page.getByRole('link', { name: 'Clear all' }).click());
     assert.equal((await titles(admin)).length, 3);
     await filterBy((form) => form.getByRole('group', { name: 'Last message' }).getByLabel('from').fill('2199-01-01'));
     await page.getByText('Nothing found.').waitFor();
@@ -119,7 +120,7 @@ describe('the grid of conversations', () => {
     await asAdmin.create('conversationmessages', { body: 'I am in' }, { conversation: ['conversations', ofCharlie.id] });
     await page.goto(`${host.address}/admin`);
     await page.getByText('John Doe').first().click();
-    await page.getByRole('link', { name: 'My Conversations' }).click();
+    await anew(page, () => page.getByRole('link', { name: 'My Conversations' }).click());
     await page.getByRole('heading', { level: 1, name: 'My Conversations' }).waitFor();
     const expected = ['About the delivery', 'About the invoice', 'Read by Charlie later', 'Where admin takes part'];
     assert.deepEqual((await titles(admin)).sort(), expected);
@@ -153,22 +154,23 @@ describe('the grid of conversations', () => {
       const href = await menu.getByRole('link', { name: label }).getAttribute('href');
       assert.equal(href.replace(/\?back=.*/, ''), `/admin/conversations/${one.id}${path}`);
     }
-    const covered = await menu.getByRole('link').evaluateAll((links) =>
-      links.filter((link) => {
-        const { right, top, height } = link.getBoundingClientRect();
-        return document.elementFromPoint(right - 3, top + height / 2) !== link;
-      }).length,
-    );
-    assert.equal(covered, 0, 'no other row lies over the menu');
+    const covered = () =>
+      menu.getByRole('link').evaluateAll((links) =>
+        links.filter((link) => {
+          const { right, top, height } = link.getBoundingClientRect();
+          return document.elementFromPoint(right - 3, top + height / 2) !== link;
+        }).length,
+      );
+    await becomes(covered, 0, 'no other row lies over the menu');
     await inspect(admin, 'grid-row-actions');
     await open('?filter[name][contains]=Acted');
     await menu.locator('summary').click();
     await menu.getByRole('link', { name: 'Edit' }).click();
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    await anew(page, () => page.getByRole('button', { name: 'Cancel' }).click());
     await page.getByText('Name contains: Acted').or(page.getByText('Name: Acted')).first().waitFor();
     await menu.locator('summary').click();
     await menu.getByRole('link', { name: 'Delete' }).click();
-    await page.getByRole('button', { name: 'Delete' }).click();
+    await anew(page, () => page.getByRole('button', { name: 'Delete' }).click());
     await page.getByRole('status').filter({ hasText: 'Conversation deleted' }).waitFor();
     assert.equal(new URL(page.url()).searchParams.get('filter[name][contains]'), 'Acted', 'the list is as it was');
     assert.ok(!(await titles(admin)).includes('Acted upon'));
@@ -263,7 +265,7 @@ describe('the grid of conversations', () => {
       await form.getByRole('group', { name: 'Source', exact: true }).getByRole('combobox').selectOption({ label: 'Order' });
     });
     await page.getByText('Nothing found.').waitFor();
-    await page.getByRole('link', { name: /Source: Order QUO-3001/ }).click();
+    await anew(page, () => page.getByRole('link', { name: /Source: Order QUO-3001/ }).click());
     assert.doesNotMatch(page.url(), /find/, 'the kind goes with what was looked for');
   });
 
@@ -272,13 +274,13 @@ describe('the grid of conversations', () => {
     await open();
     await page.locator('th[aria-sort=descending]').filter({ hasText: 'Last message' }).waitFor();
     await page.getByRole('searchbox', { name: /Search in/ }).fill('invoice');
-    await page.keyboard.press('Enter');
+    await anew(page, () => page.keyboard.press('Enter'));
     const chip = page.getByRole('link', { name: 'Remove filter Search: invoice' });
     await chip.waitFor();
     assert.equal(await page.locator('th[aria-sort]').count(), 0, 'the best match first, which is the order of no column');
-    await page.getByRole('columnheader').getByRole('link', { name: 'Created' }).click();
+    await anew(page, () => page.getByRole('columnheader').getByRole('link', { name: 'Created' }).click());
     await page.locator('th[aria-sort=ascending]').filter({ hasText: 'Created' }).waitFor();
-    await chip.click();
+    await anew(page, () => chip.click());
     assert.equal(await page.getByRole('searchbox', { name: /Search in/ }).inputValue(), '');
     await page.locator('th[aria-sort=ascending]').filter({ hasText: 'Created' }).waitFor();
   });
@@ -295,7 +297,6 @@ describe('the grid of conversations', () => {
     await page.locator('.table-scroll').evaluate((scroll) => scroll.scrollTo({ left: scroll.scrollWidth }));
     await page.locator('.table-frame[data-more=left]').waitFor();
     assert.equal(await hint(), 'none');
-    await page.setViewportSize({ width: 1280, height: 900 });
   });
 
   test('B12: a notice is announced, and goes as one goes on', async () => {
@@ -327,16 +328,16 @@ describe('the grid of conversations', () => {
     assert.equal(await page.getByRole('button', { name: 'Delete selected' }).isDisabled(), true);
     await page.getByRole('checkbox', { name: 'All rows' }).check();
     await page.getByRole('checkbox', { name: 'Old two' }).uncheck();
-    await page.getByRole('button', { name: 'Delete selected (2)' }).click();
+    await anew(page, () => page.getByRole('button', { name: 'Delete selected (2)' }).click());
     await page.getByRole('heading', { level: 1, name: 'Delete 2 conversations?' }).waitFor();
     assert.deepEqual((await page.locator('.plain-list li').allInnerTexts()).sort(), ['Old one', 'Old three']);
     await inspect(admin, 'grid-delete-many');
-    await page.getByRole('link', { name: 'Cancel' }).click();
+    await anew(page, () => page.getByRole('link', { name: 'Cancel' }).click());
     assert.equal((await titles(admin)).length, 3);
     await page.getByRole('checkbox', { name: 'All rows' }).check();
     await page.getByRole('checkbox', { name: 'Old two' }).uncheck();
-    await page.getByRole('button', { name: 'Delete selected (2)' }).click();
-    await page.getByRole('button', { name: 'Delete' }).click();
+    await anew(page, () => page.getByRole('button', { name: 'Delete selected (2)' }).click());
+    await anew(page, () => page.getByRole('button', { name: 'Delete' }).click());
     await page.getByRole('status').filter({ hasText: '2 conversations deleted' }).waitFor();
     assert.deepEqual(await titles(admin), ['Old two'], 'what was filtered still is');
   });
@@ -350,9 +351,10 @@ describe('the grid of conversations', () => {
     await page.getByRole('searchbox', { name: /Search in/ }).fill('rhubarb');
     await page.keyboard.press('Enter');
     await page.getByText('11 in all').waitFor();
-    await page.getByRole('navigation', { name: 'Rows on a page' }).getByRole('link', { name: '10', exact: true }).click();
+    const ten = page.getByRole('navigation', { name: 'Rows on a page' }).getByRole('link', { name: '10', exact: true });
+    await anew(page, () => ten.click());
     assert.equal((await titles(admin)).length, 10);
-    await page.getByRole('link', { name: 'Next' }).click();
+    await anew(page, () => page.getByRole('link', { name: 'Next' }).click());
     await page.getByText('Page 2, 11 in all').waitFor();
     assert.equal((await titles(admin)).length, 1);
     await page.goBack();
@@ -365,12 +367,12 @@ describe('the grid of conversations', () => {
     const { page } = admin;
     await open('?filter[messagesNumber][greaterOrEqual]=many&filter[name][contains]=Batch');
     await page.getByRole('alert').filter({ hasText: 'The filter "Messages: from many" cannot be used here.' }).waitFor();
-    admin.complaints.length = 0; // the browser tells of the 400
+    forgive(admin, 400);
     const form = page.locator('form.filters');
     assert.equal(await form.getByRole('group', { name: 'Name', exact: true }).getByRole('searchbox').inputValue(), 'Batch');
     await inspect(admin, 'grid-wrong-filter');
     await form.getByRole('group', { name: 'Messages' }).getByLabel('from').fill('');
-    await form.getByRole('button', { name: 'Apply' }).click();
+    await anew(page, () => form.getByRole('button', { name: 'Apply' }).click());
     assert.equal((await titles(admin)).length, 11);
   });
 
@@ -381,7 +383,7 @@ describe('the grid of conversations', () => {
     const form = page.locator('form').filter({ has: page.getByRole('group', { name: 'Columns to show' }) });
     assert.equal(await form.getByLabel('Name').count(), 0, 'that of the title always shows');
     for (const name of ['Customer', 'Customer User', 'Source']) await form.getByLabel(name, { exact: true }).uncheck();
-    await form.getByRole('button', { name: 'Apply' }).click();
+    await anew(page, () => form.getByRole('button', { name: 'Apply' }).click());
     await page.getByRole('status').filter({ hasText: 'Columns have been chosen' }).waitFor();
     await open();
     assert.equal(await page.getByRole('columnheader', { name: 'Source' }).count(), 0);
@@ -401,7 +403,7 @@ describe('the grid of conversations', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'To be renamed' }).waitFor();
     assert.equal(await field.count(), 0);
-    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Edit Name of To be renamed');
+    await editor('Name of To be renamed').and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Enter');
     assert.equal(await field.inputValue(), 'To be renamed');
     await inspect(admin, 'grid-editing');
@@ -409,7 +411,7 @@ describe('the grid of conversations', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('status').filter({ hasText: 'Name has been saved' }).waitFor();
     await page.getByRole('link', { name: 'Renamed in place' }).waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Edit Name of Renamed in place');
+    await editor('Name of Renamed in place').and(page.locator(':focus')).waitFor();
     const [kept] = (await asAdmin.get('/conversations?filter[name]=Renamed in place')).data;
     assert.equal(kept.attributes.name, 'Renamed in place');
   });
@@ -465,7 +467,7 @@ describe('the grid of conversations', () => {
     assert.equal(await field.inputValue(), 'As admin wants it');
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
     assert.equal((await asAdmin.get(`/conversations/${one.id}`)).data.attributes.name, 'As another has it');
-    admin.complaints.length = 0; // the browser tells of the 412
+    forgive(admin, 412);
     await inspect(admin, 'grid-conflict');
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'As another has it' }).waitFor();
@@ -476,7 +478,6 @@ describe('the grid of conversations', () => {
     await page.getByRole('alert').filter({ hasText: '"Once more"' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'As admin wants it' }).waitFor();
-    admin.complaints.length = 0;
   });
 
   test('D16: one does not meet oneself in another cell of the row', async () => {
@@ -522,7 +523,6 @@ describe('the grid of conversations', () => {
     assert.equal(await page.getByRole('button', { name: 'Cancel' }).isDisabled(), true);
     goOn();
     await page.getByRole('link', { name: 'Has arrived' }).waitFor();
-    await page.unroute(`**/api/conversations/${one.id}`);
   });
 
   test('B7: a value that is refused is said beside the field', async () => {
@@ -533,9 +533,8 @@ describe('the grid of conversations', () => {
     await field.fill('   ');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('alert').filter({ hasText: 'This value should not be blank.' }).waitFor();
-    assert.equal(await field.getAttribute('aria-invalid'), 'true');
-    assert.equal(await field.evaluate((input) => document.activeElement === input), true);
-    admin.complaints.length = 0; // the browser tells of the 422
+    await field.and(page.locator('[aria-invalid=true]:focus')).waitFor();
+    forgive(admin, 422);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('link', { name: 'About the invoice' }).waitFor();
   });
@@ -592,7 +591,7 @@ describe("the grid of another plugin's notes", () => {
       assert.equal(await admin.page.locator('tr.highlight').count(), 1);
       await rowOf(admin, 'On top').and(admin.page.locator('.highlight')).waitFor();
       await admin.page.getByText('John Doe').first().click();
-      await admin.page.getByRole('link', { name: 'Pinned Notes' }).click();
+      await anew(admin.page, () => admin.page.getByRole('link', { name: 'Pinned Notes' }).click());
       await admin.page.getByRole('heading', { level: 1, name: 'Pinned Notes' }).waitFor();
       assert.deepEqual(await titles(admin), ['On top']);
       await admin.context.close();

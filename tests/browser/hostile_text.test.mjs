@@ -8,6 +8,7 @@ import { apiOf } from './support/api.mjs';
 import { everything, messages, names } from './support/hostile_texts.mjs';
 import { startHost } from './support/host.mjs';
 import { backOffice, openBrowser, shop } from './support/people.mjs';
+import { until } from './support/waiting.mjs';
 
 const run = promisify(execFile);
 const policies = { 'as it is served': {}, 'switched off': { bypassCSP: true } };
@@ -196,8 +197,7 @@ test('what would notice a script notices it', async () => {
     const person = await watched(shop, 'amanda@example.com', policy);
     await person.page.goto(`${host.address}/orders`);
     await person.page.evaluate(() => (document.querySelector('main').innerHTML += `<img src=x onerror=fired('it')><a href="java&#10;script:1">x</a>`));
-    for (let waited = 0; person.found.length === 0 && waited < 200; waited++) await person.page.evaluate(() => new Promise(requestAnimationFrame));
-    assert.match(person.found.join(), refuses ? /the policy refused/ : /it ran/);
+    await until(() => person.found.join(), (found) => (refuses ? /the policy refused/ : /it ran/).test(found), policy);
     assert.equal((await person.page.evaluate(look)).suspects.length, 2);
     await person.context.close();
   }

@@ -1,9 +1,11 @@
 // The indicator in the top bar of the back office: how many conversations have unread messages, and the latest of them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { apiOf, order1001, user } from './support/api.mjs';
 import { startHost } from './support/host.mjs';
-import { backOffice, inspect, openBrowser } from './support/people.mjs';
+import { backOffice, forgive, inspect, openBrowser } from './support/people.mjs';
+import { becomes, until } from './support/waiting.mjs';
 
 const family = '👩‍👩‍👧‍👦';
 
@@ -30,13 +32,15 @@ const indicator = () => charlie.page.locator('parley-indicator');
 const button = (name) => indicator().getByRole('button', { name });
 const items = () => indicator().getByRole('listitem');
 
+const openPage = () => charlie.page.goto(`${host.address}/admin/orders`);
+
 async function openList() {
   await button(/^Conversations/).click();
   await indicator().getByRole('heading', { name: 'Unread conversations' }).waitFor();
 }
 
 test('B10: with nothing unread there is no number, and the list says so', async () => {
-  await charlie.page.goto(`${host.address}/admin/orders`);
+  await openPage();
   await button('Conversations: There is nothing unread').waitFor();
   assert.equal(await indicator().locator('.count').count(), 0);
   await openList();
@@ -47,15 +51,18 @@ test('B10: with nothing unread there is no number, and the list says so', async 
 
 test('B10: its list has the colours of the page, not of the bar, and changes with them', async () => {
   const { page } = charlie;
+  await openPage();
+  await openList();
   const colours = (element) => {
     const { backgroundColor, color } = getComputedStyle(element);
     return [backgroundColor, color];
   };
   for (const colorScheme of ['light', 'dark', 'light']) {
     await page.emulateMedia({ colorScheme });
-    const expected = await page.locator('.card').first().evaluate(colours);
     await indicator().locator('.list').and(page.locator(':popover-open')).waitFor();
-    assert.deepEqual(await indicator().locator('.list').evaluate(colours), expected, colorScheme);
+    const both = [page.locator('.card').first(), indicator().locator('.list')];
+    const same = ([expected, found]) => isDeepStrictEqual(found, expected);
+    await until(() => Promise.all(both.map((one) => one.evaluate(colours))), same, colorScheme);
   }
 });
 
@@ -64,12 +71,12 @@ test('B10: it counts unread conversations, and lists them with name and preview'
   await startForCharlie('Families', family.repeat(200));
   // A second message of one conversation is not counted again.
   await byAdmin.addMessage(first, 'It was to come on **Monday**.');
-  await charlie.page.reload();
+  await openPage();
   await button('Conversations: 2 unread').waitFor();
   assert.equal(await indicator().locator('.count').innerText(), '2');
   await openList();
-  const names = await indicator().locator('.name').allInnerTexts();
-  assert.deepEqual(names, ['Late delivery', 'Families'], 'the last to be written in comes first');
+  const names = () => indicator().locator('.name').allInnerTexts();
+  await becomes(names, ['Late delivery', 'Families'], 'the last to be written in comes first');
   await items().first().getByText('It was to come on Monday.', { exact: true }).waitFor();
 });
 
@@ -127,11 +134,12 @@ test('B10: a failure says so in the list, and "Retry" mends it', async () => {
   await charlie.page.unroute('**/conversations/unread');
   await button('Retry').click();
   await items().filter({ hasText: 'A third one' }).waitFor();
-  charlie.complaints.length = 0; // the browser's own line about the 503
-  await charlie.page.evaluate(() => delete document.visibilityState);
+  forgive(charlie, 503);
 });
 
 test('B10: "Mark all as read" empties it, for oneself alone', async () => {
+  await openPage();
+  await openList();
   await button('Mark all as read').click();
   await indicator().getByText('There is nothing unread').waitFor();
   await button('Conversations: There is nothing unread').waitFor();

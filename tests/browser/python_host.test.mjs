@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 
 import { Client } from '../api/support/client.mjs';
-import { inspect, listen, openBrowser } from './support/people.mjs';
+import { inspect, join, openBrowser } from './support/people.mjs';
 
 const folder = path.join(process.env.PARLEY_SOURCE_DIR, 'tests/hosts/python');
 let data;
@@ -94,18 +94,16 @@ test('the Activity panel of the order works on its page', async () => {
   const browser = await openBrowser();
   try {
     const credentials = { username: 'clerk', password: 'secret' };
-    const page = await (await browser.newContext({ httpCredentials: credentials, locale: 'en-US' })).newPage();
-    page.setDefaultTimeout(20_000);
-    const complaints = [];
-    listen(page, complaints);
+    const clerk = await join(await browser.newContext({ httpCredentials: credentials, locale: 'en-US' }));
+    const { page } = clerk;
     await page.goto(`${address}/admin/orders/17`);
     const panel = page.locator('parley-activity-panel');
     await panel.getByRole('button', { name: 'Colour', expanded: false }).click();
     await panel.getByText('Is it green?').last().waitFor();
     await panel.getByRole('textbox').last().fill('As grass.');
     await panel.getByRole('button', { name: 'Save', exact: true }).click();
-    await panel.getByText('As grass.').last().waitFor();
-    await inspect({ page, complaints }, 'python-host-panel');
+    await panel.locator('[data-index]').filter({ hasText: 'As grass.' }).waitFor(); // not on its way any more
+    await inspect(clerk, 'python-host-panel');
   } finally {
     await browser.close();
   }

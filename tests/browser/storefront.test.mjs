@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { amandaCole, apiOf, user, writer } from './support/api.mjs';
 import { startHost } from './support/host.mjs';
-import { assertAccessible, inspect, openBrowser, shop } from './support/people.mjs';
+import { assertAccessible, forgive, inspect, openBrowser, shop } from './support/people.mjs';
+import { becomes, until } from './support/waiting.mjs';
 
 const PAGE = '/pages/my-conversations';
 const phone = { viewport: { width: 375, height: 760 }, hasTouch: true };
@@ -24,12 +25,6 @@ before(async () => {
   amanda = await shop(browser, host, 'amanda@example.com');
   byAdmin = apiOf(host, 'admin');
   byAmanda = apiOf(host, 'amanda@example.com', '/api');
-});
-
-// What one test broke on purpose is no complaint of the next.
-beforeEach(async () => {
-  amanda.complaints.length = 0;
-  await amanda.page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
 after(async () => {
@@ -58,9 +53,9 @@ async function longTalk(name, count = 50) {
   return conversation;
 }
 
-// Writes the days of a conversation's messages anew: `ages` in days, oldest first. The database is SQLite's.
-async function backdate(conversation, ages) {
-  const times = ages.map((age) => (Date.now() - age * DAY) * 1000);
+// Writes the days of a conversation's messages anew: `ages` in days before `now`, oldest first. The database is SQLite's.
+async function backdate(conversation, ages, now) {
+  const times = ages.map((age) => (now - age * DAY) * 1000);
   const script = `
 import json, sqlite3, sys
 with sqlite3.connect(sys.argv[1], timeout=20) as messages:
@@ -103,21 +98,23 @@ async function open(person, conversation) {
 const scrolled = (person) =>
   log(person).evaluate(({ scrollTop, scrollHeight, clientHeight }) => ({ top: scrollTop, end: scrollHeight - scrollTop - clientHeight }));
 const topOf = (locator) => locator.evaluate((element) => element.getBoundingClientRect().top);
+// The same once it does not move any more.
+async function rested({ page }, locator) {
+  let before;
+  let now = await topOf(locator);
+  do {
+    before = now;
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    now = await topOf(locator);
+  } while (now !== before);
+  return now;
+}
 const countOf = (person) => log(person).locator('.message').count();
 
-// Until a condition holds; says what was there instead.
-async function until(look, holds, what) {
-  const end = Date.now() + 20_000;
-  let seen;
-  do {
-    seen = await look();
-    if (holds(seen)) return seen;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  } while (Date.now() < end);
-  return assert.fail(`${what}: ${JSON.stringify(seen)}`);
-}
-
 const waitForEnd = (person) => until(() => scrolled(person), ({ end }) => end < 2, 'the end is in view');
+
+// As long as looking fails pages pause longer and longer; that the network is back ends it.
+const online = ({ page }) => page.evaluate(() => dispatchEvent(new Event('online')));
 
 // A request of a kind, as it leaves the page.
 const isPost = (type) => (request) => request.method() === 'POST' && new URL(request.url()).pathname === `/api/${type}`;
@@ -188,7 +185,7 @@ test('S1 S6 D15: a question whose answer is lost stays in the form; sent again i
   await dialog.getByRole('button', { name: 'Send' }).click();
   await dialog.getByText('The server cannot be reached.').waitFor();
   assert.equal(await dialog.getByLabel('Your Message').inputValue(), 'Is anybody there?');
-  amanda.complaints.length = 0;
+  forgive(amanda, 0);
   await inspect(amanda, 'create-failed');
   await page.unrouteAll();
   await dialog.getByRole('button', { name: 'Send' }).click();
@@ -255,7 +252,7 @@ test('S4: as long as it is Active one can write', async () => {
   await box(amanda).fill('With this.');
   await thread(amanda).getByRole('button', { name: 'Send' }).click();
   await log(amanda).getByText('With this.').waitFor();
-  assert.deepEqual(await storedTexts(conversation), ['How can we help?', 'With this.']);
+  await becomes(() => storedTexts(conversation), ['How can we help?', 'With this.']);
   await inspect(amanda, 'active');
 });
 
@@ -271,13 +268,12 @@ test('S4 W3: Closed says so by itself while it is read, and the words that were 
   await item(amanda, /Soon closed/).getByText('Closed', { exact: true }).waitFor();
   await inspect(amanda, 'closed');
   await perform(conversation, 'reopen');
-  await box(amanda).waitFor();
-  assert.equal(await box(amanda).inputValue(), 'Not quite');
+  await becomes(() => box(amanda).inputValue(), 'Not quite');
   await perform(conversation, 'close');
   await thread(amanda).getByRole('button', { name: 'Ask New Question' }).click();
   const anew = page.getByRole('dialog', { name: 'Ask New Question' });
   await anew.getByLabel('Subject').waitFor();
-  assert.equal(await anew.getByLabel('Your Message').inputValue(), 'Not quite', 'the words go along');
+  await becomes(() => anew.getByLabel('Your Message').inputValue(), 'Not quite', 'the words go along');
 });
 
 test('S4 W3: "Ask New Question" in place of the box asks about the same record', async () => {
@@ -345,7 +341,7 @@ test('S4: one that is there no more while it is read says so, and is gone from t
   });
   await thread(amanda).getByText('This does not exist, or you do not have permission to see it.').waitFor();
   await item(amanda, /Taken away/).waitFor({ state: 'detached' });
-  amanda.complaints.length = 0; // the browser's own line about the 404
+  forgive(amanda, 404);
   await inspect(amanda, 'gone');
 });
 
@@ -389,6 +385,7 @@ test('S5: one that is opened by its address is in view in the list, too', async 
   assert.equal(await amanda.page.evaluate(() => scrollY), 0, 'the page did not move');
   await amanda.page.goto(`${host.address}${PAGE}?conversation=${encodeURIComponent('"#]x')}`);
   await amanda.page.getByText('This does not exist, or you do not have permission to see it.').waitFor();
+  forgive(amanda, 404);
 });
 
 test('S5: the thread names its status and its source, with a link to it', async () => {
@@ -403,14 +400,19 @@ test('S5: the thread names its status and its source, with a link to it', async 
 test('S5: messages stand below the day on which they were written; the last two days by their names', async () => {
   const conversation = await fromAmanda('For days', 'Of long ago');
   for (const text of ['Of the same day', 'Of the day before', 'Of now']) await byAmanda.addMessage(conversation, text);
-  await backdate(conversation, [400, 400, 1, 0]);
-  await open(amanda, conversation);
-  await log(amanda).getByText('Of now').waitFor();
-  const rows = await log(amanda).getByRole('listitem').allInnerTexts();
-  const long = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' }).format(Date.now() - 400 * DAY);
+  // No midnight comes in between.
+  const noon = new Date().setUTCHours(12, 0, 0, 0);
+  await backdate(conversation, [400, 400, 1, 0], noon);
+  const reader = await shop(browser, host, 'amanda@example.com');
+  await reader.page.clock.setFixedTime(noon);
+  await open(reader, conversation);
+  await log(reader).getByText('Of now').waitFor();
+  const rows = await log(reader).getByRole('listitem').allInnerTexts();
+  const long = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' }).format(noon - 400 * DAY);
   const outline = rows.map((row) => [long, 'Yesterday', 'Today', 'Of long ago', 'Of the same day', 'Of the day before', 'Of now'].find((text) => row.includes(text)));
   assert.deepEqual(outline, [long, 'Of long ago', 'Of the same day', 'Yesterday', 'Of the day before', 'Today', 'Of now']);
-  await inspect(amanda, 'days');
+  await inspect(reader, 'days');
+  await reader.context.close();
 });
 
 test('S5 B11: a thread opens at "Unread messages", however far back; the line stays while one reads and more comes', async () => {
@@ -419,17 +421,17 @@ test('S5 B11: a thread opens at "Unread messages", however far back; the line st
   await open(amanda, conversation);
   const divider = log(amanda).getByText('Unread messages');
   await divider.waitFor();
-  const seen = await log(amanda).evaluate((element) => {
+  const inView = (element) => {
     const [pane, line] = [element, element.querySelector('.divider')].map((one) => one.getBoundingClientRect());
     return line.top >= pane.top && line.bottom <= pane.bottom;
-  });
-  assert.ok(seen, 'the line is in view');
+  };
+  await becomes(() => log(amanda).evaluate(inView), true, 'the line is in view');
   const order = async () => {
     const texts = await log(amanda).locator('.divider, .message').allInnerTexts();
     const at = texts.findIndex((text) => text.includes('Unread messages'));
     return [texts[at - 1], texts[at + 1]].map((text) => /See you|News \d+/.exec(text)?.[0]);
   };
-  assert.deepEqual(await order(), ['See you', 'News 1']);
+  await becomes(order, ['See you', 'News 1']);
   await inspect(amanda, 'unread');
 
   // Read to the end: marked as read, and the line is where it was.
@@ -476,20 +478,11 @@ test('S5: older messages come as one scrolls up, and what is read stays where it
     await request;
     // Its words: the name above them goes where an older message of the same person comes before it.
     const message = log(amanda).locator(`[data-index="${index}"] .bubble`);
-    const rested = async () => {
-      let before;
-      let now = await topOf(message);
-      do {
-        before = now;
-        await amanda.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-        now = await topOf(message);
-      } while (now !== before);
-      return now;
-    };
-    const before = await rested();
+    const before = await rested(amanda, message);
     release();
     await until(() => countOf(amanda), (count) => count > held, 'older ones are there');
-    assert.ok(Math.abs((await topOf(message)) - before) <= 1, `message ${index} was at ${before}, is at ${await topOf(message)}`);
+    const now = await rested(amanda, message);
+    assert.ok(Math.abs(now - before) <= 1, `message ${index} was at ${before}, is at ${now}`);
     await amanda.page.unrouteAll({ behavior: 'wait' });
   }
   const numbers = (await log(amanda).locator('.message').allInnerTexts()).map((text) => Number(/Line (\d+)/.exec(text)[1]));
@@ -508,13 +501,13 @@ test('S5: further up "Jump to latest" counts what comes, the view stays, and lea
   await log(amanda).evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
   await page.getByRole('button', { name: 'Jump to latest', exact: true }).waitFor();
   const message = log(amanda).locator('[data-index="20"]');
-  const before = await topOf(message);
+  const before = await rested(amanda, message);
   await byAdmin.addMessage(conversation, 'One has come');
   await page.getByRole('button', { name: 'Jump to latest 1 new message', exact: true }).waitFor();
   for (const text of ['Two have come', 'Three have come']) await byAdmin.addMessage(conversation, text);
   await page.getByRole('button', { name: 'Jump to latest 3 new messages', exact: true }).waitFor();
   assert.equal(await jump(amanda).locator('.count').textContent(), '3');
-  assert.equal(await topOf(message), before, 'what is read stays where it is');
+  assert.equal(await rested(amanda, message), before, 'what is read stays where it is');
   await inspect(amanda, 'jump');
   const behind = await page.evaluate(() => {
     const foot = document.querySelector('body > footer').getBoundingClientRect();
@@ -610,19 +603,21 @@ test('S5: what cannot be loaded says so, with "Retry"; list and thread come back
   await page.goto(`${host.address}${PAGE}?conversation=${conversation.id}`);
   await page.locator('parley-conversations').getByRole('alert').getByText('The server cannot be reached.').waitFor();
   await page.locator('parley-conversations').getByRole('button', { name: 'Retry' }).waitFor();
-  amanda.complaints.length = 0;
+  forgive(amanda, 0);
   await inspect(amanda, 'list-failed');
   await page.unrouteAll();
+  await online(amanda);
   await item(amanda, /After the storm/).waitFor();
   await log(amanda).getByText('Here again').waitFor();
 
   await page.route(/\/api\/conversationmessages\?/, refuse);
   await page.reload();
   await thread(amanda).getByRole('alert').getByText('The server cannot be reached.').waitFor();
-  amanda.complaints.length = 0;
+  forgive(amanda, 0);
   await inspect(amanda, 'thread-failed');
   await thread(amanda).getByRole('button', { name: 'Retry' }).waitFor();
   await page.unrouteAll();
+  await online(amanda);
   await log(amanda).getByText('Here again').waitFor();
   await box(amanda).waitFor();
 });
@@ -655,7 +650,7 @@ test('S6: Enter sends, Shift+Enter breaks the line', async () => {
   await log(amanda).getByText('second line').waitFor();
   assert.equal(await box(amanda).inputValue(), '');
   await box(amanda).and(page.locator(':focus')).waitFor();
-  assert.deepEqual(await storedTexts(conversation), ['Begin', 'First line\nsecond line']);
+  await becomes(() => storedTexts(conversation), ['Begin', 'First line\nsecond line']);
 });
 
 test('S6: nothing is sent while an input method composes', async () => {
@@ -683,8 +678,8 @@ test('S6: nothing is sent while an input method composes', async () => {
   assert.equal(await box(amanda).inputValue(), '日本');
   await page.keyboard.press('Enter');
   await log(amanda).getByText('日本').waitFor();
+  await becomes(() => storedTexts(conversation), ['Begin', '日本']);
   assert.equal(sent.length, 1);
-  assert.deepEqual(await storedTexts(conversation), ['Begin', '日本']);
 });
 
 test('S6: a draft survives a reload; each conversation has its own, and it is gone once it was sent', async () => {
@@ -702,7 +697,7 @@ test('S6: a draft survives a reload; each conversation has its own, and it is go
   await page.reload();
   await until(() => box(amanda).inputValue(), (value) => value === 'for the first', 'after the reload');
   await box(amanda).press('Enter');
-  await log(amanda).getByText('for the first').waitFor();
+  await log(amanda).locator('[data-index]').getByText('for the first').waitFor();
   await page.reload();
   await log(amanda).getByText('for the first').waitFor();
   assert.equal(await box(amanda).inputValue(), '');
@@ -719,7 +714,7 @@ test('S6: a message that did not get there stays, also over a reload; "Retry" se
   await box(amanda).press('Enter');
   await log(amanda).getByText('Not sent. The server cannot be reached.').waitFor();
   await until(() => scrolled(amanda), ({ end }) => end < 2, 'why is in view');
-  amanda.complaints.length = 0;
+  forgive(amanda, 0);
   await inspect(amanda, 'not-sent');
   await page.reload();
   await log(amanda).getByText('Can you hear me?').waitFor();
@@ -729,9 +724,8 @@ test('S6: a message that did not get there stays, also over a reload; "Retry" se
   await box(amanda).fill('Now you can.');
   await box(amanda).press('Enter');
   await log(amanda).getByText('Now you can.').waitFor();
-  await until(() => storedTexts(conversation), (texts) => texts.length === 3, 'all are stored');
-  assert.deepEqual(await storedTexts(conversation), ['Begin', 'Can you hear me?', 'Now you can.']);
-  assert.equal(await countOf(amanda), 3);
+  await becomes(() => storedTexts(conversation), ['Begin', 'Can you hear me?', 'Now you can.']);
+  await becomes(() => countOf(amanda), 3);
 });
 
 test('S6 D15: one that got there without an answer is stored once after "Retry"', async () => {
@@ -746,6 +740,7 @@ test('S6 D15: one that got there without an answer is stored once after "Retry"'
   await box(amanda).fill('Twice or once?');
   await box(amanda).press('Enter');
   await log(amanda).getByText('Not sent.').waitFor();
+  forgive(amanda, 0);
   assert.deepEqual(await storedTexts(conversation), ['Begin', 'Twice or once?']);
   await page.unrouteAll();
   await page.route('**/api/**', (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()));
@@ -753,8 +748,8 @@ test('S6 D15: one that got there without an answer is stored once after "Retry"'
   await log(amanda).getByText('Not sent.').waitFor({ state: 'detached' });
   await page.unrouteAll();
   await log(amanda).getByText('Twice or once?').waitFor();
-  assert.deepEqual(await storedTexts(conversation), ['Begin', 'Twice or once?']);
-  assert.equal(await countOf(amanda), 2);
+  await becomes(() => storedTexts(conversation), ['Begin', 'Twice or once?']);
+  await becomes(() => countOf(amanda), 2);
 });
 
 test('S6 D15: one that got there without an answer is seen to have arrived as soon as the thread is read again', async () => {
@@ -769,10 +764,11 @@ test('S6 D15: one that got there without an answer is seen to have arrived as so
   await box(amanda).press('Enter');
   await log(amanda).locator('.message[data-index="2"]').getByText('It is there.').waitFor();
   await log(amanda).locator('.outgoing').waitFor({ state: 'detached' });
+  forgive(amanda, 0);
   const kept = await page.evaluate((id) => Object.keys(sessionStorage).filter((name) => name.endsWith(`outbox:${id}`)), conversation.id);
   assert.deepEqual(kept, [], 'nothing is kept to be sent again');
   assert.deepEqual(await storedTexts(conversation), ['Begin', 'It is there.']);
-  assert.equal(await countOf(amanda), 2);
+  await becomes(() => countOf(amanda), 2);
 });
 
 test('S6: the keyboard alone chooses, reads, writes and creates', async () => {
@@ -846,14 +842,11 @@ test('S8: own, customer, subsidiaries: a role sees in list, address and API what
       assert.equal(data.length > 0, expected.includes(name), `${account} asks for messages of ${name}`);
     }
     const hidden = Object.keys(names).find((name) => !expected.includes(name));
-    person.complaints.length = 0;
+    forgive(person, 404);
     await person.page.goto(`${host.address}${PAGE}?conversation=${begun[hidden].id}`);
     await person.page.getByText('This does not exist, or you do not have permission to see it.').waitFor();
     await assertAccessible(person.page);
-    if (account === 'amanda') {
-      person.complaints.length = 0; // the browser's own line about the 404
-      await inspect(person, 'not-found');
-    }
+    if (account === 'amanda') await inspect(person, 'not-found');
     await person.context.close();
   }
 });

@@ -1,13 +1,20 @@
 // A browser with people in it: each has a context of its own, so that several are logged in at once.
+//
+// Tests do not depend on speed. PARLEY_BROWSER_SLOW=6 makes every page six times slower, and its answers late: what a test reads too
+// early is found that way.
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { afterEach } from 'node:test';
 import { chromium } from 'playwright-core';
+import { becomes, LONGEST } from './waiting.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const screenshots = process.env.PARLEY_TEST_DIR ?? '.';
 const password = 'parley-demo';
+const slowness = Number(process.env.PARLEY_BROWSER_SLOW ?? 1);
+const LATENCY = 40; // milliseconds, for each of `slowness`
 
 export async function openBrowser() {
   return chromium.launch({
@@ -24,26 +31,76 @@ export async function openBrowser() {
   });
 }
 
-// Whatever a page complains of is kept: script errors, refused resources, violations of the Content-Security-Policy.
-export function listen(page, complaints) {
-  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${page.url()}: ${message.text()}`);
-  });
+const everybody = new Set(); // whose pages are open
+
+async function slowDown(context, page) {
+  if (slowness === 1) return;
+  const client = await context.newCDPSession(page);
+  const latency = { offline: false, latency: LATENCY * slowness, downloadThroughput: -1, uploadThroughput: -1 };
+  await client.send('Network.enable');
+  await client.send('Network.emulateNetworkConditions', latency);
+  const rate = () => client.send('Emulation.setCPUThrottlingRate', { rate: slowness }).catch(() => {});
+  page.on('framenavigated', rate); // each may be in a process of its own
+  await rate();
 }
+
+// Somebody with a page. Whatever it complains of is kept: script errors, refused resources, violations of the
+// Content-Security-Policy.
+export async function join(context) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(LONGEST);
+  const one = { page, context, complaints: [], forgiven: [], pending: new Set(), viewport: page.viewportSize() };
+  const complain = (text) => {
+    if (!one.forgiven.some((words) => text.includes(words))) one.complaints.push(`${page.url()}: ${text}`);
+  };
+  page.on('pageerror', (error) => complain(error.message));
+  page.on('console', (message) => message.type() === 'error' && complain(message.text()));
+  page.on('request', (request) => one.pending.add(request));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => one.pending.delete(request));
+  everybody.add(one);
+  context.once('close', () => everybody.delete(one));
+  await slowDown(context, page);
+  return one;
+}
+
+// What the browser says by itself of answers with these statuses (0: there was none) is no complaint of this test. Neither is what it
+// says later: a page asks for several things at once.
+export function forgive({ complaints, forgiven }, ...statuses) {
+  forgiven.push(...statuses.map((status) => (status === 0 ? 'net::ERR_' : `status of ${status} `)));
+  const left = complaints.filter((line) => !forgiven.some((words) => line.includes(words)));
+  complaints.splice(0, complaints.length, ...left);
+}
+
+// What a test broke, switched or forgave ends with it, also where it failed. So does what it asked for: an answer that nobody waited
+// for would be a complaint of the next test.
+async function settle(one) {
+  const { page, viewport, complaints, pending } = one;
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.waitForLoadState();
+  await page.evaluate(() => localStorage.clear()); // preferences
+  await becomes(() => pending.size, 0, `requests of ${page.url()}`);
+  await page.evaluate(() => {}); // which comes behind all that the page had to say
+  one.forgiven.length = 0;
+  const left = complaints.splice(0);
+  assert.deepEqual(left, [], 'complaints of the browser');
+}
+
+afterEach(async () => {
+  for (const one of [...everybody]) await settle(one);
+});
 
 async function person(browser, host, loginPath, username, options) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US', ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  const complaints = [];
-  listen(page, complaints);
+  const one = await join(context);
+  const { page } = one;
   await page.goto(host.address + loginPath);
   await page.getByLabel(/user ?name|e-?mail/i).fill(username);
   await page.getByLabel(/password/i).fill(password);
   await page.getByRole('button', { name: /log in|sign in/i }).click();
   await page.waitForURL((url) => !url.pathname.endsWith('/login'));
-  return { page, context, complaints };
+  return one;
 }
 
 export const backOffice = (browser, host, username, options) =>

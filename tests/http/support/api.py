@@ -4,6 +4,7 @@ import http.client
 import json
 
 from support.browser import MEDIA_TYPE, Answer, basic
+from support.waiting import LONGEST
 
 
 class Api:
@@ -22,7 +23,7 @@ class Api:
             if not isinstance(document, (bytes, str)):
                 body = json.dumps(document)
         sent.update({name.replace("_", "-"): value for name, value in headers.items()})
-        connection = http.client.HTTPConnection("127.0.0.1", self.host.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.host.port, timeout=LONGEST)
         address = path if path.startswith(self.base + "/") else self.base + path
         connection.request(method, address, body, {k: v for k, v in sent.items() if v is not None})
         response = connection.getresponse()

@@ -8,6 +8,8 @@ import socket
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from support.waiting import LONGEST
+
 MEDIA_TYPE = "application/vnd.api+json"
 PASSWORD = "parley-demo"
 
@@ -38,7 +40,7 @@ class Browser:
         self.cookies = {}
 
     def send(self, method, path, body=None, headers=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.host.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.host.port, timeout=LONGEST)
         headers = dict(headers or {})
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -109,7 +111,7 @@ def basic(login, password=PASSWORD):
 
 def raw(host, request):
     """Sends bytes as they are; answers everything that comes back."""
-    with socket.create_connection(("127.0.0.1", host.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", host.port), timeout=LONGEST) as connection:
         connection.sendall(request)
         connection.shutdown(socket.SHUT_WR)
         chunks = []

@@ -3,6 +3,8 @@
 import os
 import subprocess
 
+from support.waiting import LONGEST
+
 _server = None
 
 
@@ -23,5 +25,5 @@ def fresh_database():
         _server.stdin.flush()
     line = _server.stdout.readline().split()
     if not line:
-        raise RuntimeError(f"no {chosen()} server: parley-test-servers ended with {_server.wait(timeout=10)}")
+        raise RuntimeError(f"no {chosen()} server: parley-test-servers ended with {_server.wait(timeout=LONGEST)}")
     return line[0]

@@ -9,6 +9,7 @@ import tempfile
 import threading
 
 from support.database import fresh_database
+from support.waiting import LONGEST
 
 PROGRAM = os.environ["PARLEY_SAMPLE_HOST"]
 
@@ -34,8 +35,8 @@ class Host:
         self.greeting = self.process.stdout.readline()
         found = re.match(r"Listening on http://127\.0\.0\.1:(\d+)$", self.greeting.strip())
         if not found:
-            self.process.wait(timeout=10)
-            self.reader.join(timeout=5)
+            self.process.wait(timeout=LONGEST)
+            self.reader.join(timeout=LONGEST)
             raise RuntimeError(f"the sample host did not start: {''.join(self.log)}")
         self.port = int(found.group(1))
 
@@ -47,8 +48,8 @@ class Host:
         """Ends it with SIGTERM; answers its exit status."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        status = self.process.wait(timeout=20)
-        self.reader.join(timeout=5)
+        status = self.process.wait(timeout=LONGEST)
+        self.reader.join(timeout=LONGEST)
         self.process.stdout.close()
         self.process.stderr.close()
         if not self.keeps_folder:
@@ -64,5 +65,5 @@ class Host:
 
 def run(*arguments):
     """Runs the program to its end; answers exit status, standard output, standard error."""
-    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=LONGEST, check=False)
     return done.returncode, done.stdout, done.stderr

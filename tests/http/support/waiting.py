@@ -2,7 +2,7 @@
 
 import time
 
-LONGEST = 60  # seconds: how long a busy machine may take
+LONGEST = 60  # seconds: how long a busy machine may take, for an answer too
 PAUSE = 0.05  # seconds between two looks; no test depends on it, it leaves the processor to the host
 
 
