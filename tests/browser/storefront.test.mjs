@@ -595,6 +595,28 @@ test('S5: in a narrower or lower window the newest message stays in view', async
   await waitForEnd(amanda);
 });
 
+test('S5 B11: a thread that is moved in its page goes on: its place stays, what is seen counts as read, the newest stays in view', async () => {
+  const { page } = amanda;
+  const conversation = await fromAmanda('Moved', 'See you');
+  for (let number = 1; number <= 25; number++) await byAdmin.addMessage(conversation, `News ${number}`);
+  await open(amanda, conversation);
+  await log(amanda).getByText('Unread messages').waitFor();
+  const move = () => thread(amanda).evaluate((element) => element.parentNode.append(element));
+  const { top } = await scrolled(amanda);
+  await move();
+  assert.equal((await scrolled(amanda)).top, top);
+  const marked = page.waitForResponse((response) => response.url().endsWith('/mark-read'));
+  await log(amanda).evaluate((element) => (element.scrollTop = element.scrollHeight));
+  assert.equal((await marked).status(), 200);
+  await item(amanda, /Moved/).getByText('Unread', { exact: true }).waitFor({ state: 'detached' });
+  await page.route('**/api/**', (route) => route.abort()); // nothing is drawn anew meanwhile
+  await move();
+  await waitForEnd(amanda);
+  await page.setViewportSize({ width: 1280, height: 560 });
+  await waitForEnd(amanda);
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+
 test('S5: what cannot be loaded says so, with "Retry"; list and thread come back by themselves', async () => {
   const { page } = amanda;
   const conversation = await toAmanda('After the storm', 'Here again');

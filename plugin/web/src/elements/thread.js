@@ -6,9 +6,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
-import { can, mayDo, related, relatedId, toOne } from '../lib/document.js';
-import { sortFaults } from '../lib/faults.js';
-import { badge } from '../lib/i18n.js';
+import { relatedId } from '../lib/document.js';
 import {
   entries,
   hasOlder,
@@ -22,23 +20,17 @@ import {
   olderQuery,
   unreadQuery,
 } from '../lib/messages.js';
-import { Outbox } from '../lib/outbox.js';
 import { Refresher } from '../lib/refresher.js';
-import { arrowDown, lock } from '../parts/icons.js';
-import { dayView, dividerView, messageView, outgoingView } from '../parts/message.js';
+import { dayView, dividerView, messageView } from '../parts/message.js';
 import { readMark, Reading } from '../parts/reading.js';
 import { empty, failure, failureText, loading, notice } from '../parts/states.js';
+import { ThreadView } from '../parts/thread-view.js';
+import { ThreadWriting } from '../parts/thread-writing.js';
 import { systemToggle, walkBar } from '../parts/walk-bar.js';
 import { threadStyles } from '../styles/thread.js';
 
-const FIELDS = { body: 'body', sender: 'sender' };
 const VIEWS = { day: dayView, divider: dividerView, message: messageView };
-const AT_END = 48; // pixels from the end that still count as reading the newest
-const AWAY = 240; // pixels from the end from where on there is a button that leads there
-const DIVIDER_ROOM = 48; // pixels of what was read already, above the divider
 const TEXT_ONLY = 'text-only'; // a preference
-const COUNT_MOST = 99;
-const NEAR_START = 120; // pixels from the start where older ones are fetched
 
 export class ParleyThread extends ParleyElement {
   static properties = {
@@ -55,11 +47,7 @@ export class ParleyThread extends ParleyElement {
     walkError: { state: true },
     textOnly: { state: true }, // system messages are hidden
     atStart: { state: true }, // nothing is before what is held
-    away: { state: true }, // what is shown is far from the end
-    missed: { state: true }, // how many messages of others came meanwhile
     quiet: { state: true },
-    outgoing: { state: true },
-    faults: { state: true }, // of the composer: {body, sender}
   };
 
   static styles = [...ParleyElement.styles, threadStyles];
@@ -70,7 +58,8 @@ export class ParleyThread extends ParleyElement {
     this.pageSize = 20;
     this.reading = new Reading(this);
     this.refresher = new Refresher(() => this.look());
-    this.fitting = new ResizeObserver(() => this.stuck && this.scrollToEnd());
+    this.view = new ThreadView(this, { nearStart: () => !this.walkError && this.canWalkOlder && this.older() });
+    this.writing = new ThreadWriting(this, this.view);
     this.reset();
   }
 
@@ -84,12 +73,9 @@ export class ParleyThread extends ParleyElement {
     this.walkError = null;
     this.textOnly = false;
     this.atStart = false;
-    this.away = false;
-    this.missed = 0;
-    this.stuck = false; // the end is in view, and stays there when the room changes
     this.quiet = true;
-    this.outgoing = [];
-    this.faults = {};
+    this.view.reset();
+    this.writing.reset();
   }
 
   connectedCallback() {
@@ -103,21 +89,12 @@ export class ParleyThread extends ParleyElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.reading.stop();
     this.refresher.stop();
-    this.fitting.disconnect();
   }
 
   // In the back office, "Refresh" does that.
   follow() {
     if (!this.windowed && !this.backOffice) this.refresher.start();
-  }
-
-  // Observed already, or another one since a failure was shown.
-  updated(changed) {
-    super.updated(changed);
-    const log = this.renderRoot.querySelector('.log');
-    if (log && !this.windowed) this.fitting.observe(log);
   }
 
   willUpdate(changed) {
@@ -127,7 +104,7 @@ export class ParleyThread extends ParleyElement {
       this.openId = this.recordId;
       this.reset();
       this.textOnly = this.preferences.read(TEXT_ONLY) === true;
-      this.openOutbox();
+      this.writing.open(this.openId);
       this.load();
     } else if (changed.has('conversation') && this.refresher.running && this.isBehind) {
       // Whoever shows the conversation heard of something new first.
@@ -135,30 +112,7 @@ export class ParleyThread extends ParleyElement {
     }
   }
 
-  openOutbox() {
-    const id = this.recordId;
-    const name = `outbox:${id}`;
-    this.outbox = new Outbox({
-      send: (item) => this.send(id, item),
-      arrived: (message) => id === this.openId && this.arrived(message),
-      changed: () => id === this.openId && this.showOutgoing(),
-      store: {
-        read: () => this.drafts.read(name),
-        write: (items) => (items.length > 0 ? this.drafts.write(name, items) : this.drafts.remove(name)),
-      },
-    });
-    this.outgoing = this.outbox.items;
-  }
-
-  // Why a message was not sent takes more room than that it is on its way.
-  showOutgoing() {
-    const reading = this.isAtEnd();
-    this.outgoing = this.outbox.items;
-    this.settle();
-    if (reading) this.updateComplete.then(() => this.scrollToEnd());
-  }
-
-  // --- loading and walking
+  // --- loading
 
   walked(conversation) {
     return { conversation, size: this.pageSize, textOnly: this.textOnly };
@@ -184,13 +138,13 @@ export class ParleyThread extends ParleyElement {
       this.begin(data);
       this.messages = merge(this.messages, more);
       this.asOf = asOf;
-      this.settle();
+      this.writing.settle();
       this.state = 'ready';
       await this.updateComplete;
-      this.scrollToStart();
+      this.view.toBeginning();
       this.speakAgain();
       this.watchNewest();
-      if (this.composerAwaited) this.focusComposer();
+      if (this.writing.awaited) this.focusComposer();
     } catch (error) {
       if (id === this.openId) this.fail(error);
     }
@@ -253,25 +207,15 @@ export class ParleyThread extends ParleyElement {
     this.state = 'failed';
   }
 
-  // The box goes when somebody closes the conversation, the button to older messages with the last of them.
+  // The box may go, and the button to older messages with the last of them.
   inPlaceOf(gone) {
-    const box = gone.matches('parley-composer') ? this.renderRoot.querySelector('.silent button') : null;
-    return box ?? this.renderRoot.querySelector('.log');
+    return this.writing.inPlaceOf(gone) ?? this.view.log;
   }
 
   // Whoever gave it should show it, too.
   showConversation(conversation) {
     this.conversation = conversation;
     this.dispatchEvent(new CustomEvent('stale', { detail: { conversation } }));
-  }
-
-  // What stands among the messages did arrive, whatever was said about it.
-  settle() {
-    this.outbox.settle(this.arrivedIds);
-  }
-
-  get arrivedIds() {
-    return new Set(this.messages.map(({ attributes }) => attributes.clientId).filter(Boolean));
   }
 
   // --- walking
@@ -296,13 +240,12 @@ export class ParleyThread extends ParleyElement {
       const { data } = await this.api.get('conversationmessages', olderQuery(this.walked(id), oldest(this.messages)));
       if (id !== this.openId) return;
       await this.silence();
-      const log = this.renderRoot.querySelector('.log');
-      const fromEnd = log.scrollHeight - log.scrollTop;
-      this.atStart = data.length < this.pageSize; // takes the button away that stands above
-      if (data.length > 0) this.messages = this.windowed ? merge([], data) : merge(this.messages, data);
-      await this.updateComplete;
-      // What was being read stays where it is.
-      log.scrollTop = this.windowed ? 0 : log.scrollHeight - fromEnd;
+      const show = () => {
+        this.atStart = data.length < this.pageSize; // takes the button away that stands above
+        if (data.length > 0) this.messages = this.windowed ? merge([], data) : merge(this.messages, data);
+      };
+      await this.view.keep(show);
+      if (this.windowed) this.view.log.scrollTop = 0;
       this.speakAgain();
     });
   }
@@ -362,16 +305,27 @@ export class ParleyThread extends ParleyElement {
   }
 
   // At the end one goes along; further up what is being read stays where it is.
-  async append(page) {
-    const reading = this.isAtEnd();
+  append(page) {
     const held = newest(this.messages) ?? 0;
     const news = page.filter((message) => indexOf(message) > held && isText(message) && !message.attributes.isMine);
-    this.messages = merge(this.messages, page);
-    this.known = Math.max(this.known, newest(this.messages) ?? 0);
-    this.settle();
-    if (!reading) this.missed += news.length;
-    await this.updateComplete;
-    if (reading) this.scrollToEnd();
+    return this.view.goAlong((reading) => {
+      this.messages = merge(this.messages, page);
+      this.known = Math.max(this.known, newest(this.messages) ?? 0);
+      this.writing.settle();
+      if (!reading) this.view.miss(news.length);
+    });
+  }
+
+  // One that was written here: at the end of what there is.
+  async take(message) {
+    const next = (newest(this.messages) ?? 0) + 1;
+    if (indexOf(message) !== next) {
+      await this.readNew(this.openId).catch(() => {});
+      return;
+    }
+    if (this.windowed && this.messages.length >= this.pageSize) this.atStart = false;
+    this.messages = merge(this.windowed ? this.messages.slice(1 - this.pageSize) : this.messages, [message]);
+    this.known = Math.max(this.known, indexOf(message));
   }
 
   // Shows or hides system messages, from the end of the thread; and so in every thread from now on.
@@ -382,7 +336,7 @@ export class ParleyThread extends ParleyElement {
     await this.walk('system', async (id) => {
       await this.silence();
       await this.jumpToLatest(id);
-      this.scrollToEnd();
+      this.view.toEnd();
       this.speakAgain();
     });
   }
@@ -394,7 +348,7 @@ export class ParleyThread extends ParleyElement {
 
   // What is on the screen counts as read.
   watchNewest() {
-    if (!this.isConnected || !this.conversation?.attributes?.unread || this.messages.length === 0) return;
+    if (!this.conversation?.attributes?.unread || this.messages.length === 0) return;
     const last = [...this.renderRoot.querySelectorAll('.message, .system')].at(-1);
     if (last) this.reading.watch(last, this.openId, newest(this.messages));
   }
@@ -409,48 +363,6 @@ export class ParleyThread extends ParleyElement {
     setTimeout(() => (this.quiet = false), 200);
   }
 
-  isAtEnd() {
-    const log = this.renderRoot.querySelector('.log');
-    return !log || log.scrollHeight - log.scrollTop - log.clientHeight < AT_END;
-  }
-
-  scrollToEnd() {
-    const log = this.renderRoot.querySelector('.log');
-    if (!log) return;
-    log.scrollTop = log.scrollHeight;
-    this.noteScroll(log);
-  }
-
-  // By the button; the focus stays near what one came for.
-  goToEnd() {
-    this.scrollToEnd();
-    this.renderRoot.querySelector('.log').focus({ preventScroll: true });
-  }
-
-  noteScroll(log) {
-    this.lastTop = log.scrollTop;
-    this.stuck = this.isAtEnd();
-    this.away = log.scrollHeight - log.scrollTop - log.clientHeight > AWAY;
-    if (this.stuck) this.missed = 0;
-  }
-
-  // Reading starts at what is unread, else at the end.
-  scrollToStart() {
-    this.scrollToEnd();
-    const log = this.renderRoot.querySelector('.log');
-    const divider = this.renderRoot.querySelector('.divider');
-    if (!log || !divider) return;
-    log.scrollTop = Math.min(log.scrollTop, divider.offsetTop - DIVIDER_ROOM);
-    this.noteScroll(log);
-  }
-
-  onScroll({ target }) {
-    const { scrollTop } = target;
-    const upwards = scrollTop < (this.lastTop ?? scrollTop);
-    this.noteScroll(target);
-    if (upwards && scrollTop < NEAR_START && !this.walkError && this.canWalkOlder) this.older();
-  }
-
   get canWalkOlder() {
     return this.state === 'ready' && !this.atStart && hasOlder(this.messages);
   }
@@ -459,86 +371,8 @@ export class ParleyThread extends ParleyElement {
     return this.state === 'ready' && this.known > (newest(this.messages) ?? 0);
   }
 
-  // --- writing
-
-  // It comes with the messages: until then it is waited for.
-  async focusComposer() {
-    const composer = this.renderRoot.querySelector('parley-composer');
-    this.composerAwaited = !composer;
-    await composer?.updateComplete;
-    composer?.scrollIntoView({ block: 'nearest' });
-    composer?.focus();
-  }
-
-  compose(event) {
-    this.faults = {};
-    const { body, ...how } = event.detail;
-    this.outbox.add(body, how);
-    this.updateComplete.then(() => this.scrollToEnd());
-  }
-
-  async send(conversation, item) {
-    const { clientId, body, sender, visibility } = item;
-    const attributes = { body, clientId, ...(visibility === 'internal' ? { visibility } : {}) };
-    const relationships = { conversation: toOne({ type: 'conversations', id: conversation }) };
-    if (sender) relationships.sender = toOne(sender);
-    try {
-      const { data } = await this.api.post(
-        'conversationmessages',
-        { data: { type: 'conversationmessages', attributes, relationships } },
-        { key: clientId },
-      );
-      return data;
-    } catch (error) {
-      if (conversation === this.openId) this.notAccepted(error, item);
-      throw error;
-    }
-  }
-
-  notAccepted(error, item) {
-    const { fields, summary } = sortFaults(error.errors ?? [], FIELDS);
-    if (error.kind === 'invalid' || fields.sender) {
-      // A fault of the text or of the sender: back to where it can be mended.
-      const composer = this.renderRoot.querySelector('parley-composer');
-      if (composer?.restore(item)) {
-        const ofText = [...(fields.body ?? []), ...summary].join(' ');
-        const ofSender = (fields.sender ?? []).join(' ');
-        this.faults = { body: ofText || (ofSender ? '' : failureText(this.t, error)), sender: ofSender };
-        setTimeout(() => this.outbox.discard(item.clientId));
-      }
-    } else if (!error.retryable) {
-      // Closed meanwhile, perhaps: whoever shows the conversation should look again.
-      this.reloadConversation();
-    }
-  }
-
-  // The transition that closed it is a message of the thread, too.
-  async reloadConversation() {
-    const id = this.openId;
-    try {
-      this.showConversation((await this.api.get(`conversations/${id}`)).data);
-      await this.readNew(id);
-      // The box for messages may be gone, and the focus with it.
-      await this.updateComplete;
-      if (!this.renderRoot.activeElement) this.renderRoot.querySelector('.outgoing button')?.focus();
-    } catch {
-      // The failed message says what is the matter.
-    }
-  }
-
-  async arrived(message) {
-    const next = (newest(this.messages) ?? 0) + 1;
-    if (indexOf(message) === next) {
-      if (this.windowed && this.messages.length >= this.pageSize) this.atStart = false;
-      this.messages = merge(this.windowed ? this.messages.slice(1 - this.pageSize) : this.messages, [message]);
-      this.known = Math.max(this.known, indexOf(message));
-    } else {
-      await this.readNew(this.openId).catch(() => {});
-    }
-    this.changed('conversationmessages', message.id);
-    if (this.backOffice) this.say(this.t('messageAdded'));
-    await this.updateComplete;
-    this.scrollToEnd();
+  focusComposer() {
+    return this.writing.focusComposer();
   }
 
   // --- drawing
@@ -555,14 +389,14 @@ export class ParleyThread extends ParleyElement {
         aria-label=${this.t('threadLabel')}
         aria-live=${this.quiet ? 'off' : 'polite'}
         aria-busy=${this.state === 'loading' ? 'true' : 'false'}
-        @scroll=${this.windowed ? nothing : this.onScroll}
+        @scroll=${this.windowed ? nothing : this.view.onScroll}
       >
         ${this.state === 'loading' ? loading(this.t) : this.renderMessages()}
       </div>
-      ${this.windowed ? nothing : this.renderJump()}
+      ${this.windowed || this.state !== 'ready' ? nothing : this.view.renderJump()}
       <div class="foot">
         <p class="visually-hidden" role="status">${this.announcement}</p>
-        ${this.renderComposer()}
+        ${this.writing.renderFoot()}
       </div>
     `;
   }
@@ -587,22 +421,6 @@ export class ParleyThread extends ParleyElement {
     return any ? html`<div class="walk"><span class="grow"></span>${systemToggle(this.t, this.system)}</div>` : nothing;
   }
 
-  renderJump() {
-    const { t, missed } = this;
-    if (this.state !== 'ready' || (!this.away && missed === 0)) return nothing;
-    return html`
-      <div class="jump">
-        <button type="button" class="small" @click=${this.goToEnd}>
-          ${arrowDown}<span>${t('jumpToLatest')}</span>
-          ${missed > 0
-            ? html`<span class="count" aria-hidden="true">${badge(missed, COUNT_MOST)}</span>
-                <span class="visually-hidden">${t('newMessages', { count: missed })}</span>`
-            : nothing}
-        </button>
-      </div>
-    `;
-  }
-
   renderWalkError() {
     const { error, again } = this.walkError;
     return html`
@@ -617,8 +435,7 @@ export class ParleyThread extends ParleyElement {
 
   renderMessages() {
     const { t, times } = this;
-    if (this.messages.length === 0 && this.outgoing.length === 0) return empty(t('noMessages'));
-    const arrived = this.arrivedIds;
+    if (this.messages.length === 0 && this.writing.outgoing.length === 0) return empty(t('noMessages'));
     const list = entries(this.messages, { dayKey: (iso) => times.dayKey(iso), readUpTo: this.readUpTo });
     return html`
       ${/* By the keyboard one scrolls: Tab on the way to the box must not lead to the top. */ nothing}
@@ -642,61 +459,11 @@ export class ParleyThread extends ParleyElement {
           (entry) => VIEWS[entry.kind](entry, { t, times }),
         )}
         ${repeat(
-          this.outgoing.filter(({ clientId }) => !arrived.has(clientId)),
+          this.writing.onItsWay,
           (item) => item.clientId,
-          (item) =>
-            outgoingView(item, {
-              t,
-              reason: item.error ? failureText(t, item.error) : '',
-              retry: () => this.retry(item.clientId),
-              discard: () => this.discard(item.clientId),
-            }),
+          (item) => this.writing.renderItem(item),
         )}
       </ol>
-    `;
-  }
-
-  retry(clientId) {
-    this.outbox.retry(clientId);
-    this.focusComposer();
-  }
-
-  discard(clientId) {
-    this.outbox.discard(clientId);
-    this.focusComposer();
-  }
-
-  renderComposer() {
-    if (!this.conversation || this.state === 'loading') return nothing;
-    if (!mayDo(this.conversation, 'addMessage')) return this.renderWhyNot();
-    return html`
-      <parley-composer
-        .settings=${this.handedOn}
-        .draftName=${`message:${this.openId}`}
-        .faults=${this.faults}
-        .customer=${related(this.conversation, 'customer')}
-        @compose=${this.compose}
-      ></parley-composer>
-    `;
-  }
-
-  // The words that were begun go along: here they cannot be sent.
-  askNew() {
-    const message = this.drafts.read(`message:${this.openId}`) ?? '';
-    this.dispatchEvent(new CustomEvent('ask-new', { detail: { message } }));
-  }
-
-  renderWhyNot() {
-    const fallback = { closed: 'closedLine', inactive: 'inactiveLine' }[relatedId(this.conversation, 'status')];
-    return html`
-      <div class="silent">
-        ${lock}<span>${can(this.conversation, 'addMessage') || this.t(fallback ?? 'readOnlyLine')}</span>
-        ${this.offerNew
-          ? html`<button type="button" class="small" @click=${this.askNew}>
-              ${this.t('askNewQuestion')}
-            </button>`
-          : nothing}
-      </div>
     `;
   }
 }

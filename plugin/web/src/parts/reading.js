@@ -17,14 +17,24 @@ export class Reading {
   constructor(host) {
     this.host = host;
     this.marked = '';
-    this.onVisible = () => this.watched && this.watch(...this.watched);
+    this.watched = null;
+    this.observe = this.observe.bind(this);
+    host.addController(this);
   }
 
   watch(element, conversation, index) {
     this.stop();
     if (this.marked === `${conversation}/${index}`) return;
-    this.watched = [element, conversation, index];
-    document.addEventListener('visibilitychange', this.onVisible);
+    this.watched = { element, conversation, index };
+    if (this.host.isConnected) this.observe();
+  }
+
+  // From now on, and anew when the page comes into view.
+  observe() {
+    this.pause();
+    if (!this.watched) return;
+    const { element, conversation, index } = this.watched;
+    document.addEventListener('visibilitychange', this.observe);
     this.observer = new IntersectionObserver((seen) => {
       if (document.visibilityState === 'visible' && seen.some((entry) => entry.isIntersecting)) {
         this.stop();
@@ -34,10 +44,23 @@ export class Reading {
     this.observer.observe(element);
   }
 
-  stop() {
+  pause() {
     this.observer?.disconnect();
+    document.removeEventListener('visibilitychange', this.observe);
+  }
+
+  stop() {
+    this.pause();
     this.watched = null;
-    document.removeEventListener('visibilitychange', this.onVisible);
+  }
+
+  // The thread may be moved in its page.
+  hostConnected() {
+    this.observe();
+  }
+
+  hostDisconnected() {
+    this.pause();
   }
 
   // As if it were marked already: nothing up to there is marked by itself.

@@ -1,0 +1,208 @@
+// Writing in a thread: the box or the line in its place, what is on its way, and what becomes of it.
+import { html, nothing } from 'lit';
+import { can, mayDo, related, relatedId, toOne } from '../lib/document.js';
+import { sortFaults } from '../lib/faults.js';
+import { Outbox } from '../lib/outbox.js';
+import { lock } from './icons.js';
+import { outgoingView } from './message.js';
+import { failureText } from './states.js';
+
+const FIELDS = { body: 'body', sender: 'sender' };
+const WHY_NOT = { closed: 'closedLine', inactive: 'inactiveLine' };
+
+export class ThreadWriting {
+  // host: the thread; it holds the messages, and its view goes along with what is written.
+  constructor(host, view) {
+    this.host = host;
+    this.view = view;
+    this.compose = this.compose.bind(this);
+    this.askNew = this.askNew.bind(this);
+    this.reset();
+  }
+
+  reset() {
+    this.outgoing = [];
+    this.faults = {}; // of the composer: {body, sender}
+    this.host.requestUpdate();
+  }
+
+  // What was written in a conversation and did not arrive. Another one may be open by the time of an answer.
+  open(id) {
+    const { drafts } = this.host;
+    const name = `outbox:${id}`;
+    this.outbox = new Outbox({
+      send: (item) => this.send(id, item),
+      arrived: (message) => id === this.host.openId && this.arrived(message),
+      changed: () => id === this.host.openId && this.showOutgoing(),
+      store: {
+        read: () => drafts.read(name),
+        write: (items) => (items.length > 0 ? drafts.write(name, items) : drafts.remove(name)),
+      },
+    });
+    this.outgoing = this.outbox.items;
+  }
+
+  // Why a message was not sent takes more room than that it is on its way.
+  showOutgoing() {
+    this.view.goAlong(() => {
+      this.outgoing = this.outbox.items;
+      this.host.requestUpdate();
+      this.settle();
+    });
+  }
+
+  // What stands among the messages did arrive, whatever was said about it.
+  settle() {
+    this.outbox.settle(this.arrivedIds);
+  }
+
+  get arrivedIds() {
+    return new Set(this.host.messages.map(({ attributes }) => attributes.clientId).filter(Boolean));
+  }
+
+  get composer() {
+    return this.host.renderRoot.querySelector('parley-composer');
+  }
+
+  // It comes with the messages: until then it is waited for.
+  async focusComposer() {
+    const { composer } = this;
+    this.awaited = !composer;
+    await composer?.updateComplete;
+    composer?.scrollIntoView({ block: 'nearest' });
+    composer?.focus();
+  }
+
+  compose(event) {
+    this.faults = {};
+    const { body, ...how } = event.detail;
+    this.outbox.add(body, how);
+    this.host.updateComplete.then(() => this.view.toEnd());
+  }
+
+  async send(conversation, item) {
+    const { clientId, body, sender, visibility } = item;
+    const attributes = { body, clientId, ...(visibility === 'internal' ? { visibility } : {}) };
+    const relationships = { conversation: toOne({ type: 'conversations', id: conversation }) };
+    if (sender) relationships.sender = toOne(sender);
+    try {
+      const { data } = await this.host.api.post(
+        'conversationmessages',
+        { data: { type: 'conversationmessages', attributes, relationships } },
+        { key: clientId },
+      );
+      return data;
+    } catch (error) {
+      if (conversation === this.host.openId) this.notAccepted(error, item);
+      throw error;
+    }
+  }
+
+  notAccepted(error, item) {
+    const { fields, summary } = sortFaults(error.errors ?? [], FIELDS);
+    if (error.kind === 'invalid' || fields.sender) {
+      // A fault of the text or of the sender: back to where it can be mended.
+      if (this.composer?.restore(item)) {
+        const ofText = [...(fields.body ?? []), ...summary].join(' ');
+        const ofSender = (fields.sender ?? []).join(' ');
+        this.faults = { body: ofText || (ofSender ? '' : failureText(this.host.t, error)), sender: ofSender };
+        this.host.requestUpdate();
+        setTimeout(() => this.outbox.discard(item.clientId));
+      }
+    } else if (!error.retryable) {
+      // Closed meanwhile, perhaps: whoever shows the conversation should look again.
+      this.reloadConversation();
+    }
+  }
+
+  // The transition that closed it is a message of the thread, too.
+  async reloadConversation() {
+    const { host } = this;
+    const id = host.openId;
+    try {
+      host.showConversation((await host.api.get(`conversations/${id}`)).data);
+      await host.readNew(id);
+      // The box for messages may be gone, and the focus with it.
+      await host.updateComplete;
+      if (!host.renderRoot.activeElement) host.renderRoot.querySelector('.outgoing button')?.focus();
+    } catch {
+      // The failed message says what is the matter.
+    }
+  }
+
+  async arrived(message) {
+    const { host } = this;
+    await host.take(message);
+    host.changed('conversationmessages', message.id);
+    if (host.backOffice) host.say(host.t('messageAdded'));
+    await host.updateComplete;
+    this.view.toEnd();
+  }
+
+  retry(clientId) {
+    this.outbox.retry(clientId);
+    this.focusComposer();
+  }
+
+  discard(clientId) {
+    this.outbox.discard(clientId);
+    this.focusComposer();
+  }
+
+  // The words that were begun go along: here they cannot be sent.
+  askNew() {
+    const message = this.host.drafts.read(`message:${this.host.openId}`) ?? '';
+    this.host.dispatchEvent(new CustomEvent('ask-new', { detail: { message } }));
+  }
+
+  // The box goes when somebody closes the conversation.
+  inPlaceOf(gone) {
+    return gone.matches('parley-composer') ? this.host.renderRoot.querySelector('.silent button') : null;
+  }
+
+  // --- drawing
+
+  // Each message stands once, also while it is in both lists.
+  get onItsWay() {
+    const arrived = this.arrivedIds;
+    return this.outgoing.filter(({ clientId }) => !arrived.has(clientId));
+  }
+
+  renderItem(item) {
+    const { t } = this.host;
+    return outgoingView(item, {
+      t,
+      reason: item.error ? failureText(t, item.error) : '',
+      retry: () => this.retry(item.clientId),
+      discard: () => this.discard(item.clientId),
+    });
+  }
+
+  renderFoot() {
+    const { conversation, state, handedOn, openId } = this.host;
+    if (!conversation || state === 'loading') return nothing;
+    if (!mayDo(conversation, 'addMessage')) return this.renderWhyNot();
+    return html`
+      <parley-composer
+        .settings=${handedOn}
+        .draftName=${`message:${openId}`}
+        .faults=${this.faults}
+        .customer=${related(conversation, 'customer')}
+        @compose=${this.compose}
+      ></parley-composer>
+    `;
+  }
+
+  renderWhyNot() {
+    const { conversation, offerNew, t } = this.host;
+    const fallback = WHY_NOT[relatedId(conversation, 'status')] ?? 'readOnlyLine';
+    return html`
+      <div class="silent">
+        ${lock}<span>${can(conversation, 'addMessage') || t(fallback)}</span>
+        ${offerNew
+          ? html`<button type="button" class="small" @click=${this.askNew}>${t('askNewQuestion')}</button>`
+          : nothing}
+      </div>
+    `;
+  }
+}
