@@ -738,8 +738,14 @@ test('S6: a message that did not get there stays, also over a reload; "Retry" se
   await until(() => scrolled(amanda), ({ end }) => end < 2, 'why is in view');
   forgive(amanda, 0);
   await inspect(amanda, 'not-sent');
+  const other = await fromAmanda('Good line', 'Begin');
   await page.reload();
   await log(amanda).getByText('Can you hear me?').waitFor();
+  await log(amanda).getByText('Not sent. The server cannot be reached.').waitFor();
+  await open(amanda, other);
+  await item(amanda, /Bad line/).click();
+  await heading(amanda, 'Bad line').waitFor();
+  await log(amanda).getByText('Not sent. The server cannot be reached.').waitFor();
   await page.unrouteAll();
   await log(amanda).getByRole('button', { name: 'Retry' }).click();
   await log(amanda).getByText('Not sent.').waitFor({ state: 'detached' });

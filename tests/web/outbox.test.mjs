@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ApiError } from '../../plugin/web/src/lib/api.js';
 import { Outbox } from '../../plugin/web/src/lib/outbox.js';
 
 function memory(items = null) {
@@ -70,6 +71,27 @@ test('what did not arrive survives a reload, as failed', async () => {
   assert.equal(second.items[0].clientId, first.items[0].clientId);
   await second.retry(second.items[0].clientId);
   assert.deepEqual(store.items, []);
+});
+
+test('S6: why one did not arrive survives a reload; of one that was under way nothing is known', async () => {
+  const store = {
+    text: 'null',
+    read: () => JSON.parse(store.text),
+    write: (items) => (store.text = JSON.stringify(items)),
+  };
+  const errors = [{ status: '403', detail: 'This conversation is closed.' }];
+  const refused = new ApiError('forbidden', { status: 403, errors });
+  const first = new Outbox({ send: ({ body }) => (body === 'one' ? Promise.reject(refused) : new Promise(() => {})), store });
+  await first.add('one');
+  first.add('two');
+  const second = new Outbox({ send: async () => 'ok', store });
+  assert.deepEqual(
+    second.items.map(({ body, state, error }) => [body, state, error && { kind: error.kind, errors: error.errors }]),
+    [
+      ['one', 'failed', { kind: 'forbidden', errors }],
+      ['two', 'failed', null],
+    ],
+  );
 });
 
 test('one that is discarded is gone', async () => {

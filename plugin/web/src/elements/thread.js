@@ -3,6 +3,9 @@
 // Two ways to walk: `windowed` shows one page at a time with Older and Newer (the Activity section), else older
 // messages are put before those that are there, as one scrolls up. In the storefront what is new comes by itself; where
 // one reads further up it waits at the end, and a button says how much it is.
+//
+// Here are the messages that are held, walking and following; where the view stands: parts/thread-view.js; writing:
+// parts/thread-writing.js; what counts as read: parts/reading.js.
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';

@@ -12,7 +12,7 @@ export class Outbox {
     this.newId = newId;
     this.working = null;
     // What was under way when the page went is not known to have arrived; the client id makes a repetition safe.
-    this.items = (store?.read() ?? []).map((item) => ({ ...item, state: 'failed', error: null }));
+    this.items = (store?.read() ?? []).map((item) => ({ ...item, state: 'failed', error: item.error ?? null }));
   }
 
   // sender: {type, id, title} of whom it is sent for; null: of oneself. visibility: public, internal.
@@ -70,7 +70,16 @@ export class Outbox {
   }
 
   step() {
-    this.store?.write(this.items.map(({ clientId, body, sender, visibility }) => ({ clientId, body, sender, visibility })));
+    this.store?.write(this.items.map(kept));
     this.changed();
   }
 }
+
+// Of an error what says why: its kind and the server's words.
+const kept = ({ clientId, body, sender, visibility, error }) => ({
+  clientId,
+  body,
+  sender,
+  visibility,
+  error: error && { kind: error.kind, errors: error.errors },
+});
