@@ -164,7 +164,7 @@ test('B7: filters that have no control, and what cannot be read in an address', 
     assert.equal(await page.getByRole('alert').innerText(), words);
     await assertGerman(greta);
   }
-  forget(greta, '400');
+  forgive(greta, 400);
 });
 
 test('on a phone the bar is two lines high, and its menus open beneath it', async () => {

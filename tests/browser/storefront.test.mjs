@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { amandaCole, apiOf, user, writer } from './support/api.mjs';
 import { startHost } from './support/host.mjs';
-import { assertAccessible, forgive, inspect, openBrowser, shop } from './support/people.mjs';
+import { assertAccessible, backOffice, forgive, inspect, openBrowser, shop } from './support/people.mjs';
 import { becomes, until } from './support/waiting.mjs';
 
 const PAGE = '/pages/my-conversations';
@@ -655,6 +655,144 @@ test('S5 B12: Tab leads from the messages to the box, and leaves the view where 
   await box(amanda).and(page.locator(':focus')).waitFor();
   assert.equal(await countOf(amanda), held, 'nothing older was asked for');
   await waitForEnd(amanda);
+});
+
+// Answers the number of requests to the API since it was asked last.
+function countRequests(page) {
+  let count = 0;
+  page.on('request', (request) => (count += new URL(request.url()).pathname.startsWith('/api/')));
+  return async () => {
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+    const seen = count;
+    count = 0;
+    return seen;
+  };
+}
+
+const comeToFront = (page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
+// In the page of the login form.
+async function logIn(page) {
+  await page.getByLabel(/user ?name|e-?mail/i).fill('amanda@example.com');
+  await page.getByLabel(/password/i).fill('parley-demo');
+  await page.getByRole('button', { name: /log in/i }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/login'));
+}
+
+test('S5 S6: who was logged out elsewhere reads so, once, with "Log In"; nothing is asked any more, and the words stay', async () => {
+  const conversation = await toAmanda('Logged out', 'Are you there?');
+  const someone = await shop(browser, host, 'amanda@example.com');
+  const { page, context } = someone;
+  await page.clock.install();
+  await open(someone, conversation);
+  await box(someone).fill('Half a sentence');
+  await context.clearCookies();
+  const said = page.getByRole('alert').filter({ hasText: 'You have been logged out.' });
+  await said.getByRole('link', { name: 'Log In' }).waitFor();
+  assert.equal(await said.count(), 1);
+  someone.complaints.length = 0;
+  await inspect(someone, 'logged-out');
+  const asked = countRequests(page);
+  await page.clock.fastForward(300_000);
+  assert.equal(await asked(), 0, 'nothing is asked');
+  await comeToFront(page);
+  await until(asked, (count) => count === 2, 'list and thread ask once');
+  await page.clock.fastForward(300_000);
+  assert.equal(await asked(), 0, 'and no more');
+
+  // In another tab. What this page has to show for a write is of the session before.
+  await byAdmin.addMessage(conversation, 'Meanwhile');
+  const other = await context.newPage();
+  await other.goto(`${host.address}/login`);
+  await logIn(other);
+  const marked = page.waitForResponse((response) => response.url().endsWith('/mark-read'));
+  await comeToFront(page);
+  await log(someone).getByText('Meanwhile').waitFor();
+  assert.equal((await marked).status(), 403);
+  await page.getByRole('alert').filter({ hasText: 'You are logged in again.' }).waitFor();
+  assert.equal(await said.count(), 0);
+  someone.complaints.length = 0;
+  await inspect(someone, 'logged-in-again');
+  await box(someone).press('Enter');
+  await log(someone).getByText('Not sent. You have been logged out.').waitFor();
+  await page.getByRole('link', { name: 'Reload' }).click();
+  await log(someone).getByRole('button', { name: 'Retry' }).click();
+  await log(someone).getByText('Not sent.').waitFor({ state: 'detached' });
+  assert.deepEqual(await storedTexts(conversation), ['Are you there?', 'Meanwhile', 'Half a sentence']);
+
+  await box(someone).fill('And a second one');
+  await context.clearCookies();
+  await comeToFront(page);
+  await said.getByRole('link', { name: 'Log In' }).click();
+  await logIn(page);
+  await heading(someone, 'Logged out').waitFor();
+  await until(() => box(someone).inputValue(), (value) => value === 'And a second one', 'the draft');
+  await context.close();
+});
+
+test('S3 S5: "Questions", its thread and its form say it, too', async () => {
+  const someone = await shop(browser, host, 'amanda@example.com');
+  const { page, context } = someone;
+  await toAmanda('From the order', 'Hello', { source: { type: 'orders', id: '12' } });
+  await page.goto(`${host.address}/orders/12`);
+  const button = page.getByRole('button', { name: /^Questions/ });
+  await button.waitFor();
+  await context.clearCookies();
+  await comeToFront(page);
+  const said = page.getByRole('alert').filter({ hasText: 'You have been logged out.' });
+  await button.click();
+  await said.getByRole('link', { name: 'Log In' }).waitFor();
+  someone.complaints.length = 0;
+  await inspect(someone, 'questions-logged-out');
+  await page.getByRole('button', { name: 'Ask New Question' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Ask New Question' });
+  await dialog.getByLabel('Your Message').fill('Does it fit?');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.getByRole('link', { name: 'Log In' }).waitFor();
+  assert.equal(await said.count(), 1);
+  someone.complaints.length = 0;
+  await inspect(someone, 'question-logged-out');
+  await dialog.getByRole('link', { name: 'Log In' }).click();
+  await logIn(page);
+  await button.click();
+  await page.getByRole('button', { name: /From the order/ }).waitFor();
+  await page.getByRole('button', { name: 'Ask New Question' }).click();
+  assert.equal(await dialog.getByLabel('Your Message').inputValue(), 'Does it fit?');
+  await page.keyboard.press('Escape');
+  await button.click();
+  await page.getByRole('button', { name: /From the order/ }).click();
+  await page.getByRole('dialog').getByRole('log').getByText('Hello').waitFor();
+  await context.clearCookies();
+  await comeToFront(page);
+  await page.getByRole('dialog').getByRole('link', { name: 'Log In' }).waitFor();
+  assert.equal(await said.count(), 1);
+  someone.complaints.length = 0;
+  await inspect(someone, 'question-thread-logged-out');
+  await context.close();
+});
+
+test('B8 B9 B10: in the back office the pages of a conversation and of a record say it, and the list of what is unread', async () => {
+  const conversation = await toAmanda('Both sides', 'Hello', { source: { type: 'orders', id: '12' } });
+  const someone = await backOffice(browser, host, 'admin');
+  const { page, context } = someone;
+  const cookies = await context.cookies();
+  for (const path of [`conversations/${conversation.id}`, 'orders/12']) {
+    await context.addCookies(cookies);
+    await page.goto(`${host.address}/admin/${path}`);
+    const element = page.locator('parley-conversation-view, parley-activity-panel');
+    await element.getByText('Both sides').or(element.getByText('Hello')).first().waitFor();
+    await context.clearCookies();
+    await comeToFront(page);
+    await element.getByRole('alert').getByText('You have been logged out.').waitFor();
+    await element.getByRole('link', { name: 'Log In' }).waitFor();
+    someone.complaints.length = 0;
+    await inspect(someone, `desk-logged-out-${path.split('/')[0]}`);
+    await page.locator('parley-indicator').getByRole('button').first().click();
+    await page.locator('parley-indicator').getByRole('link', { name: 'Log In' }).waitFor();
+  }
+  someone.complaints.length = 0;
+  await inspect(someone, 'indicator-logged-out');
+  await context.close();
 });
 
 // --- S6

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Api, ApiError, pageOfLink, queryString } from '../../plugin/web/src/lib/api.js';
+import { Session } from '../../plugin/web/src/lib/session.js';
 
 // An Api whose requests are answered by `answer(url, options)`; `seen` holds what was asked.
 function apiWith(answer, settings = {}) {
@@ -76,7 +77,7 @@ test('a refusal carries the error objects and its kind', async () => {
     await assert.rejects(api.get('x'), (error) => {
       assert.ok(error instanceof ApiError);
       assert.equal(error.kind, kind);
-      assert.equal(error.retryable, kind === 'server');
+      assert.equal(error.retryable, kind === 'server' || kind === 'unauthorized');
       assert.deepEqual(error.errors, errors);
       return true;
     });
@@ -94,4 +95,27 @@ test('a page in place of JSON is a failure, with an error status or without', as
   const page = (status) => () => new Response('<!doctype html>', { status });
   await assert.rejects(apiWith(page(200)).api.get('x'), { kind: 'server' });
   await assert.rejects(apiWith(page(502)).api.get('x'), { kind: 'server', errors: [] });
+});
+
+test('S5: answers say whether one is logged in; a login page in place of JSON does not', async () => {
+  const session = new Session();
+  let answer;
+  const { api } = apiWith(() => answer, { session });
+  const states = [];
+  for (const next of [json(200, { data: [] }), json(403, {}), json(401, {}), json(404, {}), new Response('<!doctype html>'), json(200, { data: [] })]) {
+    answer = next;
+    await api.get('x').catch(() => {});
+    states.push(session.state);
+  }
+  assert.deepEqual(states, ['in', 'in', 'out', 'out', 'out', 'back']);
+});
+
+test('S5: once logged in again, a write with the token of the session before is refused for that', async () => {
+  const session = new Session();
+  const { api } = apiWith(() => json(403, { errors: [{ detail: 'A write needs the token of the session.' }] }), { session });
+  await assert.rejects(api.post('x', {}), { kind: 'forbidden' });
+  session.hear(401);
+  session.hear(200);
+  await assert.rejects(api.get('x'), { kind: 'forbidden' });
+  await assert.rejects(api.post('x', {}), { kind: 'unauthorized', errors: [] });
 });

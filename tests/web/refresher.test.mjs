@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { Refresher } from '../../plugin/web/src/lib/refresher.js';
+import { Session } from '../../plugin/web/src/lib/session.js';
 
 mock.timers.enable({ apis: ['setTimeout'] });
 
@@ -17,12 +18,13 @@ async function pass(milliseconds) {
 function refresherOf() {
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   const network = new EventTarget();
-  const all = { looks: 0, answer: () => Promise.resolve(), page, network };
+  const session = new Session();
+  const all = { looks: 0, answer: () => Promise.resolve(), page, network, session };
   const look = () => {
     all.looks += 1;
     return all.answer();
   };
-  all.refresher = new Refresher(look, { every: 1000, page, network, random: () => 0.5 });
+  all.refresher = new Refresher(look, { every: 1000, page, network, session, random: () => 0.5 });
   all.show = (visibilityState) => {
     page.visibilityState = visibilityState;
     page.dispatchEvent(new Event('visibilitychange'));
@@ -138,6 +140,39 @@ test('the network coming back is a reason to look at once, on a page that is see
   await settled();
   assert.equal(all.looks, 1);
   all.refresher.stop();
+});
+
+test('S5: who was logged out asks once where the page or the network comes back, and goes on once logged in again', async () => {
+  const all = refresherOf();
+  all.refresher.start();
+  all.answer = () => {
+    all.session.hear(401);
+    return Promise.reject(new Error('no'));
+  };
+  await pass(1000);
+  assert.equal(all.looks, 1);
+  await pass(600_000);
+  assert.equal(all.looks, 1);
+  await all.show('visible');
+  await pass(600_000);
+  assert.equal(all.looks, 2);
+  all.network.dispatchEvent(new Event('online'));
+  await pass(600_000);
+  assert.equal(all.looks, 3);
+  all.answer = () => Promise.resolve();
+  all.session.hear(404);
+  await settled();
+  assert.equal(all.looks, 3, 'a refusal does not say that one is logged in');
+  all.session.hear(200);
+  await settled();
+  assert.equal(all.looks, 4);
+  await pass(1000);
+  assert.equal(all.looks, 5);
+  all.refresher.stop();
+  all.session.hear(401);
+  all.session.hear(200);
+  await pass(1000);
+  assert.equal(all.looks, 5);
 });
 
 test('pauses after failures are scattered, so that not all pages come back in the same moment', () => {

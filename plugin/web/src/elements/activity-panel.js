@@ -168,7 +168,7 @@ export class ParleyActivityPanel extends ParleyElement {
     if (this.list.items.length > 0) this.offersFilters = true;
     return html`
       <p class="visually-hidden" role="status">${this.announcement}</p>
-      ${this.offersFilters ? this.renderFilters() : nothing} ${this.renderList()}
+      ${this.renderLogin()} ${this.offersFilters ? this.renderFilters() : nothing} ${this.renderList()}
     `;
   }
 

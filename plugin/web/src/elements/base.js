@@ -1,10 +1,12 @@
 // What all elements share: the attributes of the host, and what is made of them.
-import { LitElement } from 'lit';
+import { LitElement, nothing } from 'lit';
 import { Api } from '../lib/api.js';
 import { draftsOf, preferencesOf } from '../lib/drafts.js';
 import { translator } from '../lib/i18n.js';
+import { session } from '../lib/session.js';
 import { Times } from '../lib/time.js';
 import { recordUrl } from '../lib/urls.js';
+import { loginNotice } from '../parts/states.js';
 import { buttons, fields, marks } from '../styles/controls.js';
 import { tokens } from '../styles/tokens.js';
 import { toast } from './toast.js';
@@ -41,6 +43,7 @@ export class ParleyElement extends LitElement {
     // Elements inside elements get all of the above at once.
     settings: { attribute: false },
     announcement: { state: true },
+    login: { state: true }, // as Session.state
   };
 
   static styles = [tokens, buttons, fields, marks];
@@ -48,6 +51,19 @@ export class ParleyElement extends LitElement {
   constructor() {
     super();
     this.announcement = '';
+    this.onSession = () => (this.login = session.state);
+    this.onSession();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    session.addEventListener('change', this.onSession);
+    this.onSession();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    session.removeEventListener('change', this.onSession);
   }
 
   willUpdate(changed) {
@@ -129,6 +145,16 @@ export class ParleyElement extends LitElement {
   say(text) {
     toast(text);
     return this.announce(text);
+  }
+
+  // One was logged out since the page was loaded, and it does not work any more, or not for writing.
+  get loginStale() {
+    return this.login === 'out' || (this.login === 'back' && Boolean(this.csrfToken));
+  }
+
+  // Once on a page: elements inside elements leave it to those.
+  renderLogin() {
+    return this.loginStale && !this.settings ? loginNotice(this.t, this.login) : nothing;
   }
 
   async focusOn(selector) {

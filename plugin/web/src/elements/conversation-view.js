@@ -184,9 +184,9 @@ export class ParleyConversationView extends ParleyElement {
 
   render() {
     if (this.state === 'loading') return loading(this.t);
-    if (this.state === 'failed') return failure(this.t, this.error, () => this.load());
+    if (this.state === 'failed') return html`${this.renderLogin()}${failure(this.t, this.error, () => this.load())}`;
     return html`
-      ${this.renderHeader()}
+      ${this.renderLogin()} ${this.renderHeader()}
       <p class="visually-hidden" role="status">${this.announcement}</p>
       ${this.problem ? html`<div class="problem">${notice(this.problem)}</div>` : nothing}
       <div class="page">

@@ -189,7 +189,7 @@ export class ParleyConversations extends ParleyElement {
         </button>
       </header>
       <p class="visually-hidden" role="status">${this.announcement}</p>
-      ${this.renderPanes()}
+      ${this.renderLogin()} ${this.renderPanes()}
       <dialog
         aria-labelledby="dialog-title"
         @close=${() => (this.creating = null)}

@@ -133,13 +133,14 @@ export class ParleyIndicator extends ParleyElement {
               : nothing}
           </div>
           ${this.actionError ? notice(failureText(t, this.actionError)) : nothing}
-          ${this.renderLatest()}
+          ${this.renderLogin()} ${this.renderLatest()}
         `,
       )}
     `;
   }
 
   renderLatest() {
+    if (this.login === 'out') return nothing;
     if (this.error) return failure(this.t, this.error, () => this.load());
     if (this.latest === null) return loading(this.t);
     if (this.latest.length === 0) return html`<p class="nothing">${this.t('nothingUnread')}</p>`;

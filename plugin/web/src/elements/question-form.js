@@ -6,7 +6,7 @@ import { ParleyElement } from './base.js';
 import { toOne } from '../lib/document.js';
 import { sortFaults } from '../lib/faults.js';
 import { alert } from '../parts/icons.js';
-import { failureText } from '../parts/states.js';
+import { failureText, loginNotice, notice } from '../parts/states.js';
 import { questionFormStyles } from '../styles/question-form.js';
 
 const FIELDS = { name: 'subject', firstMessage: 'message' };
@@ -118,14 +118,16 @@ export class ParleyQuestionForm extends ParleyElement {
     return text ? html`<p class="fault" id="${field}-fault">${alert}<span>${text}</span></p>` : nothing;
   }
 
+  renderSummary(text) {
+    return html`<div class="summary" tabindex="-1">${this.loginStale ? loginNotice(this.t, this.login) : notice(text)}</div>`;
+  }
+
   render() {
     const { t } = this;
     const { fields, summary } = this.faults;
     return html`
       <form @submit=${this.send} novalidate>
-        ${summary.length > 0
-          ? html`<div class="notice error summary" role="alert" tabindex="-1">${alert}<span>${summary.join(' ')}</span></div>`
-          : nothing}
+        ${summary.length > 0 ? this.renderSummary(summary.join(' ')) : nothing}
         <div class="field">
           <label for="subject">${t('subject')}</label>
           <input

@@ -195,6 +195,7 @@ export class ParleyQuestions extends ParleyElement {
         this.dropdown,
         this.onToggle,
         html`
+          ${this.renderLogin()}
           <ul aria-label=${t('questions')}>
             ${repeat(
               this.conversations,
@@ -261,7 +262,7 @@ export class ParleyQuestions extends ParleyElement {
   renderThread() {
     const { shown } = this;
     return html`
-      ${this.renderHead(shown.attributes.name, statusBadge(this.t, relatedId(shown, 'status')))}
+      ${this.renderHead(shown.attributes.name, statusBadge(this.t, relatedId(shown, 'status')))} ${this.renderLogin()}
       <parley-thread
         .settings=${this.handedOn}
         .conversation=${shown}

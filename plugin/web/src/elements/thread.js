@@ -381,9 +381,9 @@ export class ParleyThread extends ParleyElement {
   // --- drawing
 
   render() {
-    if (this.state === 'failed') return failure(this.t, this.error, () => this.load());
+    if (this.state === 'failed') return html`${this.renderLogin()}${failure(this.t, this.error, () => this.load())}`;
     return html`
-      ${this.windowed || this.backOffice ? this.renderWalk() : this.renderToggle()}
+      ${this.renderLogin()} ${this.windowed || this.backOffice ? this.renderWalk() : this.renderToggle()}
       ${this.walkError ? this.renderWalkError() : nothing}
       <div
         class="log"

@@ -2,6 +2,8 @@
 //
 // It never navigates and never drops what a user typed: whoever calls decides what a failure means.
 
+import { session as ofPage } from './session.js';
+
 const MEDIA_TYPE = 'application/vnd.api+json';
 
 // A failed request. `kind` is what an element needs to know; `errors` are the server's error objects.
@@ -16,7 +18,7 @@ export class ApiError extends Error {
 
   // A repetition may succeed: nothing was said about the request itself.
   get retryable() {
-    return this.kind === 'network' || this.kind === 'server';
+    return ['network', 'server', 'unauthorized'].includes(this.kind);
   }
 }
 
@@ -57,12 +59,13 @@ export function pageOfLink(link) {
 }
 
 export class Api {
-  constructor({ base = '', csrfHeader = '', csrfToken = '', locale = '', fetch = globalThis.fetch } = {}) {
+  constructor({ base = '', csrfHeader = '', csrfToken = '', locale = '', fetch = globalThis.fetch, session = ofPage } = {}) {
     this.base = base.replace(/\/+$/, '');
     this.csrfHeader = csrfHeader;
     this.csrfToken = csrfToken;
     this.locale = locale;
     this.fetch = fetch;
+    this.session = session;
   }
 
   get(path, query, { signal } = {}) {
@@ -107,11 +110,17 @@ export class Api {
 
     const document = parse(content);
     if (!response.ok) {
+      this.session.hear(response.status);
       const errors = Array.isArray(document?.errors) ? document.errors : [];
+      // What the page has to show for a write belongs to the session before.
+      if (response.status === 403 && method !== 'GET' && this.csrfHeader && this.session.state === 'back') {
+        throw new ApiError('unauthorized', { status: response.status });
+      }
       throw new ApiError(kindOfStatus(response.status), { status: response.status, errors });
     }
     // A login page in place of JSON is no success.
     if (content && !document) throw new ApiError('server', { status: response.status });
+    this.session.hear(response.status);
     return { data: null, meta: {}, links: {}, ...document, etag: response.headers.get('ETag') ?? undefined };
   }
 }

@@ -20,12 +20,16 @@ export const de = {
 
   errorNetwork: 'Der Server ist nicht erreichbar.',
   errorServer: 'Auf dem Server ist etwas schiefgegangen.',
-  errorUnauthorized: 'Sie sind nicht mehr angemeldet.',
+  errorUnauthorized: 'Sie wurden abgemeldet.',
   errorForbidden: 'Sie haben keine Berechtigung, dies zu sehen.',
   errorNotFound: 'Dies gibt es nicht, oder Sie haben keine Berechtigung, es zu sehen.',
   errorConflict: 'Jemand anderes hat dies inzwischen geändert.',
   errorInvalid: 'Der Server hat dies nicht angenommen.',
   errorSummary: 'Bitte prüfen Sie Ihre Eingaben.',
+  loggedOut: 'Sie wurden abgemeldet.',
+  logIn: 'Anmelden',
+  loggedInAgain: 'Sie sind wieder angemeldet. Laden Sie die Seite neu, um zu schreiben.',
+  reload: 'Neu laden',
 
   statusActive: 'Aktiv',
   statusInactive: 'Inaktiv',

@@ -22,12 +22,16 @@ export const en = {
   // Failures
   errorNetwork: 'The server cannot be reached.',
   errorServer: 'Something went wrong on the server.',
-  errorUnauthorized: 'You are not logged in any more.',
+  errorUnauthorized: 'You have been logged out.',
   errorForbidden: 'You do not have permission to see this.',
   errorNotFound: 'This does not exist, or you do not have permission to see it.',
   errorConflict: 'Somebody else has changed this in the meantime.',
   errorInvalid: 'The server did not accept this.',
   errorSummary: 'Please check what you entered.',
+  loggedOut: 'You have been logged out.',
+  logIn: 'Log In',
+  loggedInAgain: 'You are logged in again. Reload the page to write.',
+  reload: 'Reload',
 
   // Statuses, as long as the server names none
   statusActive: 'Active',

@@ -52,6 +52,14 @@ export const notice = (text, way = nothing) => html`
   <div class="notice error" role="alert">${alert}<span>${text}</span>${way}</div>
 `;
 
+// The link leads to the page itself: there the host asks to log in, and leads back. A fragment would keep it from being
+// loaded.
+export function loginNotice(t, login) {
+  const href = window.location.pathname + window.location.search;
+  const [text, way] = login === 'out' ? ['loggedOut', 'logIn'] : ['loggedInAgain', 'reload'];
+  return html`<div class="login">${notice(t(text), html`<a class="button small" href=${href}>${t(way)}</a>`)}</div>`;
+}
+
 // The way to the next page of a ConversationList, and why that could not be read.
 export const moreButton = (t, { more, moreError }, go, style = nothing) => html`
   <div class="more">

@@ -296,6 +296,14 @@ export const marks = css`
     min-width: 12rem;
   }
 
+  .login {
+    margin-bottom: 0.75rem;
+  }
+
+  .summary > .login {
+    margin: 0;
+  }
+
   .state {
     display: grid;
     gap: 0.75rem;

@@ -51,6 +51,10 @@ export const dialogStyles = css`
     overflow-y: auto;
   }
 
+  dialog > .login {
+    margin: 0.75rem 1.25rem;
+  }
+
   dialog parley-thread {
     flex: 1 1 auto;
     min-height: 0;

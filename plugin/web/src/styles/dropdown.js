@@ -29,6 +29,10 @@ export const dropdownStyles = css`
     border-top: 1px solid var(--border);
   }
 
+  .list > .login {
+    margin: 0.75rem;
+  }
+
   .item {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
