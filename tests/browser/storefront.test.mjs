@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { amandaCole, apiOf, user, writer } from './support/api.mjs';
+import { amandaCole, apiOf, statusOf, user, writer } from './support/api.mjs';
 import { startHost } from './support/host.mjs';
 import { assertAccessible, backOffice, forgive, inspect, openBrowser, shop } from './support/people.mjs';
 import { becomes, until } from './support/waiting.mjs';
@@ -330,19 +330,32 @@ test('S4 S5: one that stands on no page of the list yet is followed, too', async
   await amanda.page.locator('.open-head').getByText('Closed', { exact: true }).waitFor();
 });
 
-test('S4: one that is there no more while it is read says so, and is gone from the list', async () => {
-  const conversation = await toAmanda('Taken away', 'Soon gone');
+test('S4 S5: one that is there no more while it is read says so, claims no status, and is gone from the list', async () => {
+  const { page } = amanda;
+  const conversation = await toAmanda('Taken away', 'Soon gone', { source: { type: 'orders', id: '12' } });
   await open(amanda, conversation);
   await log(amanda).getByText('Soon gone').waitFor();
-  await writer(host, 'admin').get(`/conversations/${conversation.id}`);
-  await fetch(`${host.address}/admin/api/conversations/${conversation.id}`, {
-    method: 'DELETE',
-    headers: { Authorization: `Basic ${Buffer.from('admin:parley-demo').toString('base64')}` },
-  });
+  await page.locator('.open-head').getByText('Active').waitFor();
+  assert.equal(await statusOf(host, 'admin')('DELETE', `/conversations/${conversation.id}`), 204);
   await thread(amanda).getByText('This does not exist, or you do not have permission to see it.').waitFor();
   await item(amanda, /Taken away/).waitFor({ state: 'detached' });
+  await heading(amanda, 'Taken away').waitFor();
+  assert.equal(await page.locator('.open-head').getByText('Active').count(), 0);
+  assert.equal(await page.locator('.open-head').getByRole('link').count(), 0);
   forgive(amanda, 404);
   await inspect(amanda, 'gone');
+
+  const another = await toAmanda('Taken away, too', 'Soon gone', { source: { type: 'orders', id: '12' } });
+  await page.goto(`${host.address}/orders/12`);
+  await page.getByRole('button', { name: /^Questions/ }).click();
+  await page.getByRole('button', { name: /Taken away, too/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Taken away, too' });
+  await dialog.getByText('Active').waitFor();
+  assert.equal(await statusOf(host, 'admin')('DELETE', `/conversations/${another.id}`), 204);
+  await dialog.getByText('This does not exist, or you do not have permission to see it.').waitFor();
+  assert.equal(await dialog.getByText('Active').count(), 0);
+  forgive(amanda, 404);
+  await inspect(amanda, 'question-gone');
 });
 
 // --- S5

@@ -21,6 +21,7 @@ export class ParleyConversations extends ParleyElement {
     openId: { state: true },
     opened: { state: true },
     openError: { state: true },
+    gone: { state: true }, // the open one is there no more, or not for this viewer
     creating: { state: true },
   };
 
@@ -33,6 +34,7 @@ export class ParleyConversations extends ParleyElement {
     this.openId = '';
     this.opened = null;
     this.openError = null;
+    this.gone = false;
     this.creating = null;
     this.onAddress = this.onAddress.bind(this);
   }
@@ -95,6 +97,12 @@ export class ParleyConversations extends ParleyElement {
     if (opened) this.list.putFirst(opened);
   }
 
+  // The thread says it; its name stays above, so that one knows what it was.
+  onGone() {
+    this.gone = true;
+    this.list.drop(this.openId);
+  }
+
   onRead({ detail }) {
     const conversation = this.list.find(detail.id) ?? this.opened;
     if (conversation) this.take(asRead(conversation));
@@ -119,6 +127,7 @@ export class ParleyConversations extends ParleyElement {
     if (id === this.openId && this.opened) return;
     this.openId = id;
     this.openError = null;
+    this.gone = false;
     this.opened = this.list.find(id) ?? null;
     if (id && !this.opened) await this.readOpen();
   }
@@ -268,9 +277,9 @@ export class ParleyConversations extends ParleyElement {
         ${way}
         <div class="titles">
           <h2 id="open-title" tabindex="-1">${this.opened.attributes.name}</h2>
-          ${statusBadge(this.t, relatedId(this.opened, 'status'))}
+          ${this.gone ? nothing : statusBadge(this.t, relatedId(this.opened, 'status'))}
         </div>
-        ${this.renderSource()}
+        ${this.gone ? nothing : this.renderSource()}
       </div>
       <parley-thread
         .settings=${this.handedOn}
@@ -280,6 +289,7 @@ export class ParleyConversations extends ParleyElement {
         @parley-read=${this.onRead}
         @parley-changed=${this.onThreadChanged}
         @stale=${(event) => this.take(event.detail.conversation)}
+        @gone=${this.onGone}
       ></parley-thread>
     `;
   }

@@ -24,6 +24,7 @@ export class ParleyQuestions extends ParleyElement {
     listOpen: { state: true },
     dialog: { state: true }, // '', ask, thread
     shown: { state: true }, // the conversation in the dialog
+    gone: { state: true }, // it is there no more, or not for this viewer
   };
 
   static styles = [...ParleyElement.styles, dialogStyles, dropdownStyles, questionsStyles];
@@ -36,7 +37,7 @@ export class ParleyQuestions extends ParleyElement {
     this.dialog = '';
     this.begun = '';
     this.shown = null;
-    this.begun = '';
+    this.gone = false;
     this.looks = 0;
     this.reads = 0;
     this.refresher = new Refresher(() => this.look());
@@ -109,6 +110,7 @@ export class ParleyQuestions extends ParleyElement {
   async show(dialog, conversation = null) {
     this.hideList();
     this.shown = conversation;
+    this.gone = false;
     this.dialog = dialog;
     await this.updateComplete;
     const element = this.renderRoot.querySelector('dialog');
@@ -262,7 +264,7 @@ export class ParleyQuestions extends ParleyElement {
   renderThread() {
     const { shown } = this;
     return html`
-      ${this.renderHead(shown.attributes.name, statusBadge(this.t, relatedId(shown, 'status')))} ${this.renderLogin()}
+      ${this.renderHead(shown.attributes.name, this.gone ? nothing : statusBadge(this.t, relatedId(shown, 'status')))} ${this.renderLogin()}
       <parley-thread
         .settings=${this.handedOn}
         .conversation=${shown}
@@ -270,6 +272,7 @@ export class ParleyQuestions extends ParleyElement {
         @ask-new=${this.askNew}
         @parley-read=${this.onRead}
         @stale=${(event) => (this.shown = event.detail.conversation)}
+        @gone=${() => (this.gone = true)}
       ></parley-thread>
     `;
   }

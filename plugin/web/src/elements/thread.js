@@ -200,7 +200,10 @@ export class ParleyThread extends ParleyElement {
       if (this.isBehind) await this.readNew(id);
     } catch (error) {
       // Deleted, or one's right to see it was taken back.
-      if (id === this.openId && error.kind === 'notFound') this.fail(error);
+      if (id === this.openId && error.kind === 'notFound') {
+        this.fail(error);
+        this.dispatchEvent(new CustomEvent('gone'));
+      }
       throw error;
     }
   }
