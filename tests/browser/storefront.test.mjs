@@ -132,6 +132,13 @@ test('S1 S5: without a conversation the page says so, and offers to create one',
   await nora.page.getByText('There are no conversations').waitFor();
   await nora.page.getByRole('button', { name: 'Create Conversation' }).waitFor();
   await inspect(nora, 'empty');
+  // By an address of somebody else's.
+  const { id } = await toAmanda('Not for Nora', 'For Amanda');
+  await nora.page.goto(`${host.address}${PAGE}?conversation=${id}`);
+  await nora.page.getByText('This does not exist, or you do not have permission to see it.').waitFor();
+  await list(nora).getByText('There are no conversations').waitFor();
+  nora.complaints.length = 0; // the browser's own line about the 404
+  await inspect(nora, 'empty-not-found');
   await nora.context.close();
 });
 

@@ -223,6 +223,7 @@ export class ParleyConversations extends ParleyElement {
     return html`
       <div class="panes ${this.openId ? 'reading' : ''}">
         <nav class="list" aria-label=${this.t('conversations')}>
+          ${list.items.length === 0 ? empty(this.t('noConversations')) : nothing}
           <ul>
             ${repeat(
               list.items,
