@@ -833,6 +833,21 @@ test('S6: Enter sends, Shift+Enter breaks the line', async () => {
   await becomes(() => storedTexts(conversation), ['Begin', 'First line\nsecond line']);
 });
 
+test('S6: Enter in an empty box does nothing; "Send" says that it is empty', async () => {
+  const { page } = amanda;
+  const conversation = await fromAmanda('Stray key', 'Begin');
+  await open(amanda, conversation);
+  await box(amanda).press('Enter');
+  await box(amanda).press('Space');
+  await box(amanda).press('Enter');
+  assert.equal(await box(amanda).inputValue(), ' ', 'no line is broken');
+  assert.equal(await thread(amanda).getByText('This value should not be blank.').count(), 0);
+  await thread(amanda).getByRole('button', { name: 'Send' }).click();
+  await thread(amanda).getByText('This value should not be blank.').waitFor();
+  await box(amanda).and(page.locator(':focus')).waitFor();
+  assert.deepEqual(await storedTexts(conversation), ['Begin']);
+});
+
 test('S6: nothing is sent while an input method composes', async () => {
   const { page } = amanda;
   const conversation = await fromAmanda('Input method', 'Begin');

@@ -132,7 +132,10 @@ export class ParleyComposer extends ParleyElement {
     // 229: the input method has the key, whatever else the event says.
     if (event.key !== 'Enter' || event.isComposing || this.composing || event.keyCode === 229) return;
     const sends = this.backOffice ? event.ctrlKey || event.metaKey : !event.shiftKey && !event.altKey;
-    if (sends) this.submit(event);
+    if (!sends) return;
+    // In a chat a key that was hit by chance is no message.
+    if (this.backOffice || this.value.trim() !== '') this.submit(event);
+    else event.preventDefault();
   }
 
   onInput(event) {
