@@ -833,6 +833,27 @@ test('S6: Enter sends, Shift+Enter breaks the line', async () => {
   await becomes(() => storedTexts(conversation), ['Begin', 'First line\nsecond line']);
 });
 
+test('S6: on a phone, whose keyboard has no Shift+Enter, Enter breaks the line and "Send" sends; the hint says what holds', async () => {
+  const conversation = await fromAmanda('Thumbs', 'Begin');
+  await open(amanda, conversation);
+  await thread(amanda).getByText('Enter sends, Shift+Enter starts a new line').waitFor();
+  const someone = await shop(browser, host, 'amanda@example.com', { ...phone, isMobile: true });
+  const { page } = someone;
+  await open(someone, conversation);
+  await thread(someone).getByText('Enter starts a new line, “Send” sends').waitFor();
+  assert.equal(await box(someone).getAttribute('enterkeyhint'), 'enter');
+  await box(someone).tap();
+  await page.keyboard.type('First line');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('second line');
+  assert.equal(await box(someone).inputValue(), 'First line\nsecond line');
+  await inspect(someone, 'two-lines-by-touch');
+  await thread(someone).getByRole('button', { name: 'Send' }).tap();
+  await log(someone).getByText('second line').waitFor();
+  assert.deepEqual(await storedTexts(conversation), ['Begin', 'First line\nsecond line']);
+  await someone.context.close();
+});
+
 test('S6: Enter in an empty box does nothing; "Send" says that it is empty', async () => {
   const { page } = amanda;
   const conversation = await fromAmanda('Stray key', 'Begin');

@@ -8,6 +8,9 @@ import { maySpeakForOthers, senderSearch } from '../lib/senders.js';
 import { alert, bubbles, lock } from '../parts/icons.js';
 import { composerStyles } from '../styles/composer.js';
 
+// A keyboard on the screen has no Shift+Enter.
+const BY_TOUCH = matchMedia('(hover: none) and (pointer: coarse)');
+
 export class ParleyComposer extends ParleyElement {
   static properties = {
     // Where the draft is kept; one a conversation.
@@ -21,6 +24,7 @@ export class ParleyComposer extends ParleyElement {
     sender: { state: true }, // a choice; null: oneself
     internal: { state: true }, // a note for the back office alone
     blank: { state: true },
+    byTouch: { state: true },
   };
 
   static styles = [...ParleyElement.styles, composerStyles];
@@ -36,6 +40,18 @@ export class ParleyComposer extends ParleyElement {
     this.blank = false;
     // Some browsers end the composition before the Enter that confirmed it arrives.
     this.composing = false;
+    this.onPointer = () => (this.byTouch = BY_TOUCH.matches);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    BY_TOUCH.addEventListener('change', this.onPointer);
+    this.onPointer();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    BY_TOUCH.removeEventListener('change', this.onPointer);
   }
 
   willUpdate(changed) {
@@ -128,10 +144,15 @@ export class ParleyComposer extends ParleyElement {
     this.focus();
   }
 
+  get sendsByEnter() {
+    return !this.backOffice && !this.byTouch;
+  }
+
   onKey(event) {
     // 229: the input method has the key, whatever else the event says.
     if (event.key !== 'Enter' || event.isComposing || this.composing || event.keyCode === 229) return;
-    const sends = this.backOffice ? event.ctrlKey || event.metaKey : !event.shiftKey && !event.altKey;
+    const withControl = event.ctrlKey || event.metaKey;
+    const sends = this.sendsByEnter ? !event.shiftKey && !event.altKey : withControl;
     if (!sends) return;
     // In a chat a key that was hit by chance is no message.
     if (this.backOffice || this.value.trim() !== '') this.submit(event);
@@ -155,7 +176,7 @@ export class ParleyComposer extends ParleyElement {
         placeholder=${this.backOffice ? nothing : this.t('yourMessage')}
         aria-invalid=${this.fault ? 'true' : nothing}
         aria-describedby=${this.fault ? 'fault hint' : 'hint'}
-        enterkeyhint=${this.backOffice ? 'enter' : 'send'}
+        enterkeyhint=${this.sendsByEnter ? 'send' : 'enter'}
         @input=${this.onInput}
         @keydown=${this.onKey}
         @compositionstart=${() => (this.composing = true)}
@@ -234,7 +255,7 @@ export class ParleyComposer extends ParleyElement {
         ${this.textarea()}
         <button class="primary" type="submit">${this.t('send')}</button>
         ${this.faultLine()}
-        <span class="hint below" id="hint">${this.t('enterHint')}</span>
+        <span class="hint below" id="hint">${this.t(this.sendsByEnter ? 'enterHint' : 'touchHint')}</span>
       </form>
     `;
   }

@@ -35,13 +35,6 @@ export const composerStyles = css`
     grid-column: 1 / -1;
   }
 
-  /* No keys to speak of. */
-  @media (pointer: coarse) {
-    .chat .hint {
-      display: none;
-    }
-  }
-
   .mode {
     display: flex;
     flex-wrap: wrap;

@@ -141,6 +141,7 @@ export const conversationsStyles = css`
 
   .way-back {
     display: none;
+    align-self: start;
     justify-self: start;
     margin-inline-start: -0.625rem;
   }
