@@ -137,7 +137,7 @@ test('S1 S5: without a conversation the page says so, and offers to create one',
   await nora.page.goto(`${host.address}${PAGE}?conversation=${id}`);
   await nora.page.getByText('This does not exist, or you do not have permission to see it.').waitFor();
   await list(nora).getByText('There are no conversations').waitFor();
-  nora.complaints.length = 0; // the browser's own line about the 404
+  forgive(nora, 404);
   await inspect(nora, 'empty-not-found');
   await nora.context.close();
 });
@@ -710,7 +710,7 @@ test('S5 S6: who was logged out elsewhere reads so, once, with "Log In"; nothing
   const said = page.getByRole('alert').filter({ hasText: 'You have been logged out.' });
   await said.getByRole('link', { name: 'Log In' }).waitFor();
   assert.equal(await said.count(), 1);
-  someone.complaints.length = 0;
+  forgive(someone, 401, 403);
   await inspect(someone, 'logged-out');
   const asked = countRequests(page);
   await page.clock.fastForward(300_000);
@@ -731,7 +731,7 @@ test('S5 S6: who was logged out elsewhere reads so, once, with "Log In"; nothing
   assert.equal((await marked).status(), 403);
   await page.getByRole('alert').filter({ hasText: 'You are logged in again.' }).waitFor();
   assert.equal(await said.count(), 0);
-  someone.complaints.length = 0;
+  forgive(someone, 401, 403);
   await inspect(someone, 'logged-in-again');
   await box(someone).press('Enter');
   await log(someone).getByText('Not sent. You have been logged out.').waitFor();
@@ -762,7 +762,7 @@ test('S3 S5: "Questions", its thread and its form say it, too', async () => {
   const said = page.getByRole('alert').filter({ hasText: 'You have been logged out.' });
   await button.click();
   await said.getByRole('link', { name: 'Log In' }).waitFor();
-  someone.complaints.length = 0;
+  forgive(someone, 401, 403);
   await inspect(someone, 'questions-logged-out');
   await page.getByRole('button', { name: 'Ask New Question' }).click();
   const dialog = page.getByRole('dialog', { name: 'Ask New Question' });
@@ -770,7 +770,7 @@ test('S3 S5: "Questions", its thread and its form say it, too', async () => {
   await dialog.getByRole('button', { name: 'Send' }).click();
   await dialog.getByRole('link', { name: 'Log In' }).waitFor();
   assert.equal(await said.count(), 1);
-  someone.complaints.length = 0;
+  forgive(someone, 401, 403);
   await inspect(someone, 'question-logged-out');
   await dialog.getByRole('link', { name: 'Log In' }).click();
   await logIn(page);
@@ -786,7 +786,7 @@ test('S3 S5: "Questions", its thread and its form say it, too', async () => {
   await comeToFront(page);
   await page.getByRole('dialog').getByRole('link', { name: 'Log In' }).waitFor();
   assert.equal(await said.count(), 1);
-  someone.complaints.length = 0;
+  forgive(someone, 401, 403);
   await inspect(someone, 'question-thread-logged-out');
   await context.close();
 });
@@ -805,12 +805,12 @@ test('B8 B9 B10: in the back office the pages of a conversation and of a record 
     await comeToFront(page);
     await element.getByRole('alert').getByText('You have been logged out.').waitFor();
     await element.getByRole('link', { name: 'Log In' }).waitFor();
-    someone.complaints.length = 0;
+    forgive(someone, 401, 403);
     await inspect(someone, `desk-logged-out-${path.split('/')[0]}`);
     await page.locator('parley-indicator').getByRole('button').first().click();
     await page.locator('parley-indicator').getByRole('link', { name: 'Log In' }).waitFor();
   }
-  someone.complaints.length = 0;
+  forgive(someone, 401, 403);
   await inspect(someone, 'indicator-logged-out');
   await context.close();
 });
