@@ -251,6 +251,60 @@ test('S3: "Questions" has them with their last message, a badge up to "9+" that 
   await page.getByRole('dialog', { name: 'Ask New Question' }).getByLabel('Subject').and(page.locator(':focus')).waitFor();
 });
 
+test('S3: on a phone "Back" closes the list of questions and the sheet over the page; so does its button, and leaves nothing behind', async () => {
+  await toAmanda('Over the page', 'Ring, ring', { source: { type: 'orders', id: '12' } });
+  const someone = await shop(browser, host, 'amanda@example.com', { ...phone, isMobile: true });
+  const { page } = someone;
+  await page.goto(`${host.address}/orders`);
+  await page.goto(`${host.address}/orders/12`);
+  const button = page.getByRole('button', { name: /^Questions/ });
+  const row = page.getByRole('button', { name: /Over the page/ });
+  const sheet = page.getByRole('dialog');
+  const entries = () => page.evaluate(() => window.history.length);
+  const before = await entries();
+  await button.tap();
+  await row.waitFor();
+  await page.goBack();
+  await row.waitFor({ state: 'hidden' });
+
+  // From the list into a thread is one step.
+  await button.tap();
+  await row.tap();
+  await sheet.getByText('Ring, ring').waitFor();
+  await inspect(someone, 'question-sheet');
+  assert.equal(await entries(), before + 1);
+  await page.goBack();
+  await sheet.waitFor({ state: 'hidden' });
+  await button.and(page.locator(':focus')).waitFor();
+  assert.equal(new URL(page.url()).pathname, '/orders/12');
+
+  // Closed by its button, and by the keyboard.
+  const onPage = () => page.evaluate(() => window.history.state === null);
+  for (const close of [() => sheet.getByRole('button', { name: 'Close' }).tap(), () => page.keyboard.press('Escape')]) {
+    await button.tap();
+    await row.tap();
+    await sheet.getByText('Ring, ring').waitFor();
+    assert.equal(await onPage(), false);
+    await close();
+    await sheet.waitFor({ state: 'hidden' });
+    await until(onPage, (yes) => yes, 'its entry is gone');
+  }
+
+  // A question that was sent is shown in the same sheet.
+  await button.tap();
+  await page.getByRole('button', { name: 'Ask New Question' }).tap();
+  await sheet.getByLabel('Subject').fill('By thumb');
+  await sheet.getByLabel('Your Message').fill('Is it heavy?');
+  await sheet.getByRole('button', { name: 'Send' }).tap();
+  await sheet.getByRole('log').getByText('Is it heavy?').waitFor();
+  await page.reload();
+  await button.waitFor();
+  await until(onPage, (yes) => yes, 'a page that is loaded anew begins without');
+  await page.goBack();
+  await page.waitForURL((url) => url.pathname === '/orders');
+  await someone.context.close();
+});
+
 // --- S4
 
 test('S4: as long as it is Active one can write', async () => {

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
 import { asRead } from '../lib/conversation-list.js';
+import { BackCloses } from '../lib/back-closes.js';
 import { relatedId } from '../lib/document.js';
 import { Dropdown } from '../lib/dropdown.js';
 import { badge } from '../lib/i18n.js';
@@ -41,6 +42,10 @@ export class ParleyQuestions extends ParleyElement {
     this.looks = 0;
     this.reads = 0;
     this.refresher = new Refresher(() => this.look());
+    this.backCloses = new BackCloses(() => {
+      this.hideList();
+      this.close();
+    });
     this.dropdown = new Dropdown(() => ({
       button: this.renderRoot.querySelector('.open'),
       list: this.renderRoot.querySelector('.list'),
@@ -60,12 +65,19 @@ export class ParleyQuestions extends ParleyElement {
   connectedCallback() {
     super.connectedCallback();
     this.refresher.start();
+    this.backCloses.start();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.refresher.stop();
     this.dropdown.open = false;
+    this.backCloses.forget();
+  }
+
+  updated(changed) {
+    super.updated(changed);
+    this.backCloses.open = this.listOpen || this.dialog !== '';
   }
 
   // A failure leaves the button to ask: the page is about an order, not about this.
