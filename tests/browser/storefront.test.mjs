@@ -251,6 +251,22 @@ test('S3: "Questions" has them with their last message, a badge up to "9+" that 
   await page.getByRole('dialog', { name: 'Ask New Question' }).getByLabel('Subject').and(page.locator(':focus')).waitFor();
 });
 
+test('S3: the list of "Questions" shows what is so when it is opened, not when it was last looked', async () => {
+  const someone = await shop(browser, host, 'amanda@example.com');
+  const { page } = someone;
+  const conversation = await toAmanda('Just now', 'An hour ago', { source: { type: 'orders', id: '12' } });
+  await page.clock.install();
+  await page.goto(`${host.address}/orders/12`);
+  const button = page.getByRole('button', { name: /^Questions/ });
+  await button.waitFor();
+  await page.clock.pauseAt(Date.now() + DAY); // what waits for its time waits on
+  await until(() => page.locator('parley-questions').evaluate((element) => element.refresher.looking), (looking) => !looking, 'it rests');
+  await byAdmin.addMessage(conversation, 'A moment ago');
+  await button.click();
+  await page.getByRole('listitem').filter({ hasText: 'Just now' }).getByText('A moment ago').waitFor();
+  await someone.context.close();
+});
+
 test('S3: on a phone "Back" closes the list of questions and the sheet over the page; so does its button, and leaves nothing behind', async () => {
   await toAmanda('Over the page', 'Ring, ring', { source: { type: 'orders', id: '12' } });
   const someone = await shop(browser, host, 'amanda@example.com', { ...phone, isMobile: true });

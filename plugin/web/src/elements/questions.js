@@ -111,6 +111,7 @@ export class ParleyQuestions extends ParleyElement {
   onToggle(event) {
     this.listOpen = event.newState === 'open';
     this.dropdown.open = this.listOpen;
+    if (this.listOpen) this.refresher.go();
   }
 
   hideList() {
