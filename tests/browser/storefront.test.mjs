@@ -505,6 +505,27 @@ test('S5: messages stand below the day on which they were written; the last two 
   await reader.context.close();
 });
 
+test('S5: when a day ends while one reads, "Today" becomes "Yesterday"', async () => {
+  const conversation = await fromAmanda('Past midnight', 'Of this day');
+  const someone = await shop(browser, host, 'amanda@example.com', { timezoneId: 'UTC' });
+  const { page } = someone;
+  await page.clock.install();
+  await open(someone, conversation);
+  const days = () => log(someone).locator('.day').allInnerTexts();
+  assert.deepEqual(await days(), ['Today']);
+  const clock = item(someone, /Past midnight/).getByRole('time');
+  const written = await clock.textContent();
+  await page.clock.fastForward(DAY);
+  await until(days, (texts) => texts.join() === 'Yesterday', 'by the clock');
+  await until(() => clock.textContent(), (text) => text !== written, 'the list has the date');
+  // After a sleep, in which no timer runs.
+  await page.clock.setSystemTime(Date.now() + 2 * DAY);
+  await comeToFront(page);
+  const full = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' });
+  await until(days, ([text]) => text === full.format(Date.now()) || text === full.format(Date.now() - 60 * 60_000), 'by its date');
+  await someone.context.close();
+});
+
 test('S5 B11: a thread opens at "Unread messages", however far back; the line stays while one reads and more comes', async () => {
   const conversation = await fromAmanda('Away for a while', 'See you');
   for (let number = 1; number <= 35; number++) await byAdmin.addMessage(conversation, `News ${number}`);

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
 import { ConversationList, asRead } from '../lib/conversation-list.js';
+import { DayChange } from '../lib/day-change.js';
 import { startOfDay } from '../lib/days.js';
 import { related, relatedId, same } from '../lib/document.js';
 import { performTransition, readTransitions } from '../lib/transitions.js';
@@ -30,6 +31,7 @@ export class ParleyActivityPanel extends ParleyElement {
   constructor() {
     super();
     this.list = new ConversationList(this, (page) => this.page(page));
+    this.dayChange = new DayChange(this);
     this.open = new Set();
     this.transitions = {};
     this.problems = {};

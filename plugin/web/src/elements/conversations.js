@@ -5,6 +5,7 @@ import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
 import { ConversationList, asRead } from '../lib/conversation-list.js';
+import { DayChange } from '../lib/day-change.js';
 import { related, relatedId } from '../lib/document.js';
 import { Refresher } from '../lib/refresher.js';
 import { parameter, withParameter } from '../lib/urls.js';
@@ -31,6 +32,7 @@ export class ParleyConversations extends ParleyElement {
     super();
     this.list = new ConversationList(this, (page) => this.page(page));
     this.refresher = new Refresher(() => this.look());
+    this.dayChange = new DayChange(this);
     this.openId = '';
     this.opened = null;
     this.openError = null;

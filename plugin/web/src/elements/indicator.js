@@ -1,6 +1,7 @@
 // <parley-indicator>: how many conversations have unread messages, and the latest of them. For the top bar.
 import { html, nothing } from 'lit';
 import { ParleyElement } from './base.js';
+import { DayChange } from '../lib/day-change.js';
 import { Dropdown } from '../lib/dropdown.js';
 import { badge } from '../lib/i18n.js';
 import { Refresher } from '../lib/refresher.js';
@@ -35,6 +36,7 @@ export class ParleyIndicator extends ParleyElement {
     this.actionError = null;
     this.marking = false;
     this.refresher = new Refresher(() => this.look());
+    this.dayChange = new DayChange(this);
     this.dropdown = new Dropdown(() => ({
       button: this.renderRoot.querySelector('.open'),
       list: this.renderRoot.querySelector('.list'),

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
 import { asRead } from '../lib/conversation-list.js';
 import { BackCloses } from '../lib/back-closes.js';
+import { DayChange } from '../lib/day-change.js';
 import { relatedId } from '../lib/document.js';
 import { Dropdown } from '../lib/dropdown.js';
 import { badge } from '../lib/i18n.js';
@@ -42,6 +43,7 @@ export class ParleyQuestions extends ParleyElement {
     this.looks = 0;
     this.reads = 0;
     this.refresher = new Refresher(() => this.look());
+    this.dayChange = new DayChange(this);
     this.backCloses = new BackCloses(() => {
       this.hideList();
       this.close();

@@ -9,6 +9,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
+import { DayChange } from '../lib/day-change.js';
 import { relatedId } from '../lib/document.js';
 import {
   entries,
@@ -60,6 +61,7 @@ export class ParleyThread extends ParleyElement {
     this.windowed = false;
     this.pageSize = 20;
     this.reading = new Reading(this);
+    this.dayChange = new DayChange(this);
     this.refresher = new Refresher(() => this.look());
     this.view = new ThreadView(this, { nearStart: () => !this.walkError && this.canWalkOlder && this.older() });
     this.writing = new ThreadWriting(this, this.view);
