@@ -645,6 +645,20 @@ test('S5: a message comes also where the clock of an earlier one was ahead', asy
   await log(amanda).getByText('Later, says the other clock').waitFor();
 });
 
+test('S5: what is new is asked for once, whoever hears of it', async () => {
+  const { page } = amanda;
+  const conversation = await toAmanda('Asked once', 'First');
+  await open(amanda, conversation);
+  await log(amanda).getByText('First').waitFor();
+  // The thread hears of it first, and tells the page.
+  await page.route(/\/api\/conversations\?/, (route) => route.abort());
+  const asked = [];
+  page.on('request', (request) => /filter%5Bindex%5D%5Bgreater%5D/.test(request.url()) && asked.push(request.url()));
+  await byAdmin.addMessage(conversation, 'Second');
+  await log(amanda).getByText('Second').waitFor();
+  assert.equal(asked.length, 1, asked.join('\n'));
+});
+
 test('S5 B12: what comes by itself leaves the focus where it is, or near where it was', async () => {
   const { page } = amanda;
   const first = await toAmanda('Has the focus', 'Hello');

@@ -34,6 +34,7 @@ import { systemToggle, walkBar } from '../parts/walk-bar.js';
 import { threadStyles } from '../styles/thread.js';
 
 const VIEWS = { day: dayView, divider: dividerView, message: messageView };
+const PATIENCE = 30_000; // milliseconds for a page of what is new
 const TEXT_ONLY = 'text-only'; // a preference
 
 export class ParleyThread extends ParleyElement {
@@ -298,12 +299,29 @@ export class ParleyThread extends ParleyElement {
     this.watchNewest();
   }
 
+  // One at a time. Several hear of the same thing: who asks for what is being read already gets that.
+  fill(id) {
+    const asked = `${id} ${this.version}`;
+    if (this.filling?.asked === asked) return this.filling.done;
+    const before = Promise.resolve(this.filling?.done).catch(() => {});
+    const done = before.then(() => this.fillNow(id));
+    const filling = { asked, done };
+    this.filling = filling;
+    const over = () => {
+      if (this.filling === filling) this.filling = null;
+    };
+    done.then(over, over);
+    return done;
+  }
+
   // Everything after what is held, page by page, so that no message is left out however many came.
-  async fill(id) {
+  async fillNow(id) {
     const asOf = this.version;
     for (;;) {
+      if (id !== this.openId) return;
       const after = newest(this.messages) ?? 0;
-      const { data } = await this.api.get('conversationmessages', newerQuery(this.walked(id), after));
+      const signal = AbortSignal.timeout(PATIENCE); // others wait for it
+      const { data } = await this.api.get('conversationmessages', newerQuery(this.walked(id), after), { signal });
       if (id !== this.openId) return;
       await this.append(data);
       if (data.length < this.pageSize) break;
@@ -329,6 +347,8 @@ export class ParleyThread extends ParleyElement {
     const next = (newest(this.messages) ?? 0) + 1;
     if (indexOf(message) !== next) {
       await this.readNew(this.openId).catch(() => {});
+      // What was being read already may have been asked for before this one was there.
+      if ((newest(this.messages) ?? 0) < indexOf(message)) await this.readNew(this.openId).catch(() => {});
       return;
     }
     if (this.windowed && this.messages.length >= this.pageSize) this.atStart = false;
