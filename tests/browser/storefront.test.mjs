@@ -659,6 +659,20 @@ test('S5: what is new is asked for once, whoever hears of it', async () => {
   assert.equal(asked.length, 1, asked.join('\n'));
 });
 
+test('S5 D13: nothing moves when the first system message comes', async () => {
+  const conversation = await toAmanda('At rest', 'First');
+  await open(amanda, conversation);
+  const first = log(amanda).locator('[data-index="1"]');
+  await first.waitFor();
+  const before = await topOf(first);
+  await perform(conversation, 'close');
+  await log(amanda).getByText('Status changed from Active to Closed by John Doe').waitFor();
+  assert.equal(await topOf(first), before);
+  await amanda.page.reload();
+  await log(amanda).locator('.system').waitFor();
+  assert.equal(await topOf(first), before);
+});
+
 test('S5 B12: what comes by itself leaves the focus where it is, or near where it was', async () => {
   const { page } = amanda;
   const first = await toAmanda('Has the focus', 'Hello');

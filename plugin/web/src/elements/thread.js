@@ -443,10 +443,14 @@ export class ParleyThread extends ParleyElement {
     return { shown: !this.textOnly, go: (shown) => this.showSystemMessages(shown) };
   }
 
-  // Where nothing else stands above the messages: as soon as there is something to hide.
+  // Where nothing else stands above the messages. Also while there is nothing to hide: what is read must not move with the
+  // first system message.
   renderToggle() {
-    const any = this.textOnly || this.messages.some((message) => !isText(message));
-    return any ? html`<div class="walk"><span class="grow"></span>${systemToggle(this.t, this.system)}</div>` : nothing;
+    return html`
+      <div class="walk ${this.state === 'loading' ? 'awaited' : ''}">
+        <span class="grow"></span>${systemToggle(this.t, this.system)}
+      </div>
+    `;
   }
 
   renderWalkError() {

@@ -55,6 +55,10 @@ export const threadStyles = css`
     border-bottom: 1px solid var(--border);
   }
 
+  .walk.awaited {
+    visibility: hidden;
+  }
+
   .walk .grow {
     flex: 1;
   }
