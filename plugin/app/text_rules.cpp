@@ -1,6 +1,7 @@
 #include "plugin/app/text_rules.hpp"
 
 #include "plugin/domain/rules.hpp"
+#include "plugin/text/markdown.hpp"
 #include "plugin/text/unicode.hpp"
 
 namespace parley::app {
@@ -26,8 +27,17 @@ void check_name(Faults &faults, std::string_view name, const std::string &pointe
   }
 }
 
+namespace {
+
+/// Shows nothing when it is read: as it is, or once it is rendered, as "&nbsp;" and "[](x)" are.
+bool shows_nothing(std::string_view body, std::size_t longest) {
+  return text::blank(body) || (body.size() <= longest && text::blank(text::to_plain(body)));
+}
+
+} // namespace
+
 void check_body(Faults &faults, std::string_view body, std::size_t longest, const std::string &pointer) {
-  if (check_storable(faults, body, pointer) && text::blank(body)) {
+  if (check_storable(faults, body, pointer) && shows_nothing(body, longest)) {
     faults.add(Text::blank, pointer);
   }
   if (body.size() > longest) {

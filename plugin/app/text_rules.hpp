@@ -15,7 +15,7 @@ bool check_storable(Faults &faults, std::string_view text, const std::string &po
 /// A name that is not blank: at most 255 code points.
 void check_name(Faults &faults, std::string_view name, const std::string &pointer);
 
-/// The text of a message: not blank, at most `longest` bytes, which is domain::longest_body or less.
+/// The text of a message: not blank as plain text, either; at most `longest` bytes, which is domain::longest_body or less.
 void check_body(Faults &faults, std::string_view body, std::size_t longest, const std::string &pointer);
 
 /// May be empty; at most 255 bytes.

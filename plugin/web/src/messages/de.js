@@ -119,7 +119,7 @@ export const de = {
   inactiveLine: 'Diese Konversation ist inaktiv.',
   readOnlyLine: 'Sie können in dieser Konversation nicht schreiben.',
   enterHint: 'Eingabe sendet, Umschalt+Eingabe beginnt eine neue Zeile',
-  touchHint: 'Eingabe beginnt eine neue Zeile, „Senden“ sendet',
+  touchHint: 'Eingabe beginnt eine neue Zeile',
   deskHint: 'Strg+Eingabe speichert. Markdown ist möglich.',
   modeLegend: 'Wer es lesen kann',
   modePublic: 'Öffentliche Nachricht',

@@ -127,7 +127,7 @@ export const en = {
   inactiveLine: 'This conversation is inactive.',
   readOnlyLine: 'You cannot write in this conversation.',
   enterHint: 'Enter sends, Shift+Enter starts a new line',
-  touchHint: 'Enter starts a new line, “Send” sends',
+  touchHint: 'Enter starts a new line',
   deskHint: 'Ctrl+Enter saves. Markdown can be used.',
   modeLegend: 'Who can read it',
   modePublic: 'Public message',

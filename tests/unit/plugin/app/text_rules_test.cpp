@@ -72,6 +72,17 @@ TEST_F(TextRules, D14_blank_is_what_one_cannot_see) {
   EXPECT_THAT(faults(check_body, " . "), IsEmpty());
 }
 
+TEST_F(TextRules, D14_blank_is_a_message_whose_markdown_shows_nothing) {
+  for (const char *blank : {"&nbsp;", "&#8203;\n\n&nbsp;", "[](x)", "[](https://example.com)",
+                            "[x]: https://example.com", "> ", "# ", "```\n\n```", "---"}) {
+    EXPECT_THAT(faults(check_body, blank), ElementsAre("not-blank /here")) << blank;
+  }
+  for (const char *text : {"&amp;", "[a](x)", "![a](x)", "`&nbsp;`", "\\", "**", "<!-- -->", "- ", "1."}) {
+    EXPECT_THAT(faults(check_body, text), IsEmpty()) << text;
+  }
+  EXPECT_THAT(faults(app::check_name, "&nbsp;"), IsEmpty()) << "a name is no Markdown";
+}
+
 TEST_F(TextRules, D14_what_no_database_can_keep) {
   const std::string nul("a\0b", 3);
   const std::string both("\0\xFF", 2);
