@@ -83,10 +83,7 @@ async function watched(side, username, policy) {
     return dialog.dismiss();
   });
   context.on('page', (opened) => person.found.push(`a window ${opened.url()}`));
-  person.pending = new Set();
-  for (const end of ['requestfinished', 'requestfailed']) context.on(end, (request) => person.pending.delete(request));
   context.on('request', (request) => {
-    if (request.resourceType() !== 'eventsource') person.pending.add(request);
     if (!request.url().startsWith(`${host.address}/`) && !request.url().startsWith('data:image/')) {
       person.found.push(`a request to ${request.url()} at ${page.url()}`);
     }

@@ -81,6 +81,8 @@ test('B10: it counts unread conversations, and lists them with name and preview'
 });
 
 test('B10: a preview is cut between characters, never inside one', async () => {
+  await openPage();
+  await openList();
   const preview = await items().filter({ hasText: 'Families' }).locator('.preview').innerText();
   const characters = [...new Intl.Segmenter('en').segment(preview.replace(/…$/, ''))].map(({ segment }) => segment);
   assert.ok(characters.length > 10 && characters.length < 200, `${characters.length} characters`);
@@ -89,6 +91,8 @@ test('B10: a preview is cut between characters, never inside one', async () => {
 });
 
 test('B10: Escape closes the list and leads back to the button; the keyboard opens it', async () => {
+  await openPage();
+  await openList();
   await charlie.page.keyboard.press('Escape');
   await button(/^Conversations/).and(indicator().locator('[aria-expanded=false]')).waitFor();
   await button(/^Conversations/).focus();
@@ -101,6 +105,7 @@ test('B10: Escape closes the list and leads back to the button; the keyboard ope
 });
 
 test('B10: each leads to its page, and reading it there takes it from the count', async () => {
+  await openPage();
   await openList();
   await items().getByRole('link', { name: /Late delivery/ }).click();
   await charlie.page.getByRole('heading', { level: 1, name: 'Late delivery' }).waitFor();
@@ -109,6 +114,8 @@ test('B10: each leads to its page, and reading it there takes it from the count'
 });
 
 test('B10: one that comes while the page is open is counted once somebody looks', async () => {
+  await openPage();
+  await button('Conversations: 1 unread').waitFor();
   await startForCharlie('A third one', 'Hello?');
   await byAdmin.startConversation({ name: 'For Dana', firstMessage: 'Hello?' }, { owner: user.dana });
   await openList();
@@ -117,12 +124,14 @@ test('B10: one that comes while the page is open is counted once somebody looks'
 });
 
 test('B10: one that comes is counted by itself', async () => {
-  await charlie.page.keyboard.press('Escape');
+  await openPage();
+  await button('Conversations: 2 unread').waitFor();
   await startForCharlie('A fourth one', 'Hello?');
   await button('Conversations: 3 unread').waitFor();
 });
 
 test('B10: a failure says so in the list, and "Retry" mends it', async () => {
+  await openPage();
   // On a page that is not seen nothing but the button asks again.
   await charlie.page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });

@@ -369,10 +369,9 @@ test('S4 W3: "Ask New Question" in place of the box asks about the same record',
 test('S4 W3: Inactive says so, and offers "Ask New Question"', async () => {
   const conversation = await toAmanda('Asleep', 'Still there?');
   await byAdmin.post('workflows/conversation_flow/deactivate', {});
-  await byAdmin.patch('conversations', conversation.id, {
-    relationships: { status: { data: { type: 'conversationstatuses', id: 'inactive' } } },
-  });
-  await byAdmin.post('workflows/conversation_flow/activate', {});
+  const inactive = { status: { data: { type: 'conversationstatuses', id: 'inactive' } } };
+  const activate = () => byAdmin.post('workflows/conversation_flow/activate', {});
+  await byAdmin.patch('conversations', conversation.id, { relationships: inactive }).finally(activate);
   await open(amanda, conversation);
   await thread(amanda).getByText('This conversation is inactive.').waitFor();
   await thread(amanda).getByRole('button', { name: 'Ask New Question' }).waitFor();

@@ -11,7 +11,7 @@ export let browser;
 export let admin;
 export let byApi;
 
-// Somebody else, at backOffice or shop; leaves with the browser.
+// Somebody else, at backOffice or shop; leaves with the test.
 export const enter = (side, username) => side(browser, host, username);
 
 before(async () => {

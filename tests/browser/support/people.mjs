@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { afterEach } from 'node:test';
+import { afterEach, beforeEach } from 'node:test';
 import { chromium } from 'playwright-core';
 import { becomes, LONGEST } from './waiting.mjs';
 
@@ -32,6 +32,7 @@ export async function openBrowser() {
 }
 
 const everybody = new Set(); // whose pages are open
+let staying; // those of them who were there before the test
 
 async function slowDown(context, page) {
   if (slowness === 1) return;
@@ -73,22 +74,31 @@ export function forgive({ complaints, forgiven }, ...statuses) {
 
 // What a test broke, switched or forgave ends with it, also where it failed. So does what it asked for: an answer that nobody waited
 // for would be a complaint of the next test.
-async function settle(one) {
-  const { page, viewport, complaints, pending } = one;
-  await page.unrouteAll({ behavior: 'ignoreErrors' });
-  await page.setViewportSize(viewport);
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.waitForLoadState();
-  await page.evaluate(() => localStorage.clear()); // preferences
-  await becomes(() => pending.size, 0, `requests of ${page.url()}`);
-  await page.evaluate(() => {}); // which comes behind all that the page had to say
-  one.forgiven.length = 0;
-  const left = complaints.splice(0);
-  assert.deepEqual(left, [], 'complaints of the browser');
+async function settle({ page, viewport, complaints, forgiven, pending }) {
+  try {
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.waitForLoadState();
+    await page.evaluate(() => localStorage.clear()); // preferences
+    await becomes(() => pending.size, 0, `requests of ${page.url()} that have no answer`);
+    await page.evaluate(() => {}); // its answer comes behind all that the page had to say
+    assert.deepEqual([...complaints], [], 'complaints of the browser');
+  } finally {
+    complaints.length = 0;
+    forgiven.length = 0;
+  }
 }
 
+beforeEach(() => {
+  staying = new Set(everybody);
+});
+
+// Who came for a test leaves with it: the page would go on asking while others switch things off.
 afterEach(async () => {
-  for (const one of [...everybody]) await settle(one);
+  const settled = await Promise.allSettled([...everybody].map(settle));
+  await Promise.all([...everybody].filter((one) => !staying.has(one)).map(({ context }) => context.close()));
+  for (const { status, reason } of settled) if (status === 'rejected') throw reason;
 });
 
 async function person(browser, host, loginPath, username, options) {
