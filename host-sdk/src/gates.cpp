@@ -162,7 +162,9 @@ bool Gates::serves(const Gate &gate, const std::string &record_type) const {
   }
   nlohmann::json types;
   JsonProblem problem;
-  if (!parse_json(found->second, types, problem) || !types.is_array()) {
+  const auto is_name = [](const nlohmann::json &type) { return type.is_string(); };
+  if (!parse_json(found->second, types, problem) || !types.is_array() ||
+      !std::all_of(types.begin(), types.end(), is_name)) {
     const Setting *setting = registry_.setting(gate.record_types);
     types = nlohmann::json::parse(setting->default_value);
   }

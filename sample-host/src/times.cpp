@@ -131,19 +131,24 @@ std::optional<std::int64_t> parse_time(std::string_view text) {
   return text[at] == '+' ? us - offset : us + offset;
 }
 
-std::string display_time(std::int64_t us, std::string_view language) {
+std::string display_day(std::int64_t us, std::string_view language) {
   static constexpr std::array<const char *, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const Moment moment = moment_of(us);
   std::array<char, 64> buffer{};
   const int year = static_cast<int>(moment.date.year);
-  const int length =
-      language == "de"
-          ? std::snprintf(buffer.data(), buffer.size(), "%02u.%02u.%04d, %02d:%02d UTC", moment.date.day,
-                          moment.date.month, year, moment.hour, moment.minute)
-          : std::snprintf(buffer.data(), buffer.size(), "%s %u, %d, %02d:%02d UTC", months.at(moment.date.month - 1),
-                          moment.date.day, year, moment.hour, moment.minute);
+  const int length = language == "de" ? std::snprintf(buffer.data(), buffer.size(), "%02u.%02u.%04d", moment.date.day,
+                                                      moment.date.month, year)
+                                      : std::snprintf(buffer.data(), buffer.size(), "%s %u, %d",
+                                                      months.at(moment.date.month - 1), moment.date.day, year);
   return {buffer.data(), static_cast<std::size_t>(length)};
+}
+
+std::string display_time(std::int64_t us, std::string_view language) {
+  const Moment moment = moment_of(us);
+  std::array<char, 32> buffer{};
+  const int length = std::snprintf(buffer.data(), buffer.size(), ", %02d:%02d UTC", moment.hour, moment.minute);
+  return display_day(us, language) + std::string(buffer.data(), static_cast<std::size_t>(length));
 }
 
 } // namespace host

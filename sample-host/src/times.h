@@ -14,7 +14,9 @@ std::int64_t now_us();
 std::string format_time(std::int64_t us);
 // Takes offsets, too: "2026-01-31T09:00:00+01:00".
 std::optional<std::int64_t> parse_time(std::string_view text);
-// For people: "Jan 31, 2026, 08:00 UTC"; "31.01.2026, 08:00 UTC" for those who read German.
+// For people: "Jan 31, 2026"; "31.01.2026" for those who read German.
+std::string display_day(std::int64_t us, std::string_view language);
+// "Jan 31, 2026, 08:00 UTC"; "31.01.2026, 08:00 UTC".
 std::string display_time(std::int64_t us, std::string_view language);
 
 } // namespace host

@@ -149,6 +149,10 @@ test('B7: filters that have no control, and what cannot be read in an address', 
     ['filter[source][exists]=false', 'Quelle: nicht angegeben'],
     ['filter[messagesNumber][greater]=3', 'Nachrichten: mehr als 3'],
     ['filter[status][not]=closed', 'Status: nicht Geschlossen'],
+    ['filter[status]=active,closed', 'Status: Aktiv, Geschlossen'],
+    ['filter[mine]=true', 'Meine: Ja'],
+    ['filter[createdAt][greaterOrEqual]=2026-01-01', 'Erstellt: von 01.01.2026'],
+    ['filter[createdAt][less]=2030-01-01T00:00:00Z', 'Erstellt: vor 01.01.2030, 00:00 UTC'],
   ];
   for (const [filter, words] of filters) {
     await page.goto(`${list}?${filter}`);

@@ -49,7 +49,7 @@ class Exports(unittest.TestCase):
         cls.addClassCleanup(cls.host.stop)
         with database(cls.host) as opened, opened:
             copy_orders(opened, "BULK-", MANY)
-            copies(opened, "customers", "name", FORMULAS + PLAIN + ['semi;=1+1;"=2"'])
+            copies(opened, "customers", "name", FORMULAS + PLAIN + ['semi;=1+1;"=2"', "line\n=1+1\r@2"])
         cls.admin = log_in(cls.host, "admin")
 
     def connect(self, path, browser=None, method="GET"):
@@ -92,13 +92,14 @@ class Exports(unittest.TestCase):
     def test_no_name_becomes_a_formula_and_none_breaks_a_row(self):
         names = [row[0] for row in self.export("customers")[1:]]
         for name in FORMULAS:
-            self.assertIn("'" + name.replace("\t=", "\t'="), names)
+            self.assertIn("'" + re.sub(r"([\t\r\n])=", r"\1'=", name), names)
             self.assertNotIn(name, names)
         for name in PLAIN:
             self.assertIn(name, names)
         self.assertIn("semi;'=1+1;\"'=2\"", names, "some spreadsheets take it for what separates")
+        self.assertIn("line\n'=1+1\r'@2", names, "and every line for a row")
         text = self.connect("/admin/customers/export").read().decode("utf-8")
-        self.assertNotRegex(text.replace("\r\n", ""), r"[^\r]\n(?!=1)")
+        self.assertNotRegex(text.replace("\r\n", ""), r"[^\r]\n(?!'=1)")
 
     def test_who_asks_wrongly_gets_a_page_that_says_so(self):
         for path, status in (("/admin/orders/export?filter[nothing]=1", 400), ("/admin/nothing/export", 404),

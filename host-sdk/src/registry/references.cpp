@@ -28,7 +28,7 @@ public:
   }
 
   void check(const Panel &panel) {
-    gate(panel.name, panel.gate);
+    gate_of_records(panel.name, panel.gate);
     entity(panel.name, panel.entity);
     record_types(panel.name, panel.record_types);
   }
@@ -60,7 +60,7 @@ public:
   }
 
   void check(const RecordAction &action) {
-    gate(action.name, action.gate);
+    gate_of_records(action.name, action.gate);
     record_types(action.name, action.record_types);
   }
 
@@ -119,23 +119,37 @@ private:
   }
 
   void gate(const std::string &subject, const Gate &gate) {
+    settings_and_rights(subject, gate);
+    if (!gate.record_types.empty()) {
+      invalid_gate(subject, "its gate names a setting of record types, which is for panels and record actions alone");
+    }
+  }
+
+  void gate_of_records(const std::string &subject, const Gate &gate) {
+    settings_and_rights(subject, gate);
+    const Setting *types = gate.record_types.empty() ? nullptr : all_.setting(gate.record_types);
+    if (types != nullptr && types->default_value.compare(0, 1, "[") != 0) {
+      invalid_gate(subject, "the setting \"" + types->name + "\" is to list record types, but its default is no array");
+    }
+  }
+
+  void settings_and_rights(const std::string &subject, const Gate &gate) {
     for (const auto &name : {gate.setting, gate.record_types}) {
       if (!name.empty() && all_.setting(name) == nullptr) {
         missing(subject, "the setting \"" + name + "\" of its gate");
       }
     }
-    const Setting *types = gate.record_types.empty() ? nullptr : all_.setting(gate.record_types);
-    if (types != nullptr && types->default_value.compare(0, 1, "[") != 0) {
-      Fault fault;
-      fault.status = PARLEY_INVALID;
-      fault.code = "invalid-gate";
-      fault.detail =
-          subject + ": the setting \"" + types->name + "\" is to list record types, but its default is no array";
-      faults_.push_back(std::move(fault));
-    }
     if (!gate.permission.empty() && all_.permission(gate.subject, gate.permission) == nullptr) {
       missing(subject, "the permission \"" + gate.permission + "\" on \"" + gate.subject + "\"");
     }
+  }
+
+  void invalid_gate(const std::string &subject, const std::string &what) {
+    Fault fault;
+    fault.status = PARLEY_INVALID;
+    fault.code = "invalid-gate";
+    fault.detail = subject + ": " + what;
+    faults_.push_back(std::move(fault));
   }
 
   void target(const Entity &entity, const Relationship &relationship, const std::string &type) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sample-host/src/catalogue/entities.h"
+#include "sample-host/src/text.h"
 #include "sample-host/src/times.h"
 #include "sample-host/src/web/documents.h"
 #include "sample-host/src/web/statuses.h"
@@ -83,6 +84,34 @@ Json words_of_list(Page &page, const Json &type, const std::string &chosen) {
   return options;
 }
 
+// Words of a list by what they are called: "active,closed" -> "Active, Closed".
+std::string called(const Json &options, const std::string &value) {
+  std::string text;
+  for (const std::string &one : split(value, ',')) {
+    const auto named =
+        std::find_if(options.begin(), options.end(), [&](const Json &each) { return each.at("value") == one; });
+    text += (text.empty() ? "" : ", ") + (named == options.end() ? one : member(*named, "label"));
+  }
+  return text;
+}
+
+// What is filtered for, as people read it on the screen; anything that cannot be as it stands.
+std::string value_words(Page &page, const Json &field, const std::string &value) {
+  const std::string &locale = page.visitor().actor.locale;
+  const std::string type = member(field, "type");
+  if (type == "boolean" && (value == "true" || value == "false")) {
+    return value == "true" ? page.words("Yes") : page.words("No");
+  }
+  if (type == "datetime") {
+    const auto day = begin_of_day(value, "UTC");
+    const auto time = parse_time(value);
+    return day ? display_day(*day, language_of(locale)) : time ? display_time(*time, language_of(locale)) : value;
+  }
+  return kind_of(page, field) == Kind::choice
+             ? called(words_of_list(page, *found_types(page, field).front(), {}), value)
+             : value;
+}
+
 std::string find_parameter(const Json &field) {
   return "find[" + member(field, "name") + "]";
 }
@@ -111,14 +140,17 @@ Json control_of(Page &page, const Json &field, const GridState &state) {
                                  {"type", type},
                                  {"label", label},
                                  {"value", state.value(name)},
+                                 {"shown", state.value(name)},
                                  {"select", false},
                                  {"kind", false},
                                  {"options", Json::array()}});
   };
   const auto select = [&](const std::string &name, Json options) {
     input(name, "", "");
-    control["inputs"].back()["select"] = true;
-    control["inputs"].back()["options"] = std::move(options);
+    Json &added = control["inputs"].back();
+    added["select"] = true;
+    added["shown"] = called(options, state.value(name));
+    added["options"] = std::move(options);
   };
   switch (kind) {
   case Kind::text:
@@ -131,6 +163,9 @@ Json control_of(Page &page, const Json &field, const GridState &state) {
   case Kind::day:
     input(parameter(field, "greaterOrEqual"), "date", page.words("from"));
     input(parameter(field, "lessOrEqual"), "date", page.words("to"));
+    for (Json &day : control["inputs"]) {
+      day["shown"] = value_words(page, field, member(day, "value"));
+    }
     break;
   case Kind::yes_or_no: {
     const std::string chosen = state.value(parameter(field));
@@ -195,7 +230,8 @@ void read_statuses(Page &page, const Json &field, Fields &query) {
 }
 
 // What stands in the brackets behind the field: an operator, or a kind of record.
-std::string qualifier_words(Page &page, const std::string &word, const std::string &value) {
+std::string qualifier_words(Page &page, const Json *field, const std::string &word, const std::string &value) {
+  const bool of_time = field != nullptr && member(*field, "type") == "datetime";
   if (word == "exists") {
     return value == "false" ? page.words("not given") : page.words("given");
   }
@@ -205,26 +241,11 @@ std::string qualifier_words(Page &page, const std::string &word, const std::stri
   const Json *type = page.entity(word);
   return type != nullptr            ? member(*type, "label")
          : word == "not"            ? page.words("not")
-         : word == "greater"        ? page.words("more than")
+         : word == "greater"        ? (of_time ? page.words("after") : page.words("more than"))
          : word == "greaterOrEqual" ? page.words("from")
-         : word == "less"           ? page.words("less than")
+         : word == "less"           ? (of_time ? page.words("before") : page.words("less than"))
          : word == "lessOrEqual"    ? page.words("to")
                                     : word;
-}
-
-// Words of a list by what they are called: "active,closed" -> "Active, Closed". Anything else as it stands.
-std::string value_words(Page &page, const Json &field, const std::string &value) {
-  if (kind_of(page, field) != Kind::choice) {
-    return value;
-  }
-  const Json options = words_of_list(page, *found_types(page, field).front(), {});
-  std::string text;
-  for (const std::string &one : split(value, ',')) {
-    const auto named =
-        std::find_if(options.begin(), options.end(), [&](const Json &each) { return each.at("value") == one; });
-    text += (text.empty() ? "" : ", ") + (named == options.end() ? one : member(*named, "label"));
-  }
-  return text;
 }
 
 } // namespace
@@ -233,12 +254,12 @@ std::string filter_words(Page &page, const Json &entity, std::string_view parame
   const std::vector<std::string> parts = split(parameter, '[');
   const std::string name = parts.size() < 2 ? std::string(parameter) : parts[1].substr(0, parts[1].find(']'));
   std::string text = name.empty() ? std::string(parameter) : name;
-  std::string shown_value = value;
+  const Json *field = nullptr;
   for (const char *group : {"attributes", "relationships"}) {
-    for (const Json &field : entity.at(group)) {
-      if (member(field, "name") == name) {
-        text = member(field, "label");
-        shown_value = value_words(page, field, value);
+    for (const Json &one : entity.at(group)) {
+      if (member(one, "name") == name) {
+        field = &one;
+        text = member(one, "label");
       }
     }
   }
@@ -246,11 +267,14 @@ std::string filter_words(Page &page, const Json &entity, std::string_view parame
   bool says_all = false;
   for (std::size_t at = 2; at < parts.size(); ++at) {
     const std::string word = parts[at].substr(0, parts[at].find(']'));
-    const std::string shown = qualifier_words(page, word, value);
+    const std::string shown = qualifier_words(page, field, word, value);
     text += (shown.empty() ? "" : " ") + shown;
     says_all = says_all || word == "exists";
   }
-  return says_all || value.empty() ? text : text + " " + shown_value;
+  if (says_all || value.empty()) {
+    return text;
+  }
+  return text + " " + (field == nullptr ? value : value_words(page, *field, value));
 }
 
 Json filter_controls(Page &page, const Json &entity, const GridState &state) {
@@ -272,10 +296,7 @@ Json filter_chips(Page &page, const Json &entity, const Json &controls, const Gr
     std::string prefix = member(control, "label") + ": ";
     for (const Json &input : control.at("inputs")) {
       drawn.insert(member(input, "name"));
-      std::string shown = member(input, "value");
-      for (const Json &one : input.at("options")) {
-        shown = one.at("chosen") == true ? member(one, "label") : shown;
-      }
+      const std::string shown = member(input, "shown");
       if (input.at("kind") == true) {
         prefix += shown + (shown.empty() ? "" : " ");
       } else if (!shown.empty()) {

@@ -43,19 +43,26 @@ std::string member(const Json &object, const char *name) {
 
 namespace {
 
-// Whether plugins show anything on the pages of these records.
-bool attached_to(const Json &surface, const std::string &type) {
-  const Json &panels = surface.at("panels");
-  const Json &actions = surface.at("recordActions");
-  return panels.contains(type) || actions.contains(type);
+// Whether the plugin shows anything on the pages of these records.
+bool attached_to(const Json &surface, const std::string &plugin, const std::string &type) {
+  for (const char *group : {"panels", "recordActions"}) {
+    const auto found = surface.at(group).find(type);
+    const bool has_one =
+        found != surface.at(group).end() &&
+        std::any_of(found->begin(), found->end(), [&](const Json &one) { return one.at("plugin") == plugin; });
+    if (has_one) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // What elements may search: JSON for the attribute record-types, or empty.
-std::string record_types(const Json &surface) {
+std::string record_types(const Json &surface, const std::string &plugin) {
   Json types = Json::array();
   for (const Json &entity : surface.at("entities")) {
     if (has(entity.at("traits"), "record") && has(entity.at("actions"), "list") &&
-        attached_to(surface, entity.at("type").get<std::string>())) {
+        attached_to(surface, plugin, member(entity, "type"))) {
       types.push_back({{"type", entity.at("type")}, {"label", entity.at("pluralLabel")}});
     }
   }
@@ -70,8 +77,8 @@ public:
 
   Call call;
   std::optional<Json> surface;
-  std::optional<std::string> record_types;
-  std::set<std::string> plugins; // whose elements are on the page
+  std::map<std::string, std::string> record_types; // by plugin
+  std::set<std::string> plugins;                   // whose elements are on the page
 };
 
 Page::Page(const WebServices &services, const Site &site, const Visitor &visitor, const Request &request)
@@ -165,10 +172,10 @@ Page::Reply Page::api(const std::string &method, const std::string &path, const 
 
 std::string Page::element(const std::string &name, const std::string &plugin, const ElementSubject &subject) {
   parts_->plugins.insert(plugin);
-  if (!parts_->record_types) {
-    parts_->record_types = record_types(surface());
+  if (parts_->record_types.count(plugin) == 0) {
+    parts_->record_types[plugin] = record_types(surface(), plugin);
   }
-  return element_html(name, site_, visitor_.actor, visitor_.csrf_token(), *parts_->record_types, subject);
+  return element_html(name, site_, visitor_.actor, visitor_.csrf_token(), parts_->record_types[plugin], subject);
 }
 
 namespace {

@@ -329,7 +329,8 @@ TEST_F(Surface, C3ShowsAPanelOnTheRecordsThatASettingNames) {
   const auto counted = [&] {
     return host.send("POST", "/activity/counts", R"({"data":[{"type":"orders","id":"17"}]})").json()["meta"]["counts"];
   };
-  for (const char *on : {"", R"(["users","orders"])", "7", "not JSON"}) { // what cannot be used leaves the default
+  for (const char *on :
+       {"", R"(["users","orders"])", "7", "not JSON", R"(["users",1])"}) { // what cannot be used leaves the default
     host.settings["notes.records"] = on;
     EXPECT_EQ(host.surface()["panels"]["orders"].size(), 1u) << on;
     EXPECT_EQ(get("/activity/orders/17").status, 200u) << on;
@@ -427,6 +428,43 @@ TEST_F(Surface, LetsOnlyThoseConfigureWhoMay) {
   host.rights = {"notes.view", "note_flow.configure"};
   EXPECT_EQ(host.send("POST", "/workflows/note_flow/deactivate").json()["data"]["attributes"]["active"], false);
   EXPECT_EQ(flow_active, 0u);
+}
+
+TEST(GateOfRecords, NamesASettingThatListsTypesAndIsForPanelsAndRecordActionsAlone) {
+  TestHost host;
+  MemoryEntity notes("notes", PARLEY_ACTION_GET);
+  parley_gate gate{};
+  gate.size = sizeof gate;
+  gate.record_types = text("notes.enabled");
+  const parley_str types = text("notes");
+  const std::int32_t status =
+      host.register_own([&](const parley_host *self, const parley_registry *registry, const parley_error_sink *errors) {
+        parley_setting setting{};
+        setting.size = sizeof setting;
+        setting.scopes = PARLEY_SCOPE_SYSTEM;
+        setting.name = text("notes.enabled");
+        setting.label = label("Enable");
+        setting.path = text(R"([{"en":"System"}])");
+        setting.schema = text(R"({"type":"boolean"})");
+        setting.default_value = text("true");
+        registry->add_setting(self, &setting, errors);
+        notes.descriptor().gate = &gate;
+        registry->add_entity(self, &notes.descriptor(), errors);
+        parley_record_action action{};
+        action.size = sizeof action;
+        action.application = PARLEY_APPLICATION_BACKOFFICE;
+        action.placement = PARLEY_PLACEMENT_MENU;
+        action.name = text("write");
+        action.label = label("Write");
+        action.element = text("note-form");
+        action.record_types = &types;
+        action.record_type_count = 1;
+        action.gate = &gate;
+        return registry->add_record_action(self, &action, errors);
+      });
+  EXPECT_EQ(status, PARLEY_INVALID);
+  EXPECT_THAT(host.reported(), HasSubstr("notes: its gate names a setting of record types"));
+  EXPECT_THAT(host.reported(), HasSubstr("write: the setting \"notes.enabled\" is to list record types"));
 }
 
 TEST(FixedSettings, SwitchGatesForHostsWithoutSettings) {

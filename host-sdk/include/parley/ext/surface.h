@@ -37,7 +37,7 @@ typedef struct parley_gate {
   parley_str permission_subject; /* with `permission`: the entity or workflow that it is a permission on */
   parley_str permission;         /* name of a registered permission for which the actor's level is not "none" */
   /*
-   * Of panels and record actions: name of a registered setting whose value is a JSON array of record types. It is on for
+   * Of panels and record actions, and refused elsewhere: name of a registered setting whose value is a JSON array of record types. It is on for
    * records of those of its record_types that the value has in the call's scope. Empty: for all of them.
    */
   parley_str record_types;

@@ -96,9 +96,10 @@ export class ParleyActivityPanel extends ParleyElement {
     this.open = open;
   }
 
+  // What cannot be reached stays as it was.
   async readTransitions(id) {
-    const found = await readTransitions(this.api, id);
-    this.transitions = { ...this.transitions, [id]: found };
+    const found = await readTransitions(this.api, id).catch(() => null);
+    if (found) this.transitions = { ...this.transitions, [id]: found };
   }
 
   // Somebody else may have changed it: its state, and what can be done from there.

@@ -159,8 +159,10 @@ export class ParleyConversationForm extends ParleyElement {
       const id = this.editing ? await this.saveChanges() : await this.saveNew();
       const view = this.recordUrl({ type: 'conversations', id });
       this.changed('conversations', id);
-      // The page of a new one begins with its first message, as the action "Add Message" of a row does.
-      const page = view && !this.editing ? `${view}#add-message` : view;
+      // The page of a new one begins with its first message, as the action "Add Message" of a row does. On a phone that would
+      // scroll what says that it was saved out of sight.
+      const narrow = window.matchMedia('(max-width: 36rem)').matches;
+      const page = view && !this.editing && !narrow ? `${view}#add-message` : view;
       this.navigate(way === 'close' ? this.returnUrl || view : page || this.returnUrl, this.t('conversationSaved'));
     } catch (error) {
       if (error.kind === 'conflict' && this.editing) await this.meetConflict(way);

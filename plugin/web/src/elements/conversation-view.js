@@ -36,6 +36,7 @@ export class ParleyConversationView extends ParleyElement {
     super();
     this.state = 'loading';
     this.transitions = [];
+    this.reads = 0;
     this.busy = '';
     this.problem = '';
     this.adding = false;
@@ -79,10 +80,12 @@ export class ParleyConversationView extends ParleyElement {
 
   async read() {
     const id = this.recordId;
+    const read = ++this.reads;
     const [{ data }, transitions] = await Promise.all([
       this.api.get(`conversations/${id}`),
       readTransitions(this.api, id),
     ]);
+    if (read !== this.reads) return; // it was asked again since: this may be older
     this.conversation = data;
     this.transitions = transitions;
   }
@@ -165,8 +168,9 @@ export class ParleyConversationView extends ParleyElement {
   // Asked about it is not: the line that takes its place takes it back.
   async removeContext({ type, id }) {
     const contexts = related(this.conversation, 'activityTargets') ?? [];
-    // Who may not see a record cannot add it again.
-    const mayUndo = Boolean(this.pages.contexts?.[keyOf({ type, id })]);
+    // Who may not see a record cannot add it again; nor where records of its type carry no conversations any more.
+    const offered = readRecordTypes(this.recordTypes).some((one) => one.type === type);
+    const mayUndo = offered && Boolean(this.pages.contexts?.[keyOf({ type, id })]);
     const removed = {
       context: { type, id },
       title: this.titleOf({ type, id }),

@@ -7,6 +7,7 @@ import { ParleyElement } from './base.js';
 import { ConversationList, asRead } from '../lib/conversation-list.js';
 import { DayChange } from '../lib/day-change.js';
 import { related, relatedId } from '../lib/document.js';
+import { readRecordTypes } from '../lib/records.js';
 import { Refresher } from '../lib/refresher.js';
 import { parameter, withParameter } from '../lib/urls.js';
 import { arrowLeft, cross, plus } from '../parts/icons.js';
@@ -160,9 +161,12 @@ export class ParleyConversations extends ParleyElement {
 
   // --- creating
 
-  // About the record of a conversation in which one cannot write any more.
+  // About the record of a conversation in which one cannot write any more, as long as such records carry conversations.
   askNew({ detail: { message } }) {
-    return this.create({ title: 'askNewQuestion', source: related(this.opened, 'source'), message });
+    const about = related(this.opened, 'source');
+    const types = readRecordTypes(this.recordTypes);
+    const carries = types.length === 0 || types.some(({ type }) => type === about?.type);
+    return this.create({ title: 'askNewQuestion', source: carries ? about : null, message });
   }
 
   async create(question = { title: 'createConversation', source: null, message: '' }) {

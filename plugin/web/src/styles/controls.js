@@ -62,7 +62,8 @@ export const buttons = css`
     background: var(--hover);
   }
 
-  button.quiet[disabled] {
+  button.quiet[disabled],
+  button.quiet[aria-disabled='true'] {
     color: var(--muted);
   }
 

@@ -28,7 +28,8 @@ export const indicatorStyles = css`
 
   .head {
     display: flex;
-    gap: 0.5rem;
+    flex-wrap: wrap;
+    gap: 0.25rem 0.5rem;
     align-items: center;
     justify-content: space-between;
     padding: 0.625rem 0.5rem 0.625rem 1rem;
