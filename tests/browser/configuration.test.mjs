@@ -102,6 +102,9 @@ test('C3: records carry conversations where their kind is ticked; what there is 
   const { page } = admin;
   const conversation = await byApi.startConversation({ name: 'About an order', firstMessage: 'Hello' }, { source: order1001 });
   const amanda = await enter(shop, 'amanda@example.com');
+  const byAmanda = apiOf(host, 'amanda@example.com', '/api');
+  const closed = await byAmanda.startConversation({ name: 'Asked before', firstMessage: 'Hello' }, { source: order1001 });
+  await byApi.post(`conversations/${closed.id}/transitions/close`);
   const kinds = setting('Records with Conversations');
   const shown = async () => {
     await page.goto(`${host.address}/admin/orders/1`);
@@ -130,6 +133,15 @@ test('C3: records carry conversations where their kind is ticked; what there is 
   await page.goto(`${host.address}/admin/pages/conversations/create`);
   const offered = JSON.parse(await page.locator('parley-conversation-form').getAttribute('record-types')).map(({ type }) => type);
   assert.ok(offered.includes('quotes') && !offered.includes('orders'), `Source offers ${offered}`);
+
+  // In the shop a new question is about nothing in particular.
+  await amanda.page.goto(`${host.address}/pages/my-conversations?conversation=${closed.id}`);
+  await amanda.page.getByRole('button', { name: 'Ask New Question' }).click();
+  const dialog = amanda.page.getByRole('dialog', { name: 'Ask New Question' });
+  await dialog.getByLabel('Subject').fill('Asked after');
+  await dialog.getByLabel('Your Message').fill('Hello again');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await amanda.page.getByRole('heading', { level: 2, name: 'Asked after' }).waitFor();
 
   await openLevel('System');
   await usesDefault('Records with Conversations').check();

@@ -283,6 +283,46 @@ test('B6: "Refresh" shows what somebody else did to it, also where it is gone', 
   forgive(admin, 404);
 });
 
+test('B8: an answer that comes late does not undo what was read after it', async () => {
+  const conversation = await byApi.startConversation({ name: 'Overtaken', firstMessage: 'Here' });
+  await open(conversation);
+  await stored('Here').waitFor();
+  const address = `${host.address}/admin/api/conversations/${conversation.id}`;
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  const held = new Promise((taken) => {
+    admin.page.route(address, async (route) => {
+      const response = await route.fetch();
+      taken();
+      await released;
+      await route.fulfill({ response });
+    }, { times: 1 });
+  });
+  await view().getByRole('button', { name: 'Refresh' }).click();
+  await held;
+  await byApi.post(`conversations/${conversation.id}/transitions/close`);
+  await view().getByRole('button', { name: 'Refresh', disabled: false }).click();
+  await view().getByRole('button', { name: 'Reopen' }).waitFor();
+  const late = admin.page.waitForEvent('requestfinished', (request) => request.url() === address);
+  release();
+  await late;
+  await admin.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  assert.equal(await view().getByRole('button', { name: 'Reopen' }).count(), 1);
+});
+
+test('B8 W5: a request for the transitions that is lost takes no button away', async () => {
+  const conversation = await byApi.startConversation({ name: 'Buttons stay', firstMessage: 'Here' });
+  await open(conversation);
+  await view().getByRole('button', { name: 'Close', exact: true }).waitFor();
+  const lost = admin.page.waitForEvent('requestfailed');
+  await admin.page.route(`**/conversations/${conversation.id}/transitions`, (route) => route.abort(), { times: 1 });
+  await view().getByRole('button', { name: 'Refresh' }).click();
+  await lost;
+  await view().getByRole('status').getByText('The messages are up to date').waitFor();
+  assert.equal(await view().getByRole('button', { name: 'Close', exact: true }).count(), 1);
+  forgive(admin, 0);
+});
+
 const toggle = () => view().getByRole('checkbox', { name: 'System messages' });
 
 test('D13: system messages can be hidden and shown again; the choice holds on other pages', async () => {
