@@ -14,6 +14,19 @@ using testing::Not;
 std::uint32_t flow_active = 1;
 
 // The shop with a page, a panel and a workflow behind one setting and one permission.
+// On by default.
+parley_setting notes_switch() {
+  parley_setting setting{};
+  setting.size = sizeof setting;
+  setting.scopes = PARLEY_SCOPE_SYSTEM;
+  setting.name = text("notes.enabled");
+  setting.label = label("Enable");
+  setting.path = text(R"([{"en":"System"}])");
+  setting.schema = text(R"({"type":"boolean"})");
+  setting.default_value = text("true");
+  return setting;
+}
+
 class Surface : public Shop {
 protected:
   void SetUp() override {
@@ -55,14 +68,7 @@ protected:
       permission.label = label(name);
       take(registry->add_permission(self, &permission, errors));
     }
-    parley_setting setting{};
-    setting.size = sizeof setting;
-    setting.scopes = PARLEY_SCOPE_SYSTEM;
-    setting.name = text("notes.enabled");
-    setting.label = label("Enable");
-    setting.path = text(R"([{"en":"System"}])");
-    setting.schema = text(R"({"type":"boolean"})");
-    setting.default_value = text("true");
+    parley_setting setting = notes_switch();
     take(registry->add_setting(self, &setting, errors));
     setting.name = text("notes.records");
     setting.schema = text(R"({"type":"array","items":{"type":"string"}})");
@@ -439,14 +445,7 @@ TEST(GateOfRecords, NamesASettingThatListsTypesAndIsForPanelsAndRecordActionsAlo
   const parley_str types = text("notes");
   const std::int32_t status =
       host.register_own([&](const parley_host *self, const parley_registry *registry, const parley_error_sink *errors) {
-        parley_setting setting{};
-        setting.size = sizeof setting;
-        setting.scopes = PARLEY_SCOPE_SYSTEM;
-        setting.name = text("notes.enabled");
-        setting.label = label("Enable");
-        setting.path = text(R"([{"en":"System"}])");
-        setting.schema = text(R"({"type":"boolean"})");
-        setting.default_value = text("true");
+        const parley_setting setting = notes_switch();
         registry->add_setting(self, &setting, errors);
         notes.descriptor().gate = &gate;
         registry->add_entity(self, &notes.descriptor(), errors);
@@ -476,14 +475,7 @@ TEST(FixedSettings, SwitchGatesForHostsWithoutSettings) {
   gate.size = sizeof gate;
   gate.setting = text("notes.enabled");
   host.register_own([&](const parley_host *self, const parley_registry *registry, const parley_error_sink *errors) {
-    parley_setting setting{};
-    setting.size = sizeof setting;
-    setting.scopes = PARLEY_SCOPE_SYSTEM;
-    setting.name = text("notes.enabled");
-    setting.label = label("Enable");
-    setting.path = text(R"([{"en":"System"}])");
-    setting.schema = text(R"({"type":"boolean"})");
-    setting.default_value = text("true");
+    const parley_setting setting = notes_switch();
     registry->add_setting(self, &setting, errors);
     notes.descriptor().gate = &gate;
     return registry->add_entity(self, &notes.descriptor(), errors);
