@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { apiOf, order1001 } from './support/api.mjs';
 import { admin, byApi, enter, host } from './support/back_office.mjs';
 import { backOffice, forgive, inspect, shop } from './support/people.mjs';
-import { anew } from './support/waiting.mjs';
+import { anew, until } from './support/waiting.mjs';
 
 const partners = 'Parley Partners';
 const setting = (label) => admin.page.locator('.setting').filter({ has: admin.page.getByText(label, { exact: true }) });
@@ -98,8 +98,14 @@ test('C3: a wrong value is marked beside its field, is not lost, and nothing is 
   assert.equal(await enabled().isChecked(), true);
 });
 
-test('C3: records carry conversations where their kind is ticked; what there is stays', async () => {
+test('C3: records carry conversations where their kind is ticked; what there is stays', async (t) => {
   const { page } = admin;
+  const tickAll = async () => {
+    await openLevel('System');
+    await usesDefault('Records with Conversations').check();
+    await save();
+  };
+  t.after(tickAll);
   const conversation = await byApi.startConversation({ name: 'About an order', firstMessage: 'Hello' }, { source: order1001 });
   const amanda = await enter(shop, 'amanda@example.com');
   const byAmanda = apiOf(host, 'amanda@example.com', '/api');
@@ -134,18 +140,41 @@ test('C3: records carry conversations where their kind is ticked; what there is 
   const offered = JSON.parse(await page.locator('parley-conversation-form').getAttribute('record-types')).map(({ type }) => type);
   assert.ok(offered.includes('quotes') && !offered.includes('orders'), `Source offers ${offered}`);
 
-  // In the shop a new question is about nothing in particular.
-  await amanda.page.goto(`${host.address}/pages/my-conversations?conversation=${closed.id}`);
-  await amanda.page.getByRole('button', { name: 'Ask New Question' }).click();
-  const dialog = amanda.page.getByRole('dialog', { name: 'Ask New Question' });
-  await dialog.getByLabel('Subject').fill('Asked after');
-  await dialog.getByLabel('Your Message').fill('Hello again');
-  await dialog.getByRole('button', { name: 'Send' }).click();
-  await amanda.page.getByRole('heading', { level: 2, name: 'Asked after' }).waitFor();
+  const ask = async (subject) => {
+    await amanda.page.goto(`${host.address}/pages/my-conversations?conversation=${closed.id}`);
+    await amanda.page.getByRole('button', { name: 'Ask New Question' }).click();
+    const dialog = amanda.page.getByRole('dialog', { name: 'Ask New Question' });
+    await dialog.getByLabel('Subject').fill(subject);
+    await dialog.getByLabel('Your Message').fill('Hello again');
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    return dialog;
+  };
+  const asked = (subject) => amanda.page.getByRole('heading', { level: 2, name: subject }).waitFor();
+  await ask('About nothing in particular');
+  await asked('About nothing in particular');
 
+  // With no kind at all, what it is about can be seen and taken away, and "Add Context" says that there is nothing to add.
   await openLevel('System');
-  await usesDefault('Records with Conversations').check();
+  for (const name of ['Users', 'Customer Users', 'Requests for Quote', 'Quotes']) {
+    await kinds.getByRole('checkbox', { name, exact: true }).uncheck();
+  }
   await save();
+  await page.goto(`${host.address}/admin/conversations/${conversation.id}/edit`);
+  const form = page.locator('parley-conversation-form');
+  await until(() => form.getByRole('combobox', { name: 'Source' }).inputValue(), (title) => title.includes('ORD-1001'), 'Source');
+  await form.getByRole('button', { name: 'Clear Source' }).waitFor();
+  await page.goto(`${host.address}/admin/conversations/${conversation.id}#add-context`);
+  await view.getByRole('alert').getByText('There are no records here that could be added.').waitFor();
+
+  // Where the page of the shop does not know of any kind, the server says so, and the words can be sent all the same.
+  const dialog = await ask('Asked after');
+  await dialog.getByRole('alert').getByText('Conversations are not enabled for records of this type.').waitFor();
+  forgive(amanda, 422);
+  await inspect(amanda, 'question-about-nothing');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await asked('Asked after');
+
+  await tickAll();
   assert.deepEqual(await shown(), { panel: 1, starts: 1, questions: 1 });
 });
 

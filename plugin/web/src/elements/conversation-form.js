@@ -284,7 +284,7 @@ export class ParleyConversationForm extends ParleyElement {
         ${this.renderChoice('owner', t('fieldOwner'), this.searchUsers)}
         ${this.renderName()}
         ${this.renderStatus()}
-        ${this.searchRecords ? this.renderSubjects() : nothing}
+        ${this.renderSubjects()}
         ${this.renderChoice('customerUser', t('fieldCustomerUser'), this.searchCustomerUsers)}
         <div class="actions wide">
           <button class="primary" type="submit" aria-disabled=${this.saving !== ''}>${t('saveAndClose')}</button>
@@ -298,18 +298,20 @@ export class ParleyConversationForm extends ParleyElement {
     `;
   }
 
-  // What it is about. Where the host offers nothing to search, there is nothing to choose.
+  // What it is about. Where the host offers nothing to search, there is nothing to choose, but what there is can be taken away.
   renderSubjects() {
-    const { t } = this;
+    const { t, values } = this;
+    if (!this.searchRecords && !values.source && values.contexts.length === 0) return nothing;
+    const search = this.searchRecords ?? (async () => []);
     return html`
-      ${this.renderChoice('source', t('fieldSource'), this.searchRecords, (value) => this.setSource(value))}
+      ${this.renderChoice('source', t('fieldSource'), search, (value) => this.setSource(value))}
       <parley-search-select
         id="contexts"
         multiple
         .settings=${this.handedOn}
         .label=${t('fieldContext')}
-        .search=${this.searchRecords}
-        .value=${this.values.contexts}
+        .search=${search}
+        .value=${values.contexts}
         .fault=${this.fault('contexts')}
         @change=${(event) => this.set('contexts', event.detail.value)}
       ></parley-search-select>
@@ -351,7 +353,7 @@ export class ParleyConversationForm extends ParleyElement {
 
   renderName() {
     const fault = this.fault('name');
-    const hint = !this.editing && !fault;
+    const hint = !this.editing && !fault && (this.searchRecords || this.values.source);
     const described = fault ? 'name-fault' : hint ? 'name-hint' : '';
     return html`
       <div class="field">

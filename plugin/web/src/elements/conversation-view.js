@@ -14,7 +14,7 @@ const TABS = ['chat', 'allMessages', 'history'];
 // What the page begins with where its address ends with the name of an action of a row (PARLEY_PLACEMENT_ROW).
 const BEGINNINGS = {
   '#add-message': (view) => mayDo(view.conversation, 'addMessage') && view.focusComposer(),
-  '#add-context': (view) => mayDo(view.conversation, 'addContext') && view.searchRecords && view.openSearch(),
+  '#add-context': (view) => mayDo(view.conversation, 'addContext') && view.openSearch(),
 };
 
 export class ParleyConversationView extends ParleyElement {
@@ -418,6 +418,10 @@ export class ParleyConversationView extends ParleyElement {
   }
 
   openSearch() {
+    if (!this.searchRecords) {
+      this.problem = this.t('nothingToAdd');
+      return;
+    }
     this.adding = true;
     this.focusOn('parley-search-select');
   }

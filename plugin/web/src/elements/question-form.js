@@ -19,6 +19,7 @@ export class ParleyQuestionForm extends ParleyElement {
     message: { state: true },
     faults: { state: true },
     sending: { state: true },
+    sourceRefused: { state: true },
   };
 
   static styles = [...ParleyElement.styles, questionFormStyles];
@@ -30,6 +31,11 @@ export class ParleyQuestionForm extends ParleyElement {
     this.begun = ''; // what the message begins with, where there is no draft
     this.faults = { fields: {}, summary: [] };
     this.sending = false;
+    this.sourceRefused = false; // there can be no question about it; one can be about nothing in particular
+  }
+
+  get about() {
+    return this.sourceRefused ? null : this.source;
   }
 
   get draftName() {
@@ -42,6 +48,7 @@ export class ParleyQuestionForm extends ParleyElement {
       const draft = this.drafts.read(this.draftName);
       this.subject = draft?.subject ?? '';
       this.message = draft?.message || this.begun;
+      this.sourceRefused = false;
     }
   }
 
@@ -60,7 +67,7 @@ export class ParleyQuestionForm extends ParleyElement {
     event.preventDefault();
     if (this.sending) return;
     const blank = {};
-    if (!this.source && this.subject.trim() === '') blank.subject = [this.t('notBlank')];
+    if (!this.about && this.subject.trim() === '') blank.subject = [this.t('notBlank')];
     if (this.message.trim() === '') blank.message = [this.t('notBlank')];
     if (Object.keys(blank).length > 0) {
       await this.show({ fields: blank, summary: [] });
@@ -79,6 +86,7 @@ export class ParleyQuestionForm extends ParleyElement {
       this.dispatchEvent(new CustomEvent('sent', { detail: { conversation: data } }));
     } catch (error) {
       const sorted = sortFaults(error.errors ?? [], FIELDS);
+      if (error.errors?.some(({ source }) => source?.pointer?.startsWith('/data/relationships/source'))) this.sourceRefused = true;
       if (error.retryable || (sorted.summary.length === 0 && Object.keys(sorted.fields).length === 0)) {
         sorted.summary = [failureText(this.t, error)];
       }
@@ -93,7 +101,7 @@ export class ParleyQuestionForm extends ParleyElement {
       type: 'conversations',
       attributes: { name: this.subject.trim(), firstMessage: this.message },
     };
-    if (this.source) data.relationships = { source: toOne(this.source) };
+    if (this.about) data.relationships = { source: toOne(this.about) };
     return { data };
   }
 
@@ -135,11 +143,11 @@ export class ParleyQuestionForm extends ParleyElement {
             type="text"
             .value=${this.subject}
             aria-invalid=${fields.subject ? 'true' : nothing}
-            aria-describedby=${fields.subject ? 'subject-fault' : this.source ? 'subject-hint' : nothing}
+            aria-describedby=${fields.subject ? 'subject-fault' : this.about ? 'subject-hint' : nothing}
             @input=${(event) => this.keep('subject', event.target.value)}
           />
           ${this.renderFault('subject')}
-          ${this.source && !fields.subject ? html`<span class="hint" id="subject-hint">${t('hintSubject')}</span>` : nothing}
+          ${this.about && !fields.subject ? html`<span class="hint" id="subject-hint">${t('hintSubject')}</span>` : nothing}
         </div>
         <div class="field">
           <label for="message">${t('yourMessage')}</label>

@@ -242,7 +242,7 @@ export class ParleySearchSelect extends ParleyElement {
         ${this.value.map(
           (choice) => html`
             <li class="chip">
-              <span>${choice.title}${choice.group ? html`<small>${choice.group}</small>` : nothing}</span>
+              <span>${choice.title}${choice.group && !choice.full ? html`<small>${choice.group}</small>` : nothing}</span>
               <button
                 type="button"
                 class="icon small"

@@ -45,7 +45,13 @@ async function searchOne(api, { type, filter: always }, text, size, signal, miss
   }
 }
 
-export const choiceOf = (resource) => ({ type: resource.type, id: resource.id, title: recordTitle(resource) });
+// full: the title names the kind, too.
+export const choiceOf = (resource) => ({
+  type: resource.type,
+  id: resource.id,
+  title: recordTitle(resource),
+  full: Boolean(resource.meta?.title),
+});
 
 // A record with its customer user as choices: {record, customerUser}. Hosts need not know that relationship, so it is not
 // asked for by `include`, which they would refuse.

@@ -91,6 +91,7 @@ export const de = {
   happenedAssigned: 'Die Zuweisung wurde geändert',
   happenedContextAdded: 'Ein Kontext wurde hinzugefügt',
   happenedContextRemoved: 'Ein Kontext wurde entfernt',
+  nothingToAdd: 'Hier gibt es keine Datensätze, die hinzugefügt werden könnten.',
   noContexts: 'Keine Kontexte',
   statusChanged: 'Der Status ist jetzt {status}',
   markUnread: 'Als ungelesen markieren',

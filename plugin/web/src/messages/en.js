@@ -98,6 +98,7 @@ export const en = {
   happenedAssigned: 'The assignment was changed',
   happenedContextAdded: 'A context was added',
   happenedContextRemoved: 'A context was removed',
+  nothingToAdd: 'There are no records here that could be added.',
   noContexts: 'No contexts',
   statusChanged: 'Status is now {status}',
   markUnread: 'Mark as unread',
