@@ -233,58 +233,66 @@ const DataRule kLabel[] = {
 
 // --- event --------------------------------------------------------------------------------------------------------
 
-const DataRule kEvent[] = {
-    {"event-feed", "event_feed", "There is one row that says where the feed stands.",
-     "select 0, 'there are ' || n || ' rows; expected 1' from (select count(*) as n from {prefix}event_feed) t "
-     "where n <> 1"},
-    {"event-positions", "event", "Positions run from the purge floor to the last one without gap.",
-     "select coalesce(conversation, 0), 'position ' || position || ' follows ' || previous from (select e.position, "
-     "e.conversation, coalesce(lag(e.position) over (order by e.position), f.purged_to) as previous "
-     "from {prefix}event e cross join {prefix}event_feed f where e.position is not null) t "
-     "where position <> previous + 1 "
-     "union all select 0, 'the feed ends at position ' || last_position || '; expected ' || newest "
-     "from (select f.last_position, coalesce((select max(position) from {prefix}event), f.purged_to) as newest "
-     "from {prefix}event_feed f) t where last_position <> newest"},
-    {"event-references", "event", "A reference is a type and an id: both empty, or both set.",
-     "select coalesce(conversation, 0), 'one of actor, owner, customer and customer_user at position ' "
-     "|| " PARLEY_POSITION("position") " || ' has only one half' from {prefix}event where " PARLEY_HALF(
-         "actor") " or " PARLEY_HALF("owner") " or " PARLEY_HALF("customer") " or " PARLEY_HALF("customer_user")},
-    {"event-documents", "event", "Participants are a JSON array, and data is a JSON object.",
-     "select coalesce(conversation, 0), 'participants or data at position ' || " PARLEY_POSITION(
-         "position") " || ' are not' from {prefix}event where {json participants} <> 'array' "
-                     "or {json data} <> 'object'"},
-    {"event-beginnings", "event", "The first event of a conversation is its creation, unless that was purged.",
-     "select t.id, 'its first event is ' || coalesce(beginning, 'missing') || '; expected created' from (select c.id, "
-     "(select e.kind from {prefix}event e where e.conversation = c.id order by {event_order} limit 1) as beginning "
-     "from {prefix}conversation c) t cross join {prefix}event_feed f "
-     "where f.purged_to = 0 and coalesce(beginning, '') <> 'created'"},
-    {"event-endings", "event", "Events tell of a conversation that is there, or end with its deletion.",
-     "select e.conversation, case when c.id is null then 'it is gone, and no event says so' "
-     "when e.deletions > 0 then 'it was deleted, and is there' else 'an event has another uid than it' end "
-     "from (select conversation, min(conversation_uid) as uid, max(conversation_uid) as another, "
-     "count(case when kind = 'deleted' then 1 end) as deletions "
-     "from {prefix}event where conversation is not null group by conversation) e "
-     "left join {prefix}conversation c on c.id = e.conversation where e.uid <> e.another "
-     "or (c.id is null and e.deletions = 0) or (c.id is not null and (e.deletions > 0 or c.uid <> e.uid))"},
-    {"event-messages", "event", "Every message has one event, unless that was purged.",
-     "select c.id, case when t.lowest is null then 'no message has an event' else t.n || ' events tell of messages ' "
-     "|| t.lowest || ' to ' || t.highest end || '; expected one for each up to ' || c.all_last_index "
-     "from {prefix}conversation c cross join {prefix}event_feed f left join (select conversation, count(*) as n, "
-     "count(distinct all_index) as different, min(all_index) as lowest, max(all_index) as highest from {prefix}event "
-     "where conversation is not null and all_index is not null group by conversation) t on t.conversation = c.id "
-     "where case when t.lowest is null then f.purged_to = 0 and c.all_last_index > 0 "
-     "else t.highest <> c.all_last_index or t.n <> t.different or t.n <> t.highest - t.lowest + 1 "
-     "or (f.purged_to = 0 and t.lowest <> 1) end"},
-    {"event-visibility", "event", "An event of a message is seen where the message is seen, under the same numbers.",
-     "select e.conversation, 'at position ' || " PARLEY_POSITION(
-         "e.position") " || ' message ' || e.all_index || ' is ' "
-                       "|| e.visibility || ' with public number ' || coalesce('' || e.public_index, 'none') || '; "
-                       "expected ' "
-                       "|| m.visibility || ', ' || coalesce('' || m.public_index, 'none') from {prefix}event e join "
-                       "{prefix}message m "
-                       "on m.conversation = e.conversation and m.all_index = e.all_index "
-                       "where coalesce(e.public_index, 0) <> coalesce(m.public_index, 0) or e.visibility <> "
-                       "m.visibility"},
+const DataRule kEvent[] =
+    {
+        {"event-feed", "event_feed", "There is one row that says where the feed stands.",
+         "select 0, 'there are ' || n || ' rows; expected 1' from (select count(*) as n from {prefix}event_feed) t "
+         "where n <> 1"},
+        {"event-positions", "event", "Positions run from the purge floor to the last one without gap.",
+         "select coalesce(conversation, 0), 'position ' || position || ' follows ' || previous from (select "
+         "e.position, "
+         "e.conversation, coalesce(lag(e.position) over (order by e.position), f.purged_to) as previous "
+         "from {prefix}event e cross join {prefix}event_feed f where e.position is not null) t "
+         "where position <> previous + 1 "
+         "union all select 0, 'the feed ends at position ' || last_position || '; expected ' || newest "
+         "from (select f.last_position, coalesce((select max(position) from {prefix}event), f.purged_to) as newest "
+         "from {prefix}event_feed f) t where last_position <> newest"},
+        {"event-references", "event",
+         "A reference is a type and an id: both empty, or both set. The actor of jobs has no id.",
+         "select coalesce(conversation, 0), 'one of actor, owner, customer and customer_user at position ' "
+         "|| " PARLEY_POSITION("position") " || ' has only one half' from {prefix}event where (" PARLEY_HALF("actor") " and not (actor_type = 'system' and actor_id = '')) or " PARLEY_HALF(
+             "owner") " or " PARLEY_HALF("customer") " or " PARLEY_HALF("customer_user")},
+        {"event-documents", "event", "Participants are a JSON array, and data is a JSON object.",
+         "select coalesce(conversation, 0), 'participants or data at position ' || " PARLEY_POSITION(
+             "position") " || ' are not' from {prefix}event where {json participants} <> 'array' "
+                         "or {json data} <> 'object'"},
+        {"event-beginnings", "event", "The first event of a conversation is its creation, unless that was purged.",
+         "select t.id, 'its first event is ' || coalesce(beginning, 'missing') || '; expected created' from (select "
+         "c.id, "
+         "(select e.kind from {prefix}event e where e.conversation = c.id order by {event_order} limit 1) as beginning "
+         "from {prefix}conversation c) t cross join {prefix}event_feed f "
+         "where f.purged_to = 0 and coalesce(beginning, '') <> 'created'"},
+        {"event-endings", "event", "Events tell of a conversation that is there, or end with its deletion.",
+         "select e.conversation, case when c.id is null then 'it is gone, and no event says so' "
+         "when e.deletions > 0 then 'it was deleted, and is there' else 'an event has another uid than it' end "
+         "from (select conversation, min(conversation_uid) as uid, max(conversation_uid) as another, "
+         "count(case when kind = 'deleted' then 1 end) as deletions "
+         "from {prefix}event where conversation is not null group by conversation) e "
+         "left join {prefix}conversation c on c.id = e.conversation where e.uid <> e.another "
+         "or (c.id is null and e.deletions = 0) or (c.id is not null and (e.deletions > 0 or c.uid <> e.uid))"},
+        {"event-messages", "event", "Every message has one event, unless that was purged.",
+         "select c.id, case when t.lowest is null then 'no message has an event' else t.n || ' events tell of messages "
+         "' "
+         "|| t.lowest || ' to ' || t.highest end || '; expected one for each up to ' || c.all_last_index "
+         "from {prefix}conversation c cross join {prefix}event_feed f left join (select conversation, count(*) as n, "
+         "count(distinct all_index) as different, min(all_index) as lowest, max(all_index) as highest from "
+         "{prefix}event "
+         "where conversation is not null and all_index is not null group by conversation) t on t.conversation = c.id "
+         "where case when t.lowest is null then f.purged_to = 0 and c.all_last_index > 0 "
+         "else t.highest <> c.all_last_index or t.n <> t.different or t.n <> t.highest - t.lowest + 1 "
+         "or (f.purged_to = 0 and t.lowest <> 1) end"},
+        {"event-visibility", "event",
+         "An event of a message is seen where the message is seen, under the same numbers.",
+         "select e.conversation, 'at position ' || " PARLEY_POSITION(
+             "e.position") " || ' message ' || e.all_index || ' is ' "
+                           "|| e.visibility || ' with public number ' || coalesce('' || e.public_index, 'none') || '; "
+                           "expected ' "
+                           "|| m.visibility || ', ' || coalesce('' || m.public_index, 'none') from {prefix}event e "
+                           "join "
+                           "{prefix}message m "
+                           "on m.conversation = e.conversation and m.all_index = e.all_index "
+                           "where coalesce(e.public_index, 0) <> coalesce(m.public_index, 0) or e.visibility <> "
+                           "m.visibility"},
 };
 
 // --- workflow_state -----------------------------------------------------------------------------------------------

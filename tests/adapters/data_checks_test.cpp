@@ -100,6 +100,13 @@ TEST_P(DataChecksTest, ADamagedFileIsReportedAndNotThrown) {
   EXPECT_THAT(explained(report), HasSubstr("This rule could not be checked: "));
 }
 
+TEST_P(DataChecksTest, WhatJobsDidIsSound) {
+  const std::string path =
+      damaged({"update {prefix}event set actor_type = 'system', actor_id = '' where position = 2"});
+  const auto report = report_of(path);
+  EXPECT_THAT(broken(report), IsEmpty()) << explained(report);
+}
+
 // What was purged is not missed: events begin at the floor.
 TEST_P(DataChecksTest, PurgedEventsAreNotMissed) {
   const std::string path =

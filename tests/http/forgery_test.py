@@ -87,6 +87,18 @@ class Forgery(BothSides):
                 answer = person.api(door.method, api + door.at(*["987654"] * len(door.parameters)), None)
                 self.assertNotIn("csrf", answer.text, str(door))
 
+    def test_a_page_of_another_session_reads_nothing(self):
+        """Somebody else has logged in since in the same browser. Who shows no token at all is no page of ours."""
+        for base, person in self.people.items():
+            path = base + "/api/conversations"
+            for token in self.wrong_tokens(base):
+                answer = person.api("GET", path, token=False, **({} if token is None else {"X_CSRF_Token": token}))
+                if token:
+                    self.assertEqual((answer.status, answer.json["errors"][0]["code"]), (403, "csrf"), token)
+                else:
+                    self.assertEqual(answer.status, 200)
+            self.assertEqual(person.api("GET", path, token=False, X_CSRF_Token=person.csrf_token()).status, 200)
+
     def test_operations_that_nobody_offers(self):
         for base, person in self.people.items():
             for method in (*WRITING, "QUERY"):

@@ -34,12 +34,12 @@ test('a pagination link gives its cursor, however it is addressed', () => {
   assert.equal(pageOfLink('/conversations'), null);
 });
 
-test('reading sends no CSRF token, and answers document and ETag', async () => {
+test('reading sends the CSRF token, too, and answers document and ETag', async () => {
   const { api, seen } = apiWith(() => json(200, { data: { type: 'orders', id: '1' } }, { ETag: '"7"' }));
   const answer = await api.get('orders/1');
   assert.equal(seen[0].url, '/admin/api/orders/1');
   assert.equal(seen[0].headers.Accept, 'application/vnd.api+json');
-  assert.equal(seen[0].headers['X-CSRF-Token'], undefined);
+  assert.equal(seen[0].headers['X-CSRF-Token'], 'tok');
   assert.equal(seen[0].headers['Content-Type'], undefined);
   assert.deepEqual(answer.data, { type: 'orders', id: '1' });
   assert.deepEqual(answer.links, {});
@@ -118,4 +118,16 @@ test('S5: once logged in again, a write with the token of the session before is 
   session.hear(200);
   await assert.rejects(api.get('x'), { kind: 'forbidden' });
   await assert.rejects(api.post('x', {}), { kind: 'unauthorized', errors: [] });
+});
+
+test('S5: every request says of which session the page is; where the host refuses that, nothing is asked any more', async () => {
+  const session = new Session();
+  const refusal = json(403, { errors: [{ code: 'csrf', detail: 'The token is of another session.' }] });
+  const { api, seen } = apiWith(() => refusal.clone(), { session });
+  await assert.rejects(api.get('x'), { kind: 'unauthorized', errors: [] });
+  assert.equal(seen[0].headers['X-CSRF-Token'], 'tok');
+  assert.equal(session.state, 'stale');
+  assert.equal(session.lost, true);
+  session.hear(200);
+  assert.equal(session.state, 'stale', 'an answer that was on its way says nothing else');
 });

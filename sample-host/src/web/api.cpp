@@ -105,8 +105,14 @@ Response answer_api(const Site &site, const Authorities &authorities, Plugins &p
     }
     actor = std::move(answer.actor);
   } else if (visitor) {
-    if (writes(request) && !same_secret(request.header(csrf_header), visitor->csrf_token())) {
+    const std::string token = request.header(csrf_header);
+    const bool own = same_secret(token, visitor->csrf_token());
+    if (writes(request) && !own) {
       return forged(std::string("A write needs the header ") + csrf_header + " with the token of the session.");
+    }
+    // A page that somebody opened before another one logged in does not show what that one reads.
+    if (!token.empty() && !own) {
+      return forged(std::string("The header ") + csrf_header + " has the token of another session.");
     }
     actor = visitor->actor;
   }

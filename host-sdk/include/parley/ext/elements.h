@@ -19,12 +19,17 @@
 #ifndef PARLEY_EXT_ELEMENTS_H
 #define PARLEY_EXT_ELEMENTS_H
 
-#define PARLEY_ELEMENT_API_BASE "api-base"           /* path of the JSON:API: "/admin/api"; every element */
-#define PARLEY_ELEMENT_APPLICATION "application"     /* "backoffice" or "storefront"; every element */
-#define PARLEY_ELEMENT_LOCALE "locale"               /* BCP 47; every element */
-#define PARLEY_ELEMENT_TIME_ZONE "time-zone"         /* IANA; every element */
-#define PARLEY_ELEMENT_CSRF_HEADER "csrf-header"     /* name of a header for requests that write */
-#define PARLEY_ELEMENT_CSRF_TOKEN "csrf-token"       /* and its value */
+#define PARLEY_ELEMENT_API_BASE "api-base"       /* path of the JSON:API: "/admin/api"; every element */
+#define PARLEY_ELEMENT_APPLICATION "application" /* "backoffice" or "storefront"; every element */
+#define PARLEY_ELEMENT_LOCALE "locale"           /* BCP 47; every element */
+#define PARLEY_ELEMENT_TIME_ZONE "time-zone"     /* IANA; every element */
+/*
+ * Name of a header for requests that write, and its value. Elements send it with every request: a host that refuses any
+ * with a token of another session keeps a page from showing what somebody else reads who has logged in since. The answer
+ * is 403 with an error of the code "csrf"; elements then ask nothing more, and advise to reload the page.
+ */
+#define PARLEY_ELEMENT_CSRF_HEADER "csrf-header"
+#define PARLEY_ELEMENT_CSRF_TOKEN "csrf-token"
 #define PARLEY_ELEMENT_RECORD_TYPE "record-type"     /* record actions, panels, views: JSON:API type ... */
 #define PARLEY_ELEMENT_RECORD_ID "record-id"         /* ... and id of the record of the page */
 #define PARLEY_ELEMENT_URL_TEMPLATE "url-template"   /* page of any record: "/admin/{type}/{id}" */

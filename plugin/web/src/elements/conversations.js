@@ -95,9 +95,9 @@ export class ParleyConversations extends ParleyElement {
 
   // After a message the conversation stands first.
   async onThreadChanged() {
+    const id = this.openId;
     await this.readOpen();
-    const { opened } = this;
-    if (opened) this.list.putFirst(opened);
+    if (this.opened?.id === id) this.list.putFirst(this.opened); // else another one was opened meanwhile
   }
 
   // The thread says it; its name stays above, so that one knows what it was.
@@ -219,6 +219,7 @@ export class ParleyConversations extends ParleyElement {
     const { list } = this;
     if (list.state === 'loading') return html`<div class="panes single">${loading(this.t)}</div>`;
     if (list.state === 'failed') {
+      if (this.loginStale) return nothing;
       return html`<div class="panes single">${failure(this.t, list.error, () => list.load())}</div>`;
     }
     if (list.items.length === 0 && !this.openId) {

@@ -142,7 +142,7 @@ export class ParleyIndicator extends ParleyElement {
   }
 
   renderLatest() {
-    if (this.login === 'out') return nothing;
+    if (this.loginStale) return nothing;
     if (this.error) return failure(this.t, this.error, () => this.load());
     if (this.latest === null) return loading(this.t);
     if (this.latest.length === 0) return html`<p class="nothing">${this.t('nothingUnread')}</p>`;

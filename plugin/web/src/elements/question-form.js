@@ -48,6 +48,8 @@ export class ParleyQuestionForm extends ParleyElement {
       const draft = this.drafts.read(this.draftName);
       this.subject = draft?.subject ?? '';
       this.message = draft?.message || this.begun;
+      this.key = draft?.key;
+      this.keyText = draft?.keyText;
       this.sourceRefused = false;
     }
   }
@@ -83,7 +85,8 @@ export class ParleyQuestionForm extends ParleyElement {
       this.message = '';
       this.keyText = '';
       this.changed('conversations', data.id);
-      this.dispatchEvent(new CustomEvent('sent', { detail: { conversation: data } }));
+      // Whoever closed the form meanwhile is reading something else.
+      if (this.isConnected) this.dispatchEvent(new CustomEvent('sent', { detail: { conversation: data } }));
     } catch (error) {
       const sorted = sortFaults(error.errors ?? [], FIELDS);
       if (error.errors?.some(({ source }) => source?.pointer?.startsWith('/data/relationships/source'))) this.sourceRefused = true;
@@ -105,12 +108,14 @@ export class ParleyQuestionForm extends ParleyElement {
     return { data };
   }
 
-  // The same question sent again after a failure is one request to the server.
+  // The same question sent again after a failure, or from a form that was opened anew, is one request to the server.
   keyFor(document) {
     const text = JSON.stringify(document);
     if (text !== this.keyText) {
       this.keyText = text;
       this.key = crypto.randomUUID();
+      const { subject, message, key, keyText } = this;
+      this.drafts.write(this.draftName, { subject, message, key, keyText });
     }
     return this.key;
   }

@@ -44,10 +44,8 @@ export class ParleyQuestions extends ParleyElement {
     this.reads = 0;
     this.refresher = new Refresher(() => this.look());
     this.dayChange = new DayChange(this);
-    this.backCloses = new BackCloses(() => {
-      this.hideList();
-      this.close();
-    });
+    // Not the list: a tap on a link beside it closes it and follows the link.
+    this.backCloses = new BackCloses(() => this.close());
     this.dropdown = new Dropdown(() => ({
       button: this.renderRoot.querySelector('.open'),
       list: this.renderRoot.querySelector('.list'),
@@ -79,7 +77,7 @@ export class ParleyQuestions extends ParleyElement {
 
   updated(changed) {
     super.updated(changed);
-    this.backCloses.open = this.listOpen || this.dialog !== '';
+    this.backCloses.open = this.dialog !== '';
   }
 
   // A failure leaves the button to ask: the page is about an order, not about this.

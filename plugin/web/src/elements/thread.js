@@ -201,6 +201,7 @@ export class ParleyThread extends ParleyElement {
       if (id !== this.openId || before !== this.conversation) return;
       if (JSON.stringify(data) !== JSON.stringify(this.conversation)) this.showConversation(data);
       if (this.isBehind) await this.readNew(id);
+      else this.watchNewest(); // that it was read may not have got through
     } catch (error) {
       // Deleted, or one's right to see it was taken back.
       if (id === this.openId && error.kind === 'notFound') {

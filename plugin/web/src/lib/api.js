@@ -4,6 +4,7 @@
 
 import { session as ofPage } from './session.js';
 
+const REFUSED_TOKEN = 'csrf'; // code of an error: ext/elements.h
 const MEDIA_TYPE = 'application/vnd.api+json';
 
 // A failed request. `kind` is what an element needs to know; `errors` are the server's error objects.
@@ -91,7 +92,8 @@ export class Api {
     const all = { Accept: MEDIA_TYPE, ...headers };
     if (this.locale) all['Accept-Language'] = this.locale;
     if (body !== undefined) all['Content-Type'] = MEDIA_TYPE;
-    if (method !== 'GET' && this.csrfHeader) all[this.csrfHeader] = this.csrfToken;
+    // Also where nothing is written: it says of which session this page is.
+    if (this.csrfHeader) all[this.csrfHeader] = this.csrfToken;
 
     let response;
     let content;
@@ -110,12 +112,13 @@ export class Api {
 
     const document = parse(content);
     if (!response.ok) {
-      this.session.hear(response.status);
       const errors = Array.isArray(document?.errors) ? document.errors : [];
-      // What the page has to show for a write belongs to the session before.
-      if (response.status === 403 && method !== 'GET' && this.csrfHeader && this.session.state === 'back') {
-        throw new ApiError('unauthorized', { status: response.status });
-      }
+      // What the page has to show belongs to another session.
+      const ofAnother = response.status === 403 && errors.some(({ code }) => code === REFUSED_TOKEN);
+      const stale = response.status === 403 && method !== 'GET' && this.csrfHeader && this.session.state === 'back';
+      if (ofAnother) this.session.refused();
+      else this.session.hear(response.status);
+      if (ofAnother || stale) throw new ApiError('unauthorized', { status: response.status });
       throw new ApiError(kindOfStatus(response.status), { status: response.status, errors });
     }
     // A login page in place of JSON is no success.

@@ -31,6 +31,7 @@ export const en = {
   loggedOut: 'You have been logged out.',
   logIn: 'Log In',
   loggedInAgain: 'You are logged in again. Reload the page to write.',
+  loggedInAnew: 'There was a new login in this browser. Reload the page.',
   reload: 'Reload',
 
   // Statuses, as long as the server names none
@@ -165,7 +166,7 @@ export const en = {
   askQuestion: 'Ask A Question',
   askNewQuestion: 'Ask New Question',
   subject: 'Subject',
-  hintSubject: 'Left empty, it is the name of the record.',
+  hintSubject: 'Left empty, it is called as the record is, such as “Order ORD-1001”.',
   yourMessage: 'Your Message',
   questionSent: 'Your question has been sent',
   createConversation: 'Create Conversation',

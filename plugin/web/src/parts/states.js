@@ -52,11 +52,17 @@ export const notice = (text, way = nothing) => html`
   <div class="notice error" role="alert">${alert}<span>${text}</span>${way}</div>
 `;
 
+const LOGINS = {
+  out: ['loggedOut', 'logIn'],
+  back: ['loggedInAgain', 'reload'],
+  stale: ['loggedInAnew', 'reload'],
+};
+
 // The link leads to the page itself: there the host asks to log in, and leads back. A fragment would keep it from being
 // loaded.
 export function loginNotice(t, login) {
   const href = window.location.pathname + window.location.search;
-  const [text, way] = login === 'out' ? ['loggedOut', 'logIn'] : ['loggedInAgain', 'reload'];
+  const [text, way] = LOGINS[login];
   return html`<div class="login">${notice(t(text), html`<a class="button small" href=${href}>${t(way)}</a>`)}</div>`;
 }
 
