@@ -5,6 +5,7 @@
 #include "plugin/abi/registrar.hpp"
 #include "plugin/app/authority.hpp"
 #include "plugin/app/settings.hpp"
+#include "plugin/jsonapi/json_writer.hpp"
 
 namespace parley::abi {
 namespace {
@@ -66,10 +67,13 @@ std::string schema_of(const app::IntegerSetting &setting) {
 /// A JSON array.
 std::string listed(const std::vector<std::string> &names) {
   std::string json;
+  jsonapi::JsonWriter writer(json);
+  writer.begin_array();
   for (const std::string &name : names) {
-    json += (json.empty() ? "[\"" : ",\"") + name + "\""; // a type name has nothing to escape
+    writer.string(name);
   }
-  return json.empty() ? "[]" : json + "]";
+  writer.end_array();
+  return json;
 }
 
 std::vector<SettingText> setting_texts(const Types &types) {

@@ -1,11 +1,12 @@
 // Waiting for what Playwright's locators do not wait for: what is made out of several elements, what is read of one, and what is
 // asked of the server. On a slow machine it becomes so a moment after the last thing that was done.
 import assert from 'node:assert/strict';
+import { setInterval } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 
 export const LONGEST = 60_000; // milliseconds; also behind a look that failed, after which pages pause longer and longer
 
-const PAUSE = 50;
+const PAUSE = 50; // milliseconds between two looks
 
 // A page that is just being left cannot be looked at: that is no answer yet.
 async function answerOf(look) {
@@ -17,12 +18,13 @@ async function answerOf(look) {
 }
 
 async function watch(look, holds) {
-  const end = Date.now() + LONGEST;
-  for (;;) {
-    const answer = await answerOf(look);
-    if ((!answer.error && holds(answer.seen)) || Date.now() > end) return answer;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  const holdsNow = ({ seen, error }) => !error && holds(seen);
+  let answer = await answerOf(look);
+  for await (const begun of setInterval(PAUSE, Date.now())) {
+    if (holdsNow(answer) || Date.now() - begun > LONGEST) break;
+    answer = await answerOf(look);
   }
+  return answer;
 }
 
 // Until a condition holds; says what was there instead.

@@ -149,7 +149,7 @@ export class ParleyElement extends LitElement {
 
   // One was logged out since the page was loaded, and it does not work any more, or not for writing.
   get loginStale() {
-    return ['out', 'stale'].includes(this.login) || (this.login === 'back' && Boolean(this.csrfToken));
+    return this.login !== 'in';
   }
 
   // Once on a page: elements inside elements leave it to those.

@@ -1,6 +1,7 @@
 // <parley-conversation-form>: starts a conversation, from a record or from nothing, or edits one.
 import { html, nothing } from 'lit';
 import { ParleyElement } from './base.js';
+import { NARROW } from '../lib/back-closes.js';
 import {
   documentToCreate,
   documentToUpdate,
@@ -161,7 +162,7 @@ export class ParleyConversationForm extends ParleyElement {
       this.changed('conversations', id);
       // The page of a new one begins with its first message, as the action "Add Message" of a row does. On a phone that would
       // scroll what says that it was saved out of sight.
-      const narrow = window.matchMedia('(max-width: 36rem)').matches;
+      const narrow = window.matchMedia(NARROW).matches;
       const page = view && !this.editing && !narrow ? `${view}#add-message` : view;
       this.navigate(way === 'close' ? this.returnUrl || view : page || this.returnUrl, this.t('conversationSaved'));
     } catch (error) {

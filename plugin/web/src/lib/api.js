@@ -114,11 +114,11 @@ export class Api {
     if (!response.ok) {
       const errors = Array.isArray(document?.errors) ? document.errors : [];
       // What the page has to show belongs to another session.
-      const ofAnother = response.status === 403 && errors.some(({ code }) => code === REFUSED_TOKEN);
-      const stale = response.status === 403 && method !== 'GET' && this.csrfHeader && this.session.state === 'back';
-      if (ofAnother) this.session.refused();
-      else this.session.hear(response.status);
-      if (ofAnother || stale) throw new ApiError('unauthorized', { status: response.status });
+      if (response.status === 403 && errors.some(({ code }) => code === REFUSED_TOKEN)) {
+        this.session.refused();
+        throw new ApiError('unauthorized', { status: response.status });
+      }
+      this.session.hear(response.status);
       throw new ApiError(kindOfStatus(response.status), { status: response.status, errors });
     }
     // A login page in place of JSON is no success.

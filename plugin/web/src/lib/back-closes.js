@@ -1,7 +1,7 @@
 // On a narrow screen "Back" closes what lies over the page, and does not leave it. While something is open, an entry of the
 // history stands for it; closed in another way, it goes with it.
 
-const NARROW = '(max-width: 36rem)'; // where a dialog is a sheet
+export const NARROW = '(max-width: 36rem)'; // where a dialog is a sheet
 const MARK = 'parleyOver'; // in the state of such an entry
 
 export class BackCloses {

@@ -2,12 +2,11 @@
 // holds for all.
 
 export class Session extends EventTarget {
-  // in; out; back: logged in again since the page was loaded, which has the token of the session before; stale: the host
-  // refuses that token, so it may be somebody else who is logged in now.
+  // in; out; stale: there was a login since the page was loaded, perhaps of somebody else.
   state = 'in';
 
   get lost() {
-    return this.state === 'out' || this.state === 'stale';
+    return this.state !== 'in';
   }
 
   // The page's token is of another session.
@@ -18,7 +17,7 @@ export class Session extends EventTarget {
   // The status of an answer.
   hear(status) {
     const succeeded = status >= 200 && status < 300;
-    this.become(status === 401 ? 'out' : this.state === 'out' && succeeded ? 'back' : this.state);
+    this.become(status === 401 ? 'out' : this.state === 'out' && succeeded ? 'in' : this.state);
   }
 
   become(state) {

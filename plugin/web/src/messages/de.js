@@ -28,7 +28,6 @@ export const de = {
   errorSummary: 'Bitte prüfen Sie Ihre Eingaben.',
   loggedOut: 'Sie wurden abgemeldet.',
   logIn: 'Anmelden',
-  loggedInAgain: 'Sie sind wieder angemeldet. Laden Sie die Seite neu, um zu schreiben.',
   loggedInAnew: 'In diesem Browser gab es eine neue Anmeldung. Laden Sie die Seite neu.',
   reload: 'Neu laden',
 

@@ -30,7 +30,6 @@ export const en = {
   errorSummary: 'Please check what you entered.',
   loggedOut: 'You have been logged out.',
   logIn: 'Log In',
-  loggedInAgain: 'You are logged in again. Reload the page to write.',
   loggedInAnew: 'There was a new login in this browser. Reload the page.',
   reload: 'Reload',
 

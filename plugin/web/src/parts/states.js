@@ -54,7 +54,6 @@ export const notice = (text, way = nothing) => html`
 
 const LOGINS = {
   out: ['loggedOut', 'logIn'],
-  back: ['loggedInAgain', 'reload'],
   stale: ['loggedInAnew', 'reload'],
 };
 
