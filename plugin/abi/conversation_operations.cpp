@@ -25,6 +25,17 @@
 namespace parley::abi {
 namespace {
 
+std::int32_t give_meta(const parley_result_sink *result, const std::string &json) {
+  const parley_str meta = cpp::str(json);
+  return result->meta(result, &meta) == PARLEY_OK ? PARLEY_OK : PARLEY_SINK_REFUSED;
+}
+
+std::int32_t answer_list(const Exchange &exchange, const app::Conversations &conversations, jsonapi::Fields fields,
+                         const parley_result_sink *result) {
+  const std::int32_t status = answer_conversations(exchange, conversations, std::move(fields), result);
+  return status == PARLEY_OK ? give_meta(result, jsonapi::conversations_meta(conversations.create)) : status;
+}
+
 std::int32_t PARLEY_ABI query(void *self, const parley_call *call, const parley_query *query,
                               const parley_result_sink *result, const parley_error_sink *errors) noexcept {
   return serve_query(
@@ -35,7 +46,7 @@ std::int32_t PARLEY_ABI query(void *self, const parley_call *call, const parley_
       [](const Exchange &exchange, store::ConversationQuery &&asked, const jsonapi::Fields &) {
         return app::list_conversations(exchange.call(), std::move(asked));
       },
-      answer_conversations);
+      answer_list);
 }
 
 std::int32_t PARLEY_ABI get_many(void *self, const parley_call *call, const parley_get *get,
@@ -262,11 +273,6 @@ std::int32_t PARLEY_ABI change_relationship(void *self, const parley_call *call,
                           : change_one(exchange, *id, *change, references);
     return done ? answer_own_work(exchange, *id, result) : exchange.fail(done.failure());
   });
-}
-
-std::int32_t give_meta(const parley_result_sink *result, const std::string &json) {
-  const parley_str meta = cpp::str(json);
-  return result->meta(result, &meta) == PARLEY_OK ? PARLEY_OK : PARLEY_SINK_REFUSED;
 }
 
 std::int32_t answer_unread(const Exchange &exchange, const parley_result_sink *result) {

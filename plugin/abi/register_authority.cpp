@@ -38,7 +38,7 @@ constexpr PermissionText permissions[] = {
     {app::permission::conversations, conversations_label, app::permission::create, R"({"en":"Create","de":"Anlegen"})",
      all_levels, storefront_levels},
     {app::permission::conversations, conversations_label, app::permission::edit, R"({"en":"Edit","de":"Bearbeiten"})",
-     all_levels, storefront_levels},
+     all_levels, 0},
     {app::permission::conversations, conversations_label, app::permission::remove, R"({"en":"Delete","de":"Löschen"})",
      all_levels, 0},
     {app::permission::conversations, conversations_label, app::permission::assign, R"({"en":"Assign","de":"Zuweisen"})",

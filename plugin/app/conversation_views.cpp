@@ -10,6 +10,7 @@
 #include "plugin/app/labels.hpp"
 #include "plugin/app/record_types.hpp"
 #include "plugin/app/records.hpp"
+#include "plugin/app/start_conversation.hpp"
 #include "plugin/app/workflow_state.hpp"
 #include "plugin/domain/rules.hpp"
 #include "plugin/text/markdown.hpp"
@@ -225,28 +226,30 @@ domain::Result<domain::Openable> visible_of(const Call &call, const std::vector<
 domain::Result<Rights> rights_of(const Call &call) {
   const std::vector<std::string_view> asked =
       call.request.backoffice()
-          ? std::vector{permission::view, permission::edit, permission::remove, permission::perform}
-          : std::vector{permission::view};
+          ? std::vector{permission::view, permission::create, permission::edit, permission::remove, permission::perform}
+          : std::vector{permission::view, permission::create};
   auto scopes = scopes_of(call, asked);
   if (!scopes) {
     return scopes.failure();
   }
-  scopes->resize(4);
+  scopes->resize(5);
   auto &answers = scopes.value();
-  return Rights{std::move(answers[0]), std::move(answers[1]), std::move(answers[2]), std::move(answers[3])};
+  return Rights{std::move(answers[0]), std::move(answers[1]), std::move(answers[2]), std::move(answers[3]),
+                std::move(answers[4])};
 }
 
 domain::Result<Conversations> dressed(const Call &call, const Rights &rights, store::Page<store::ConversationRow> page,
                                       Reading reading) {
   Conversations result;
+  const auto types = RecordTypes::of(call);
+  if (!types) {
+    return types.failure();
+  }
+  result.create = when(call, may_start(call, types.value(), rights.create), Text::may_not_create);
   if (page.rows.empty()) {
     result.page = std::move(page);
     result.page.labels.clear();
     return result;
-  }
-  const auto types = RecordTypes::of(call);
-  if (!types) {
-    return types.failure();
   }
   const auto reach = reach_of(call, rights, ids_of(page), reading.all_in_view);
   if (!reach) {

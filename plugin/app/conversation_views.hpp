@@ -12,9 +12,10 @@ namespace parley::app {
 
 inline constexpr std::size_t preview_length = 120; ///< graphemes
 
-/// How far the viewer's rights reach; in the storefront only `view` is asked for.
+/// How far the viewer's rights reach; in the storefront only `view` and `create` are asked for.
 struct Rights {
   domain::Scope view;
+  domain::Scope create;
   domain::Scope edit;
   domain::Scope remove;
   domain::Scope perform;

@@ -18,6 +18,7 @@ struct Conversations {
   std::vector<domain::ConversationView> views; ///< one a row
   domain::Openable openable;
   std::set<domain::Reference> hidden; ///< in the storefront: sources that the actor may not see
+  domain::Permit create;              ///< may the actor start one
 };
 
 /// Lists what the actor sees; the query's scope is set here. How many questions go to host and store does not depend on

@@ -278,6 +278,11 @@ domain::Result<domain::ConversationId> start_once(const Call &call, const Record
 
 } // namespace
 
+bool may_start(const Call &call, const RecordTypes &types, const domain::Scope &create) {
+  return create.level != domain::Level::none &&
+         (call.request.backoffice() || types.customer_user(call.request.actor.type));
+}
+
 domain::Result<domain::ConversationId> start_conversation(const Call &call, const domain::ConversationDraft &draft) {
   const auto longest = gate_of_writing(call);
   if (!longest) {
@@ -291,8 +296,7 @@ domain::Result<domain::ConversationId> start_conversation(const Call &call, cons
   if (!types) {
     return types.failure();
   }
-  const bool customer_user = types->customer_user(call.request.actor.type);
-  if (scopes->front().level == domain::Level::none || (!call.request.backoffice() && !customer_user)) {
+  if (!may_start(call, types.value(), scopes->front())) {
     return refuse(call, domain::Code::forbidden, Text::may_not_create);
   }
   if (draft.first_message) {

@@ -1,10 +1,15 @@
 #pragma once
 
 #include "plugin/app/call.hpp"
+#include "plugin/app/record_types.hpp"
+#include "plugin/domain/access.hpp"
 #include "plugin/domain/drafts.hpp"
 #include "plugin/domain/result.hpp"
 
 namespace parley::app {
+
+/// May the actor start conversations, by its permission `create` and what it is? Where, and for whom, is asked at each.
+[[nodiscard]] bool may_start(const Call &call, const RecordTypes &types, const domain::Scope &create);
 
 /// Starts a conversation, with its first message where one is sent: whole or not at all.
 ///

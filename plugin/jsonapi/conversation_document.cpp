@@ -160,4 +160,16 @@ void append_conversation(Documents &documents, const Showing &showing, const sto
   writer.finish(conversation.version, row.cursor);
 }
 
+std::string conversations_meta(const domain::Permit &create) {
+  std::string meta;
+  JsonWriter json(meta);
+  json.begin_object();
+  json.key("can");
+  json.begin_object();
+  permit(json, "create", create);
+  json.end_object();
+  json.end_object();
+  return meta;
+}
+
 } // namespace parley::jsonapi

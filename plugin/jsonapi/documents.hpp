@@ -60,6 +60,9 @@ struct Showing {
 void append_conversation(Documents &documents, const Showing &showing, const store::ConversationRow &row,
                          const domain::ConversationView &view, const Labels &labels, const domain::Openable &openable);
 
+/// The `meta` of a list of conversations: what its viewer may do besides with those that are there.
+std::string conversations_meta(const domain::Permit &create);
+
 void append_message(Documents &documents, const Showing &showing, const store::MessageRow &row,
                     const domain::MessageView &view);
 

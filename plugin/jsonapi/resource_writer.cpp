@@ -124,12 +124,7 @@ JsonWriter &ResourceWriter::begin_meta() {
 }
 
 void ResourceWriter::permit(std::string_view name, const domain::Permit &permit) {
-  json_.key(name);
-  if (permit.allowed) {
-    json_.boolean(true);
-  } else {
-    json_.string(permit.reason);
-  }
+  jsonapi::permit(json_, name, permit);
 }
 
 void ResourceWriter::finish(std::int64_t version, std::string cursor) {
@@ -141,6 +136,15 @@ void ResourceWriter::finish(std::int64_t version, std::string cursor) {
   document_.cursor = std::move(cursor);
   document_.size = documents_.buffer.size() - document_.begin;
   documents_.list.push_back(std::move(document_));
+}
+
+void permit(JsonWriter &json, std::string_view name, const domain::Permit &permit) {
+  json.key(name);
+  if (permit.allowed) {
+    json.boolean(true);
+  } else {
+    json.string(permit.reason);
+  }
 }
 
 } // namespace parley::jsonapi

@@ -60,4 +60,7 @@ private:
   Part part_ = Part::head;
 };
 
+/// A member of `can`: `true`, or the reason why not.
+void permit(JsonWriter &json, std::string_view name, const domain::Permit &permit);
+
 } // namespace parley::jsonapi

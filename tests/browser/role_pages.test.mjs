@@ -87,6 +87,53 @@ test('Roles: so it is for customers', async () => {
   assert.equal(await statusOf(amanda, `/api/conversations/${other.id}`), 200);
 });
 
+test('Roles S1 S2 S3: who may not create is offered nowhere to, and reads and writes in what there is', async (t) => {
+  const byAdmin = apiOf(host, 'admin');
+  const about = { customerUser: { type: 'customerusers', id: '1' }, source: { type: 'orders', id: '12' } };
+  await byAdmin.startConversation({ name: 'Asked by us', firstMessage: 'Do you need help?' }, about);
+  const closed = await byAdmin.startConversation({ name: 'Closed by us', firstMessage: 'Done' }, about);
+  await byAdmin.post(`conversations/${closed.id}/transitions/close`, {});
+  const choose = async (reach) => {
+    await openRole('Buyer');
+    await level('Conversations', 'Create').selectOption(reach);
+    await save();
+  };
+  t.after(() => choose('Own'));
+  await choose('None');
+  // In the shop nobody edits a conversation: a level for it would do nothing.
+  assert.equal(await level('Conversations', 'Edit').count(), 0);
+
+  const someone = await enter(shop, 'amanda@example.com');
+  const { page } = someone;
+  const answer = await (await page.request.get(`${host.address}/api/conversations`)).json();
+  assert.deepEqual(answer.meta.can, { create: 'You may not create conversations.' });
+  await page.goto(`${host.address}/pages/my-conversations?conversation=${closed.id}`);
+  const thread = page.locator('parley-thread');
+  await thread.getByText('This conversation is closed.').waitFor();
+  await page.getByRole('link', { name: /Asked by us/ }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Create Conversation' }).count(), 0);
+  assert.equal(await thread.getByRole('button', { name: 'Ask New Question' }).count(), 0);
+  await inspect(someone, 'may-not-create');
+  await page.getByRole('link', { name: /Asked by us/ }).click();
+  await thread.getByRole('textbox', { name: 'Your Message' }).fill('No, thank you');
+  await thread.getByRole('button', { name: 'Send' }).click();
+  await thread.locator('.message.own:not(.outgoing)').getByText('No, thank you').waitFor();
+
+  await page.goto(`${host.address}/orders/12`);
+  await page.getByRole('button', { name: 'Questions' }).click();
+  await page.getByRole('button', { name: /Asked by us/ }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Ask New Question' }).count(), 0);
+  const list = page.waitForResponse((response) => response.url().includes('/api/conversations?'));
+  await page.goto(`${host.address}/orders/1`);
+  await list;
+  await page.waitForFunction(() => document.querySelector('parley-questions').loaded);
+  assert.equal(await page.locator('parley-questions').getByRole('button').count(), 0);
+
+  await choose('Own');
+  await page.reload();
+  await page.getByRole('button', { name: 'Ask A Question' }).waitFor();
+});
+
 test('Roles, D5: who may not view a record takes it out of the context, and is not offered to bring it back', async (t) => {
   const charlie = await enter(backOffice, 'charlie');
   const { id } = await apiOf(host, 'charlie').startConversation({ name: 'Of two' }, { activityTargets: [{ type: 'rfqs', id: '1' }, { type: 'orders', id: '1' }] });

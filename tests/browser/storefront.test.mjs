@@ -413,6 +413,14 @@ test('S4 S5: one that is there no more while it is read says so, claims no statu
   const { page } = amanda;
   const conversation = await toAmanda('Taken away', 'Soon gone', { source: { type: 'orders', id: '12' } });
   await open(amanda, conversation);
+  await page.route('**/api/conversationmessages', (route) => route.abort());
+  await box(amanda).fill('Sent into the void');
+  await box(amanda).press('Enter');
+  await log(amanda).getByText('Not sent.').waitFor();
+  forgive(amanda, 0);
+  await page.unrouteAll();
+  await online(amanda);
+  await box(amanda).fill('And just begun');
   await log(amanda).getByText('Soon gone').waitFor();
   await page.locator('.open-head').getByText('Active').waitFor();
   assert.equal(await statusOf(host, 'admin')('DELETE', `/conversations/${conversation.id}`), 204);
@@ -422,7 +430,14 @@ test('S4 S5: one that is there no more while it is read says so, claims no statu
   assert.equal(await page.locator('.open-head').getByText('Active').count(), 0);
   assert.equal(await page.locator('.open-head').getByRole('link').count(), 0);
   forgive(amanda, 404);
+  // What one had written is not lost with it.
+  const left = thread(amanda).getByLabel('What you wrote here was not sent:');
+  assert.equal(await left.inputValue(), 'Sent into the void\n\nAnd just begun');
+  await left.and(page.locator(':focus')).waitFor();
   await inspect(amanda, 'gone');
+  await thread(amanda).getByRole('button', { name: 'Ask New Question' }).click();
+  const anew = page.getByRole('dialog', { name: 'Ask New Question' }).getByLabel('Your Message');
+  assert.equal(await anew.inputValue(), 'Sent into the void\n\nAnd just begun');
 
   const another = await toAmanda('Taken away, too', 'Soon gone', { source: { type: 'orders', id: '12' } });
   await page.goto(`${host.address}/orders/12`);
@@ -721,6 +736,40 @@ test('S5: on a phone the list comes first, with a way back', async () => {
   await log(someone).waitFor();
   await someone.page.goBack();
   await item(someone, /In the pocket/).waitFor();
+  await someone.context.close();
+});
+
+test('S5: on a phone "Back" closes the form over the page, and each way back leads to where one came from', async () => {
+  const someone = await shop(browser, host, 'amanda@example.com', { ...phone, isMobile: true });
+  const { page } = someone;
+  await toAmanda('Out and back', 'Ring, ring');
+  await page.goto(`${host.address}/orders`);
+  await open(someone);
+  const form = page.getByRole('dialog', { name: 'Create Conversation' });
+  await page.getByRole('button', { name: 'Create Conversation' }).tap();
+  await form.waitFor();
+  await page.goBack();
+  await form.waitFor({ state: 'hidden' });
+  assert.equal(new URL(page.url()).pathname, PAGE);
+
+  // Sent, it makes room for what it led to.
+  await page.getByRole('button', { name: 'Create Conversation' }).tap();
+  await form.getByLabel('Subject').fill('From the form');
+  await form.getByLabel('Your Message').fill('Is it far?');
+  await form.getByRole('button', { name: 'Send' }).tap();
+  await heading(someone, 'From the form').waitFor();
+  await log(someone).getByText('Is it far?').waitFor();
+  await page.goBack();
+  await item(someone, /From the form/).waitFor();
+  assert.equal(await form.count(), 0);
+
+  // The button on the page is the same way.
+  await item(someone, /Out and back/).tap();
+  await log(someone).getByText('Ring, ring').waitFor();
+  await page.getByRole('button', { name: 'Back to conversations' }).tap();
+  await item(someone, /Out and back/).and(page.locator(':focus')).waitFor();
+  await page.goBack();
+  await page.waitForURL((url) => url.pathname === '/orders');
   await someone.context.close();
 });
 
@@ -1121,6 +1170,34 @@ test('S6: a message that did not get there stays, also over a reload; "Retry" se
   await log(amanda).getByText('Now you can.').waitFor();
   await becomes(() => storedTexts(conversation), ['Begin', 'Can you hear me?', 'Now you can.']);
   await becomes(() => countOf(amanda), 3);
+});
+
+test('S6: a message on its way is on its way, too, for who comes back to it before the answer', async () => {
+  const { page } = amanda;
+  const conversation = await fromAmanda('Slow line', 'Begin');
+  const other = await fromAmanda('Another line', 'Begin');
+  await open(amanda, conversation);
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  await page.route('**/api/conversationmessages', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await box(amanda).fill('It takes its time');
+  await box(amanda).press('Enter');
+  await log(amanda).getByText('Sending').waitFor();
+  await item(amanda, /Another line/).click();
+  await heading(amanda, 'Another line').waitFor();
+  await log(amanda).and(page.locator('[aria-busy=false]')).waitFor();
+  await item(amanda, /Slow line/).click();
+  await log(amanda).locator('.outgoing').getByText('It takes its time').waitFor();
+  await log(amanda).getByText('Sending').waitFor();
+  assert.equal(await log(amanda).getByText('Not sent.').count(), 0);
+  letGo();
+  await log(amanda).locator('.message[data-index="2"]').getByText('It takes its time').waitFor();
+  await log(amanda).locator('.outgoing').waitFor({ state: 'detached' });
+  assert.deepEqual(await storedTexts(conversation), ['Begin', 'It takes its time']);
+  assert.deepEqual(await storedTexts(other), ['Begin']);
 });
 
 test('S6 D15: one that got there without an answer is stored once after "Retry"', async () => {

@@ -71,13 +71,13 @@ test('an answer without content is a success', async () => {
 
 test('a refusal carries the error objects and its kind', async () => {
   const errors = [{ status: '422', detail: 'This value should not be blank.', source: { pointer: '/data/attributes/name' } }];
-  const kinds = { 401: 'unauthorized', 403: 'forbidden', 404: 'notFound', 409: 'conflict', 412: 'conflict', 422: 'invalid', 429: 'server', 503: 'server' };
+  const kinds = { 401: 'unauthorized', 403: 'forbidden', 404: 'notFound', 409: 'conflict', 412: 'conflict', 408: 'network', 422: 'invalid', 429: 'busy', 503: 'server' };
   for (const [status, kind] of Object.entries(kinds)) {
     const { api } = apiWith(() => json(Number(status), { errors }));
     await assert.rejects(api.get('x'), (error) => {
       assert.ok(error instanceof ApiError);
       assert.equal(error.kind, kind);
-      assert.equal(error.retryable, kind === 'server' || kind === 'unauthorized');
+      assert.equal(error.retryable, [401, 408, 429, 503].includes(Number(status)));
       assert.deepEqual(error.errors, errors);
       return true;
     });
@@ -114,7 +114,7 @@ test('S5: every request says of which session the page is; where the host refuse
   const session = new Session();
   const refusal = json(403, { errors: [{ code: 'csrf', detail: 'The token is of another session.' }] });
   const { api, seen } = apiWith(() => refusal.clone(), { session });
-  await assert.rejects(api.get('x'), { kind: 'unauthorized', errors: [] });
+  await assert.rejects(api.get('x'), { kind: 'stale', errors: [], retryable: true });
   assert.equal(seen[0].headers['X-CSRF-Token'], 'tok');
   assert.equal(session.state, 'stale');
   assert.equal(session.lost, true);

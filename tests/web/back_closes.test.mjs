@@ -11,7 +11,8 @@ function windowOf({ narrow = true, state = null } = {}) {
     get state() {
       return entries.at(-1);
     },
-    pushState: (next) => entries.push(next),
+    pushState: (next, title, href) => entries.push(href ? { ...next, href } : next),
+    replaceState: (next, title, href) => entries.splice(-1, 1, { ...next, href }),
     back() {
       entries.pop();
       window.dispatchEvent(new Event('popstate'));
@@ -79,4 +80,15 @@ test('S3: what was opened narrow and closed wide leaves no entry; nor does a pag
   const entries = again.window.history.entries.length;
   again.over.start();
   assert.equal(again.window.history.entries.length, entries - 1);
+});
+
+test('what was open may lead on to another address; then its entry is that one', () => {
+  const { over, window } = backOf();
+  over.open = true;
+  over.leaveFor('?conversation=7', { from: 'list' });
+  over.open = false;
+  assert.deepEqual(window.history.entries, [null, null, { from: 'list', href: '?conversation=7' }]);
+  over.leaveFor('?conversation=8');
+  assert.deepEqual(window.history.entries.at(-1), { href: '?conversation=8' });
+  assert.equal(window.history.entries.length, 4);
 });

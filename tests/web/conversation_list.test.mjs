@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConversationList, asRead } from '../../plugin/web/src/lib/conversation-list.js';
+import { mayCreate } from '../../plugin/web/src/lib/document.js';
 
 const conversation = (id, attributes = {}) => ({ id, attributes });
 const page = (ids, next = '') => ({
@@ -229,4 +230,21 @@ test('where more has come than a page holds the list begins anew, so that none i
   await looking;
   assert.deepEqual(ids(list), ['9', '8']);
   assert.deepEqual(list.next, { after: 'y' });
+});
+
+test('S1: whether one may create is what the last answer says, and trying tells where there was none', async () => {
+  const said = (create) => ({ ...page(['1']), meta: { can: { create } } });
+  const { list, answers } = listOf();
+  const failing = list.load();
+  answers.shift().reject(new Error('no'));
+  await failing;
+  assert.equal(mayCreate(list), true);
+  const loading = list.load();
+  answers.shift().resolve(said(true));
+  await loading;
+  assert.equal(mayCreate(list), true);
+  const looking = list.look();
+  answers.shift().resolve(said('You may not create conversations.'));
+  await looking;
+  assert.equal(mayCreate(list), false);
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from '../../plugin/web/src/lib/api.js';
-import { Outbox } from '../../plugin/web/src/lib/outbox.js';
+import { Kept } from '../../plugin/web/src/lib/drafts.js';
+import { Outbox, outboxOf } from '../../plugin/web/src/lib/outbox.js';
 
 function memory(items = null) {
   return {
@@ -123,4 +124,47 @@ test('one that is being sent is not left behind: its answer is still to come', a
   answer('stored');
   await sending;
   assert.equal(outbox.items.length, 0);
+});
+
+// What Kept needs of a browser's storage.
+class Storage extends Map {
+  getItem(name) {
+    return this.get(name) ?? null;
+  }
+
+  setItem(name, value) {
+    this.set(name, value);
+  }
+
+  removeItem(name) {
+    this.delete(name);
+  }
+}
+
+test('S6: the outbox of a conversation goes on where what showed it is closed, and whoever shows it anew hears what becomes of it', async () => {
+  const drafts = new Kept('customerusers/1', new Storage());
+  let answer;
+  const heard = [];
+  const shown = (name) => ({
+    send: () => new Promise((resolve) => (answer = resolve)),
+    arrived: (message) => heard.push([name, message]),
+  });
+  const first = outboxOf(drafts, 'outbox:7');
+  first.serve(shown('before'));
+  const done = first.add('on its way');
+  const again = outboxOf(new Kept('customerusers/1', drafts.storage), 'outbox:7');
+  again.serve(shown('after'));
+  assert.deepEqual(again.items.map(({ body, state }) => [body, state]), [['on its way', 'sending']]);
+  answer('stored');
+  await done;
+  assert.deepEqual(heard, [['after', 'stored']]);
+  assert.equal(drafts.storage.size, 0, 'nothing is kept of what arrived');
+});
+
+test('another user, or another conversation, has another outbox', () => {
+  const storage = new Storage();
+  const mine = outboxOf(new Kept('customerusers/2', storage), 'outbox:8');
+  assert.equal(outboxOf(new Kept('customerusers/2', storage), 'outbox:8'), mine);
+  assert.notEqual(outboxOf(new Kept('customerusers/2', storage), 'outbox:9'), mine);
+  assert.notEqual(outboxOf(new Kept('customerusers/3', storage), 'outbox:8'), mine);
 });

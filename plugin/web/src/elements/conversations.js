@@ -1,22 +1,26 @@
 // <parley-conversations>: the storefront's page of all conversations: a list and the open one beside it.
 //
 // Which one is open stands in the address (?conversation=ID), so that it can be linked, reloaded and gone back from.
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ParleyElement } from './base.js';
+import { BackCloses } from '../lib/back-closes.js';
 import { ConversationList, asRead } from '../lib/conversation-list.js';
 import { DayChange } from '../lib/day-change.js';
-import { related, relatedId } from '../lib/document.js';
+import { mayCreate, related, relatedId } from '../lib/document.js';
 import { readRecordTypes } from '../lib/records.js';
 import { Refresher } from '../lib/refresher.js';
 import { parameter, withParameter } from '../lib/urls.js';
+import { conversationItem } from '../parts/conversation-item.js';
 import { arrowLeft, cross, plus } from '../parts/icons.js';
 import { empty, failure, loading, moreButton, statusBadge } from '../parts/states.js';
+import { conversationItemStyles } from '../styles/conversation-item.js';
 import { conversationsStyles } from '../styles/conversations.js';
 import { dialogStyles } from '../styles/dialog.js';
 
 const PAGE_SIZE = 20;
 const PARAMETER = 'conversation';
+const FROM_LIST = 'parleyFromList'; // in the state of an entry of the history: the list alone is the one before
 
 export class ParleyConversations extends ParleyElement {
   static properties = {
@@ -27,13 +31,14 @@ export class ParleyConversations extends ParleyElement {
     creating: { state: true },
   };
 
-  static styles = [...ParleyElement.styles, dialogStyles, conversationsStyles];
+  static styles = [...ParleyElement.styles, dialogStyles, conversationItemStyles, conversationsStyles];
 
   constructor() {
     super();
     this.list = new ConversationList(this, (page) => this.page(page));
     this.refresher = new Refresher(() => this.look());
     this.dayChange = new DayChange(this);
+    this.backCloses = new BackCloses(() => this.closeDialog());
     this.openId = '';
     this.opened = null;
     this.openError = null;
@@ -46,12 +51,19 @@ export class ParleyConversations extends ParleyElement {
     super.connectedCallback();
     window.addEventListener('popstate', this.onAddress);
     this.refresher.start();
+    this.backCloses.start();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     window.removeEventListener('popstate', this.onAddress);
     this.refresher.stop();
+    this.backCloses.forget();
+  }
+
+  updated(changed) {
+    super.updated(changed);
+    this.backCloses.open = this.creating !== null;
   }
 
   async firstUpdated() {
@@ -121,17 +133,18 @@ export class ParleyConversations extends ParleyElement {
     return withParameter(window.location.href, PARAMETER, id);
   }
 
-  go(id) {
-    if (id !== this.openId) window.history.pushState(null, '', this.href(id));
-    this.show(id);
+  // known: its document, where the list may not have it yet.
+  go(id, known = null) {
+    if (id !== this.openId) this.backCloses.leaveFor(this.href(id), { [FROM_LIST]: this.openId === '' });
+    this.show(id, known);
   }
 
-  async show(id) {
+  async show(id, known = null) {
     if (id === this.openId && this.opened) return;
     this.openId = id;
     this.openError = null;
     this.gone = false;
-    this.opened = this.list.find(id) ?? null;
+    this.opened = this.list.find(id) ?? known;
     if (id && !this.opened) await this.readOpen();
   }
 
@@ -155,8 +168,14 @@ export class ParleyConversations extends ParleyElement {
 
   async back() {
     const id = this.openId;
-    this.go('');
-    await this.focusOn(this.list.find(id) ? `#item-${id}` : '.create');
+    if (window.history.state?.[FROM_LIST]) {
+      const arrived = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }));
+      window.history.back();
+      await arrived;
+    } else {
+      this.go('');
+    }
+    await this.focusOn(this.list.find(id) ? `#item-${id}` : '.create, .list .item');
   }
 
   // --- creating
@@ -183,8 +202,8 @@ export class ParleyConversations extends ParleyElement {
 
   async onSent({ detail: { conversation } }) {
     this.closeDialog();
+    this.go(conversation.id, conversation);
     await this.list.refresh();
-    this.go(conversation.id);
     this.say(this.t('conversationCreated'));
     await this.focusOn('#open-title');
   }
@@ -198,11 +217,7 @@ export class ParleyConversations extends ParleyElement {
   render() {
     const { t } = this;
     return html`
-      <header class=${this.openId ? 'behind' : ''}>
-        <button type="button" class="primary create" aria-haspopup="dialog" @click=${() => this.create()}>
-          ${plus}${t('createConversation')}
-        </button>
-      </header>
+      ${mayCreate(this.list) ? this.renderHeader() : nothing}
       <p class="visually-hidden" role="status">${this.announcement}</p>
       ${this.renderLogin()} ${this.renderPanes()}
       <dialog
@@ -212,6 +227,18 @@ export class ParleyConversations extends ParleyElement {
       >
         ${this.creating ? this.renderForm() : nothing}
       </dialog>
+    `;
+  }
+
+  // Its room is kept until the list says whether one may.
+  renderHeader() {
+    const awaited = this.list.state === 'loading' && !this.list.meta;
+    return html`
+      <header class="${this.openId ? 'behind' : ''} ${awaited ? 'awaited' : ''}">
+        <button type="button" class="primary create" aria-haspopup="dialog" @click=${() => this.create()}>
+          ${plus}${this.t('createConversation')}
+        </button>
+      </header>
     `;
   }
 
@@ -246,10 +273,7 @@ export class ParleyConversations extends ParleyElement {
   }
 
   renderItem(conversation) {
-    const { t, times } = this;
-    const { id, attributes, meta = {} } = conversation;
-    const at = attributes.lastMessageAt ?? attributes.createdAt;
-    const status = relatedId(conversation, 'status');
+    const { id, attributes } = conversation;
     return html`
       <li>
         <a
@@ -259,15 +283,7 @@ export class ParleyConversations extends ParleyElement {
           aria-current=${id === this.openId ? 'true' : nothing}
           @click=${(event) => this.onItemClick(event, id)}
         >
-          <span class="name">${attributes.name}</span>
-          <time datetime=${at} title=${times.full(at)}>${times.brief(at)}</time>
-          <span class="preview">${meta.labels?.lastMessagePreview ?? ''}</span>
-          <span class="mark">
-            ${status && status !== 'active' ? statusBadge(t, status) : nothing}
-            ${attributes.unread
-              ? html`<span class="unread-dot"></span><span class="visually-hidden">${t('unread')}</span>`
-              : nothing}
-          </span>
+          ${conversationItem(conversation, this)}
         </a>
       </li>
     `;
@@ -292,7 +308,7 @@ export class ParleyConversations extends ParleyElement {
       <parley-thread
         .settings=${this.handedOn}
         .conversation=${this.opened}
-        .offerNew=${true}
+        .offerNew=${mayCreate(this.list)}
         @ask-new=${this.askNew}
         @parley-read=${this.onRead}
         @parley-changed=${this.onThreadChanged}

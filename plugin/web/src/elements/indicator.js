@@ -5,9 +5,11 @@ import { DayChange } from '../lib/day-change.js';
 import { Dropdown } from '../lib/dropdown.js';
 import { badge } from '../lib/i18n.js';
 import { Refresher } from '../lib/refresher.js';
+import { conversationItem } from '../parts/conversation-item.js';
 import { bubbles } from '../parts/icons.js';
 import { failure, loading, notice, failureText } from '../parts/states.js';
 import { dropdownList } from '../parts/dropdown-list.js';
+import { conversationItemStyles } from '../styles/conversation-item.js';
 import { dropdownStyles } from '../styles/dropdown.js';
 import { indicatorStyles } from '../styles/indicator.js';
 
@@ -24,7 +26,7 @@ export class ParleyIndicator extends ParleyElement {
     marking: { state: true },
   };
 
-  static styles = [...ParleyElement.styles, dropdownStyles, indicatorStyles];
+  static styles = [...ParleyElement.styles, conversationItemStyles, dropdownStyles, indicatorStyles];
 
   constructor() {
     super();
@@ -152,17 +154,9 @@ export class ParleyIndicator extends ParleyElement {
   }
 
   renderItem(conversation) {
-    const { times } = this;
-    const { attributes, meta = {} } = conversation;
-    const at = attributes.lastMessageAt ?? attributes.createdAt;
     return html`
       <li class="unread">
-        <a class="item" href=${this.recordUrl(conversation)}>
-          <span class="name">${attributes.name}</span>
-          <time datetime=${at} title=${times.full(at)}>${times.brief(at)}</time>
-          <span class="preview">${meta.labels?.lastMessagePreview ?? ''}</span>
-          <span class="mark"><span class="unread-dot"></span></span>
-        </a>
+        <a class="item" href=${this.recordUrl(conversation)}>${conversationItem(conversation, this)}</a>
       </li>
     `;
   }

@@ -5,13 +5,15 @@ import { ParleyElement } from './base.js';
 import { asRead } from '../lib/conversation-list.js';
 import { BackCloses } from '../lib/back-closes.js';
 import { DayChange } from '../lib/day-change.js';
-import { relatedId } from '../lib/document.js';
+import { mayCreate, relatedId } from '../lib/document.js';
 import { Dropdown } from '../lib/dropdown.js';
 import { badge } from '../lib/i18n.js';
 import { Refresher } from '../lib/refresher.js';
+import { conversationItem } from '../parts/conversation-item.js';
 import { chevronDown, cross, plus, question } from '../parts/icons.js';
 import { statusBadge } from '../parts/states.js';
 import { dropdownList } from '../parts/dropdown-list.js';
+import { conversationItemStyles } from '../styles/conversation-item.js';
 import { dialogStyles } from '../styles/dialog.js';
 import { dropdownStyles } from '../styles/dropdown.js';
 import { questionsStyles } from '../styles/questions.js';
@@ -29,11 +31,12 @@ export class ParleyQuestions extends ParleyElement {
     gone: { state: true }, // it is there no more, or not for this viewer
   };
 
-  static styles = [...ParleyElement.styles, dialogStyles, dropdownStyles, questionsStyles];
+  static styles = [...ParleyElement.styles, dialogStyles, conversationItemStyles, dropdownStyles, questionsStyles];
 
   constructor() {
     super();
     this.conversations = [];
+    this.meta = null; // of the last answer
     this.loaded = false;
     this.listOpen = false;
     this.dialog = '';
@@ -90,13 +93,14 @@ export class ParleyQuestions extends ParleyElement {
     const { subject, reads } = this;
     if (!subject) return;
     const look = ++this.looks;
-    const { data } = await this.api.get('conversations', {
+    const { data, meta } = await this.api.get('conversations', {
       filter: { source: { [this.recordType]: this.recordId } },
       sort: '-lastMessageAt',
       page: { size: MOST },
     });
     // What was asked before something was read, or before it was asked again, would undo that.
     if (subject !== this.subject || reads !== this.reads || look !== this.looks) return;
+    this.meta = meta;
     this.conversations = data;
     this.shown = data.find(({ id }) => id === this.shown?.id) ?? this.shown;
   }
@@ -171,13 +175,18 @@ export class ParleyQuestions extends ParleyElement {
   render() {
     if (!this.loaded) return nothing;
     return html`
-      ${this.conversations.length > 0 ? this.renderDropdown() : this.renderAsk()}
+      ${this.renderWay()}
       <dialog aria-labelledby="title" @close=${this.onClose} @pointerdown=${this.onDialogClick}>
         <p class="visually-hidden" role="status">${this.announcement}</p>
         ${this.dialog === 'ask' ? this.renderForm() : nothing}
         ${this.dialog === 'thread' ? this.renderThread() : nothing}
       </dialog>
     `;
+  }
+
+  renderWay() {
+    if (this.conversations.length > 0) return this.renderDropdown();
+    return mayCreate(this) ? this.renderAsk() : nothing;
   }
 
   renderAsk() {
@@ -218,33 +227,27 @@ export class ParleyQuestions extends ParleyElement {
               (conversation) => this.renderItem(conversation),
             )}
           </ul>
-          <div class="ask">
-            <button type="button" aria-haspopup="dialog" @click=${() => this.show('ask')}>
-              ${plus}${t('askNewQuestion')}
-            </button>
-          </div>
+          ${mayCreate(this) ? this.renderAskNew() : nothing}
         `,
       )}
     `;
   }
 
-  renderItem(conversation) {
-    const { t, times } = this;
-    const { attributes, meta = {} } = conversation;
-    const at = attributes.lastMessageAt ?? attributes.createdAt;
-    const status = relatedId(conversation, 'status');
+  renderAskNew() {
     return html`
-      <li class=${attributes.unread ? 'unread' : ''}>
+      <div class="ask">
+        <button type="button" aria-haspopup="dialog" @click=${() => this.show('ask')}>
+          ${plus}${this.t('askNewQuestion')}
+        </button>
+      </div>
+    `;
+  }
+
+  renderItem(conversation) {
+    return html`
+      <li class=${conversation.attributes.unread ? 'unread' : ''}>
         <button type="button" class="item" aria-haspopup="dialog" @click=${() => this.show('thread', conversation)}>
-          <span class="name">${attributes.name}</span>
-          <time datetime=${at} title=${times.full(at)}>${times.brief(at)}</time>
-          <span class="preview">${meta.labels?.lastMessagePreview ?? ''}</span>
-          <span class="mark">
-            ${status && status !== 'active' ? statusBadge(t, status) : nothing}
-            ${attributes.unread
-              ? html`<span class="unread-dot"></span><span class="visually-hidden">${t('unread')}</span>`
-              : nothing}
-          </span>
+          ${conversationItem(conversation, this)}
         </button>
       </li>
     `;
@@ -281,7 +284,7 @@ export class ParleyQuestions extends ParleyElement {
       <parley-thread
         .settings=${this.handedOn}
         .conversation=${shown}
-        .offerNew=${true}
+        .offerNew=${mayCreate(this)}
         @ask-new=${this.askNew}
         @parley-read=${this.onRead}
         @stale=${(event) => (this.shown = event.detail.conversation)}

@@ -124,7 +124,12 @@ export class ParleyThread extends ParleyElement {
     return { conversation, size: this.pageSize, textOnly: this.textOnly };
   }
 
-  async load() {
+  load() {
+    this.loaded = this.loadNow();
+    return this.loaded;
+  }
+
+  async loadNow() {
     const id = this.recordId;
     this.state = 'loading';
     try {
@@ -345,6 +350,9 @@ export class ParleyThread extends ParleyElement {
 
   // One that was written here: at the end of what there is.
   async take(message) {
+    const id = this.openId;
+    if (this.state === 'loading') await this.loaded; // it was sent before the thread was opened anew
+    if (id !== this.openId || this.state !== 'ready' || this.messages.some((one) => one.id === message.id)) return;
     const next = (newest(this.messages) ?? 0) + 1;
     if (indexOf(message) !== next) {
       await this.readNew(this.openId).catch(() => {});
@@ -407,7 +415,7 @@ export class ParleyThread extends ParleyElement {
   // --- drawing
 
   render() {
-    if (this.state === 'failed') return html`${this.renderLogin()}${failure(this.t, this.error, () => this.load())}`;
+    if (this.state === 'failed') return this.renderFailed();
     return html`
       ${this.renderLogin()} ${this.windowed || this.backOffice ? this.renderWalk() : this.renderToggle()}
       ${this.walkError ? this.renderWalkError() : nothing}
@@ -463,6 +471,14 @@ export class ParleyThread extends ParleyElement {
           html`<button type="button" class="small" @click=${again}>${this.t('retry')}</button>`,
         )}
       </div>
+    `;
+  }
+
+  renderFailed() {
+    const { error, t } = this;
+    return html`
+      ${this.renderLogin()} ${failure(t, error, () => this.load())}
+      ${error.kind === 'notFound' ? this.writing.renderLeft() : nothing}
     `;
   }
 

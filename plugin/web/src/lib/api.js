@@ -12,14 +12,14 @@ export class ApiError extends Error {
   constructor(kind, { status = 0, errors = [], message = '' } = {}) {
     super(message || errors[0]?.detail || errors[0]?.title || kind);
     this.name = 'ApiError';
-    this.kind = kind; // network, unauthorized, forbidden, notFound, conflict, invalid, server, aborted
+    this.kind = kind; // network, busy, unauthorized, stale, forbidden, notFound, conflict, invalid, server, aborted
     this.status = status;
     this.errors = errors;
   }
 
   // A repetition may succeed: nothing was said about the request itself.
   get retryable() {
-    return ['network', 'server', 'unauthorized'].includes(this.kind);
+    return ['network', 'server', 'busy', 'unauthorized', 'stale'].includes(this.kind);
   }
 }
 
@@ -28,7 +28,9 @@ export function kindOfStatus(status) {
   if (status === 403) return 'forbidden';
   if (status === 404 || status === 410) return 'notFound';
   if (status === 409 || status === 412) return 'conflict';
-  if (status === 408 || status === 429 || status >= 500) return 'server';
+  if (status === 408) return 'network'; // what was sent did not get there in time
+  if (status === 429) return 'busy';
+  if (status >= 500) return 'server';
   return 'invalid';
 }
 
@@ -116,7 +118,7 @@ export class Api {
       // What the page has to show belongs to another session.
       if (response.status === 403 && errors.some(({ code }) => code === REFUSED_TOKEN)) {
         this.session.refused();
-        throw new ApiError('unauthorized', { status: response.status });
+        throw new ApiError('stale', { status: response.status });
       }
       this.session.hear(response.status);
       throw new ApiError(kindOfStatus(response.status), { status: response.status, errors });

@@ -31,6 +31,17 @@ export class BackCloses {
     }
   }
 
+  // To another address in this page, instead of back from what is open: nothing of that stays in the history.
+  // state: of that entry of the history.
+  leaveFor(href, state = null) {
+    if (this.marked) {
+      this.forget();
+      this.window.history.replaceState(state, '', href);
+    } else {
+      this.window.history.pushState(state, '', href);
+    }
+  }
+
   onBack() {
     this.forget();
     this.close();

@@ -5,6 +5,7 @@ export class ConversationList {
   state = 'loading'; // loading, ready, failed
   error = null; // why it failed
   items = [];
+  meta = null; // of the last answer; null: there was none
   next = null; // the page behind these; null: there is none
   more = ''; // '', loading, failed: of the next page
   moreError = null;
@@ -47,22 +48,22 @@ export class ConversationList {
   // first page was. A failure is the caller's.
   async look() {
     const { loads, taken } = this;
-    const { data, links } = await this.read();
+    const { data, links, meta } = await this.read();
     // What was read before a later version was taken would undo it.
     if (loads !== this.loads || taken !== this.taken || this.more === 'loading') return;
     // So much has come that later pages do not begin where this one ends.
     if (links.next && !data.some(({ id }) => this.find(id))) {
-      this.showFirst({ data, links });
+      this.showFirst({ data, links, meta });
       return;
     }
     const end = writtenAt(data.at(-1));
     const isBehind = (item) => writtenAt(item) <= end && !data.some(({ id }) => id === item.id);
     const behind = links.next ? this.items.filter(isBehind) : [];
-    this.set({ items: [...data, ...behind], state: 'ready', ...(behind.length > 0 ? {} : { next: pageOfLink(links.next) }) });
+    this.set({ items: [...data, ...behind], meta, state: 'ready', ...(behind.length > 0 ? {} : { next: pageOfLink(links.next) }) });
   }
 
-  showFirst({ data, links }) {
-    this.set({ items: data, next: pageOfLink(links.next), state: 'ready' });
+  showFirst({ data, links, meta }) {
+    this.set({ items: data, meta, next: pageOfLink(links.next), state: 'ready' });
   }
 
   // Answers what was added.

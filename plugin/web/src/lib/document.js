@@ -26,6 +26,9 @@ export function can(resource, action) {
 
 export const mayDo = (resource, action) => can(resource, action) === true;
 
+// By the `meta` of the last list that was answered. Where there was none, trying will tell.
+export const mayCreate = (list) => !list.meta || mayDo(list, 'create');
+
 // A title of a record of any type, for lists of choices. Hosts have no common attribute for it, so the usual ones are tried.
 export function recordTitle(resource) {
   const { attributes: a = {}, meta = {} } = resource ?? {};

@@ -2,17 +2,37 @@
 //
 // Each has a client id, so that a repetition of one that did arrive is not stored twice.
 
+const outboxes = new Map(); // of this page
+
+// The one of a conversation: it goes on where what showed it is closed, and is found again where that is opened anew.
+// drafts: a Kept; name: in there.
+export function outboxOf(drafts, name) {
+  const key = drafts.prefix + name;
+  if (!outboxes.has(key)) {
+    const store = {
+      read: () => drafts.read(name),
+      write: (items) => (items.length > 0 ? drafts.write(name, items) : drafts.remove(name)),
+    };
+    outboxes.set(key, new Outbox({ store }));
+  }
+  return outboxes.get(key);
+}
+
 export class Outbox {
-  // send(item) -> promise of the stored message; changed() after every step; store: {read, write} for a reload.
-  constructor({ send, changed = () => {}, arrived = () => {}, store = null, newId = () => crypto.randomUUID() }) {
-    this.send = send;
-    this.changed = changed;
-    this.arrived = arrived;
+  // store: {read, write} for a reload; the rest: serve().
+  constructor({ store = null, newId = () => crypto.randomUUID(), ...hands } = {}) {
+    this.serve(hands);
     this.store = store;
     this.newId = newId;
     this.working = null;
     // What was under way when the page went is not known to have arrived; the client id makes a repetition safe.
     this.items = (store?.read() ?? []).map((item) => ({ ...item, state: 'failed', error: item.error ?? null }));
+  }
+
+  // send(item) -> promise of the stored message; arrived(message); changed() after every step. From now on: whoever shows
+  // the conversation last.
+  serve({ send, arrived = () => {}, changed = () => {} }) {
+    Object.assign(this, { send, arrived, changed });
   }
 
   // sender: {type, id, title} of whom it is sent for; null: of oneself. visibility: public, internal.

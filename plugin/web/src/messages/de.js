@@ -20,7 +20,9 @@ export const de = {
 
   errorNetwork: 'Der Server ist nicht erreichbar.',
   errorServer: 'Auf dem Server ist etwas schiefgegangen.',
+  errorBusy: 'Das war zu viel auf einmal. Bitte warten Sie kurz und versuchen Sie es dann erneut.',
   errorUnauthorized: 'Sie wurden abgemeldet.',
+  errorStale: 'In diesem Browser gab es eine neue Anmeldung.',
   errorForbidden: 'Sie haben keine Berechtigung, dies zu sehen.',
   errorNotFound: 'Dies gibt es nicht, oder Sie haben keine Berechtigung, es zu sehen.',
   errorConflict: 'Jemand anderes hat dies inzwischen geändert.',
@@ -111,6 +113,7 @@ export const de = {
   postedFor: 'gesendet von {author} für {sender}',
   sending: 'Wird gesendet …',
   notSent: 'Nicht gesendet.',
+  leftWords: 'Was Sie hier geschrieben haben, wurde nicht gesendet:',
   messageAdded: 'Die Nachricht wurde hinzugefügt',
   messageField: 'Nachricht',
   from: 'Von',

@@ -22,7 +22,9 @@ export const en = {
   // Failures
   errorNetwork: 'The server cannot be reached.',
   errorServer: 'Something went wrong on the server.',
+  errorBusy: 'That was too much at once. Please wait a moment, then try again.',
   errorUnauthorized: 'You have been logged out.',
+  errorStale: 'There was a new login in this browser.',
   errorForbidden: 'You do not have permission to see this.',
   errorNotFound: 'This does not exist, or you do not have permission to see it.',
   errorConflict: 'Somebody else has changed this in the meantime.',
@@ -119,6 +121,7 @@ export const en = {
   postedFor: 'sent by {author} for {sender}',
   sending: 'Sending…',
   notSent: 'Not sent.',
+  leftWords: 'What you wrote here was not sent:',
   messageAdded: 'Message has been added',
   messageField: 'Message',
   from: 'From',

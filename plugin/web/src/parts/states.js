@@ -19,7 +19,9 @@ export const empty = (text, hint = nothing) => html`
 
 const TEXTS = {
   network: 'errorNetwork',
+  busy: 'errorBusy',
   unauthorized: 'errorUnauthorized',
+  stale: 'errorStale',
   forbidden: 'errorForbidden',
   notFound: 'errorNotFound',
   conflict: 'errorConflict',

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { can, mayDo, related, relatedId, toOne } from '../lib/document.js';
 import { sortFaults } from '../lib/faults.js';
-import { Outbox } from '../lib/outbox.js';
+import { outboxOf } from '../lib/outbox.js';
 import { lock } from './icons.js';
 import { outgoingView } from './message.js';
 import { failureText } from './states.js';
@@ -28,16 +28,11 @@ export class ThreadWriting {
 
   // What was written in a conversation and did not arrive. Another one may be open by the time of an answer.
   open(id) {
-    const { drafts } = this.host;
-    const name = `outbox:${id}`;
-    this.outbox = new Outbox({
+    this.outbox = outboxOf(this.host.drafts, `outbox:${id}`);
+    this.outbox.serve({
       send: (item) => this.send(id, item),
       arrived: (message) => id === this.host.openId && this.arrived(message),
       changed: () => id === this.host.openId && this.showOutgoing(),
-      store: {
-        read: () => drafts.read(name),
-        write: (items) => (items.length > 0 ? drafts.write(name, items) : drafts.remove(name)),
-      },
     });
     this.outgoing = this.outbox.items;
   }
@@ -149,15 +144,24 @@ export class ThreadWriting {
     this.focusComposer();
   }
 
+  get draft() {
+    return this.host.drafts.read(`message:${this.host.openId}`) ?? '';
+  }
+
+  // Where the conversation is gone nothing else shows what did not get there.
+  get leftWords() {
+    return [...this.onItsWay.map(({ body }) => body), this.draft].filter((words) => words.trim() !== '').join('\n\n');
+  }
+
   // The words that were begun go along: here they cannot be sent.
   askNew() {
-    const message = this.host.drafts.read(`message:${this.host.openId}`) ?? '';
+    const message = this.host.state === 'failed' ? this.leftWords : this.draft;
     this.host.dispatchEvent(new CustomEvent('ask-new', { detail: { message } }));
   }
 
-  // The box goes when somebody closes the conversation.
+  // The box goes when somebody closes the conversation, or deletes it.
   inPlaceOf(gone) {
-    return gone.matches('parley-composer') ? this.host.renderRoot.querySelector('.silent button') : null;
+    return gone.matches('parley-composer') ? this.host.renderRoot.querySelector('.silent button, #left') : null;
   }
 
   // --- drawing
@@ -193,15 +197,33 @@ export class ThreadWriting {
     `;
   }
 
+  renderAskNew() {
+    const { offerNew, t } = this.host;
+    return offerNew
+      ? html`<button type="button" class="small" @click=${this.askNew}>${t('askNewQuestion')}</button>`
+      : nothing;
+  }
+
+  // Below the line that says that the conversation is gone.
+  renderLeft() {
+    const words = this.leftWords;
+    if (words === '') return nothing;
+    return html`
+      <div class="left">
+        <label for="left">${this.host.t('leftWords')}</label>
+        <textarea id="left" rows="4" readonly .value=${words}></textarea>
+        ${this.renderAskNew()}
+      </div>
+    `;
+  }
+
   renderWhyNot() {
-    const { conversation, offerNew, t } = this.host;
+    const { conversation, t } = this.host;
     const fallback = WHY_NOT[relatedId(conversation, 'status')] ?? 'readOnlyLine';
     return html`
       <div class="silent">
         ${lock}<span>${can(conversation, 'addMessage') || t(fallback)}</span>
-        ${offerNew
-          ? html`<button type="button" class="small" @click=${this.askNew}>${t('askNewQuestion')}</button>`
-          : nothing}
+        ${this.renderAskNew()}
       </div>
     `;
   }

@@ -12,6 +12,10 @@ export const conversationsStyles = css`
     margin-bottom: 0.75rem;
   }
 
+  header.awaited {
+    visibility: hidden;
+  }
+
   .panes {
     display: grid;
     grid-template-columns: minmax(15rem, 21rem) minmax(0, 1fr);
@@ -40,20 +44,9 @@ export const conversationsStyles = css`
   }
 
   .item {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: 0.0625rem 0.75rem;
     padding: 0.75rem 1rem;
     color: var(--text);
     text-decoration: none;
-  }
-
-  .item:hover {
-    background: var(--hover);
-  }
-
-  .item:focus-visible {
-    outline-offset: -3px;
   }
 
   .item[aria-current] {
@@ -61,40 +54,8 @@ export const conversationsStyles = css`
     box-shadow: inset 3px 0 var(--accent);
   }
 
-  .name {
-    overflow: hidden;
-    font-weight: 500;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .unread .name {
-    font-weight: 700;
-  }
-
-  .preview {
-    overflow: hidden;
-    color: var(--muted);
-    font-size: 0.875rem;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .item time {
-    justify-self: end;
-    color: var(--muted);
-    font-size: 0.8125rem;
-  }
-
   .item[aria-current] :is(.preview, time) {
     color: color-mix(in srgb, var(--muted) 70%, var(--text));
-  }
-
-  .mark {
-    display: flex;
-    gap: 0.375rem;
-    align-items: center;
-    justify-self: end;
   }
 
   .more {

@@ -34,9 +34,6 @@ export const dropdownStyles = css`
   }
 
   .item {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: 0.0625rem 0.75rem;
     width: 100%;
     padding: 0.625rem 1rem;
     border: 0;
@@ -44,45 +41,5 @@ export const dropdownStyles = css`
     background: transparent;
     font-weight: 400;
     text-align: start;
-  }
-
-  .item:hover {
-    background: var(--hover);
-  }
-
-  .item:focus-visible {
-    outline-offset: -3px;
-  }
-
-  .item .name {
-    overflow: hidden;
-    font-weight: 500;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .unread .name {
-    font-weight: 700;
-  }
-
-  .item .preview {
-    overflow: hidden;
-    color: var(--muted);
-    font-size: 0.875rem;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-
-  .item time {
-    justify-self: end;
-    color: var(--muted);
-    font-size: 0.8125rem;
-  }
-
-  .item .mark {
-    display: flex;
-    gap: 0.375rem;
-    align-items: center;
-    justify-self: end;
   }
 `;

@@ -292,6 +292,15 @@ export const threadStyles = css`
     flex: 1 1 12rem;
   }
 
+  /* Of a conversation that is gone. */
+  .left {
+    display: grid;
+    gap: 0.5rem;
+    justify-items: start;
+    padding: 0.75rem var(--thread-inset, 1rem);
+    border-top: 1px solid var(--border);
+  }
+
   /* What the Markdown renderer makes. */
   .bubble > :first-child {
     margin-top: 0;
