@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "plugin/text/unicode.hpp"
+
 namespace parley::app {
 namespace {
 
@@ -149,7 +151,7 @@ std::string words(Text text, std::string_view locale, std::string_view first, st
   std::string result;
   for (std::size_t position = 0; position < pattern.size(); ++position) {
     if (pattern[position] == '{' && position + 2 < pattern.size() && pattern[position + 2] == '}') {
-      result += values[static_cast<std::size_t>(pattern[position + 1] - '0')];
+      result += text::isolated(values[static_cast<std::size_t>(pattern[position + 1] - '0')]);
       position += 2;
     } else {
       result += pattern[position];

@@ -219,6 +219,29 @@ std::string preview(std::string_view text, std::size_t graphemes) {
   return line.append(ellipsis);
 }
 
+std::string isolated(std::string_view text) {
+  bool turns = false;
+  each_code_point(text, [&](UChar32 code, std::size_t, std::size_t) {
+    switch (code < 0 ? U_LEFT_TO_RIGHT : u_charDirection(code)) {
+    case U_RIGHT_TO_LEFT:
+    case U_RIGHT_TO_LEFT_ARABIC:
+    case U_LEFT_TO_RIGHT_EMBEDDING:
+    case U_LEFT_TO_RIGHT_OVERRIDE:
+    case U_RIGHT_TO_LEFT_EMBEDDING:
+    case U_RIGHT_TO_LEFT_OVERRIDE:
+    case U_LEFT_TO_RIGHT_ISOLATE:
+    case U_RIGHT_TO_LEFT_ISOLATE:
+    case U_FIRST_STRONG_ISOLATE:
+      turns = true;
+      break;
+    default:
+      break;
+    }
+    return !turns;
+  });
+  return turns ? "\u2068" + std::string(text) + "\u2069" : std::string(text);
+}
+
 std::string initials(std::string_view name) {
   const std::string line = in_one_line(name);
   std::vector<std::string> letters;

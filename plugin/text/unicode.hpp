@@ -20,6 +20,10 @@ namespace parley::text {
 /// In one line, at most `graphemes` long: cut between graphemes, with "…" as the last one where something was cut off.
 [[nodiscard]] std::string preview(std::string_view text, std::size_t graphemes);
 
+/// For use within a sentence: what is written from right to left, or says so by control characters, is set between marks that
+/// keep it from turning the words around it. Source: Unicode Standard Annex #9, 2.4 (isolates).
+[[nodiscard]] std::string isolated(std::string_view text);
+
 /// At most two letters for a name: "JD" for "John Doe". Empty for a blank name.
 [[nodiscard]] std::string initials(std::string_view name);
 

@@ -263,3 +263,11 @@ test('language and time zone are chosen in the menu of the person', async () => 
   await page.getByText('16.11.2026, 18:12').waitFor();
   await walter.context.close();
 });
+
+test('amounts are written as in the language of who reads them', async () => {
+  const erin = await backOffice(browser, host, 'erin');
+  for (const [{ page }, amount] of [[greta, '1.213,35'], [erin, '1,213.35']]) {
+    await page.goto(`${host.address}/admin/quotes`);
+    await page.getByRole('row', { name: /QUO-3002/ }).getByText(amount, { exact: true }).waitFor();
+  }
+});

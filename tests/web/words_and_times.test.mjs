@@ -33,6 +33,14 @@ test('texts take values and plurals', () => {
   assert.equal(t('searchResults', { count: 0 }), '0 results');
 });
 
+test('a name that turns the direction turns nothing around it', () => {
+  const t = translator('en');
+  const said = (author) => t('postedFor', { author, sender: 'Charlie Stone' });
+  assert.equal(said('\u202Eliame'), 'sent by \u2068\u202Eliame\u2069 for Charlie Stone');
+  assert.equal(said('עדה'), 'sent by \u2068עדה\u2069 for Charlie Stone');
+  assert.equal(said('Élodie 王'), 'sent by Élodie 王 for Charlie Stone');
+});
+
 test('badges end at their most', () => {
   assert.deepEqual([badge(1, 9), badge(9, 9), badge(10, 9), badge(100, 99)], ['1', '9', '9+', '99+']);
 });

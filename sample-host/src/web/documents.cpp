@@ -4,6 +4,7 @@
 #include <set>
 
 #include <nlohmann/json.hpp>
+#include <unicode/numberformatter.h>
 
 #include "sample-host/src/text.h"
 #include "sample-host/src/times.h"
@@ -117,11 +118,17 @@ void show_related(Page &page, const Json &ref, const Json &answer, std::string l
 
 } // namespace
 
-std::string shown_decimal(std::string_view locale, std::string number) {
-  if (const auto point = number.find('.'); point != std::string::npos && language_of(locale) == "de") {
-    number[point] = ',';
-  }
-  return number;
+std::string shown_decimal(std::string_view locale, const std::string &number) {
+  const auto point = number.find('.');
+  const auto digits = point == std::string::npos ? 0 : number.size() - point - 1;
+  UErrorCode status = U_ZERO_ERROR;
+  std::string shown;
+  icu::number::NumberFormatter::withLocale(icu::Locale(language_of(locale).c_str()))
+      .precision(icu::number::Precision::fixedFraction(static_cast<std::int32_t>(digits)))
+      .formatDecimal(number, status)
+      .toString(status)
+      .toUTF8String(shown);
+  return U_SUCCESS(status) ? shown : number;
 }
 
 std::string tone_of(const std::string &status) {

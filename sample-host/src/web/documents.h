@@ -30,8 +30,8 @@ nlohmann::json cell_of(Page &page, const nlohmann::json &field, const nlohmann::
                        const nlohmann::json &answer);
 // Columns whose cells are numbers get their heading on the same side.
 void align_columns(nlohmann::json &columns, const nlohmann::json &rows);
-// "12.50" -> "12,50" where people write it so.
-std::string shown_decimal(std::string_view locale, std::string number);
+// "1089.50" -> "1,089.50", or "1.089,50" where people write it so. What is no number stays as it is.
+std::string shown_decimal(std::string_view locale, const std::string &number);
 // "status" -> how its badge looks.
 std::string tone_of(const std::string &status);
 // A related document from "included"; nullptr where the visitor may not see it.

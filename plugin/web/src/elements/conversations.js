@@ -324,7 +324,7 @@ export class ParleyConversations extends ParleyElement {
     const title = labels.source;
     if (!title) return nothing; // one that the viewer may not see: a colleague's has a title, but no reference
     const href = source && pages.source === true ? this.recordUrl(source) : '';
-    return html`<p class="about">${this.t('about')} ${href ? html`<a href=${href}>${title}</a>` : title}</p>`;
+    return html`<p class="about">${this.t('about')} ${href ? html`<a href=${href}>${title}</a>` : html`<bdi>${title}</bdi>`}</p>`;
   }
 
   renderForm() {

@@ -3,6 +3,10 @@ import { en } from '../messages/en.js';
 import { de } from '../messages/de.js';
 
 const LANGUAGES = { en, de };
+const TURNS = /[\u202A\u202B\u202D\u202E\u2066-\u2068\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
+
+// What is written from right to left, or says so by control characters, must not turn the words around it.
+const isolated = (value) => (TURNS.test(value) ? `\u2068${value}\u2069` : value);
 
 export function translator(locale = 'en') {
   const language = String(locale).toLowerCase().split(/[-_]/)[0];
@@ -13,7 +17,7 @@ export function translator(locale = 'en') {
     let text = texts[key] ?? en[key];
     if (text === undefined) throw new Error(`No text for ${key}`);
     if (typeof text === 'object') text = text[plural.select(values.count)] ?? text.other;
-    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? isolated(String(values[name])) : whole));
   };
 }
 

@@ -26,7 +26,7 @@ export function messageView({ message, first }, { t, times }) {
       <span class="avatar" aria-hidden="true">${a.senderAcronym || initials(a.senderName)}</span>
       <div class="words">
         <p class="byline">
-          <span class="who">${a.senderName}</span>
+          <bdi class="who">${a.senderName}</bdi>
           ${postedForAnother
             ? html`<span class="posted">${t('postedFor', { author: a.postedByName, sender: a.senderName })}</span>`
             : nothing}

@@ -28,6 +28,11 @@ TEST(Messages, values_are_not_read_as_patterns) {
   EXPECT_EQ(words(Text::status_changed_by, "en", "{1}", "{2}", "{0}"), "Status changed from {1} to {2} by {0}");
 }
 
+TEST(Messages, what_turns_the_direction_turns_nothing_around_it) {
+  EXPECT_EQ(words(Text::status_changed_by, "en", "Active", "Closed", "\u202Eliame"),
+            "Status changed from Active to Closed by \u2068\u202Eliame\u2069");
+}
+
 TEST(Messages, labels) {
   EXPECT_EQ(label_of(domain::Status::closed, "en"), "Closed");
   EXPECT_EQ(label_of(domain::Status::closed, "de"), "Geschlossen");

@@ -75,6 +75,15 @@ TEST(Preview, long_and_strange_texts_stay_short) {
   EXPECT_EQ(preview("\xFF\xFE", 5), "\uFFFD\uFFFD");
 }
 
+TEST(Isolated, only_what_turns_the_direction) {
+  for (const char *plain : {"", "John Doe", "王小明", "Élodie 🙂", "\xFF", "a\u202C"}) {
+    EXPECT_EQ(isolated(plain), plain);
+  }
+  for (const std::string turns : {"\u202Etxt.exe", "\u202Ax", "\u2067x", "\u2068x", "עדה", "Ada ليلى"}) {
+    EXPECT_EQ(isolated(turns), "\u2068" + turns + "\u2069");
+  }
+}
+
 TEST(Initials, A3_first_and_last_word) {
   EXPECT_EQ(initials("John Doe"), "JD");
   EXPECT_EQ(initials("Anna Maria von Österreich"), "AÖ");
