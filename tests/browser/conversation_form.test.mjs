@@ -108,6 +108,8 @@ test('D8 B12: an empty name without a source is refused beside its field, which 
   await form().getByRole('alert').filter({ hasText: 'Please check what you entered.' }).waitFor();
   forgive(admin, 422);
   await inspect(admin, 'form-fault');
+  await name().fill('Not empty any more');
+  await form().getByText('This value should not be blank.').waitFor({ state: 'detached' });
 });
 
 test('B3 D14: several wrong fields are marked at once, and all that was entered stays', async () => {

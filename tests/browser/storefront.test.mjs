@@ -166,6 +166,7 @@ test('S1: Subject, Your Message and "Send" make a conversation, which is open af
   await until(() => dialog.getByText('This value should not be blank.').count(), (count) => count === 2, 'both fields are named');
   await inspect(amanda, 'create-blank');
   await dialog.getByLabel('Subject').fill('Spare parts');
+  await until(() => dialog.getByText('This value should not be blank.').count(), (count) => count === 1, 'one is mended');
   await dialog.getByLabel('Your Message').fill('Do you have **seals** for it?');
   await dialog.getByRole('button', { name: 'Send' }).click();
   await heading(amanda, 'Spare parts').and(page.locator(':focus')).waitFor();

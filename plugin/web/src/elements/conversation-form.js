@@ -13,7 +13,7 @@ import {
 } from '../lib/conversation-form.js';
 import { differences, merged } from '../lib/conflict.js';
 import { same } from '../lib/document.js';
-import { sortFaults } from '../lib/faults.js';
+import { sortFaults, withoutField } from '../lib/faults.js';
 import { readChoice, readRecordTypes, recordSearch, recordWithCustomerUser } from '../lib/records.js';
 import { conflictDialog } from '../parts/conflict.js';
 import { alert } from '../parts/icons.js';
@@ -132,6 +132,7 @@ export class ParleyConversationForm extends ParleyElement {
 
   set(field, value) {
     this.values = { ...this.values, [field]: value };
+    this.faults = withoutField(this.faults, field);
   }
 
   // A source that is chosen brings itself along as a context, as long as nobody chose otherwise.
@@ -139,11 +140,8 @@ export class ParleyConversationForm extends ParleyElement {
     const { contexts, source: old } = this.values;
     const others = old ? contexts.filter((one) => !same(one, old)) : contexts;
     const known = source && others.some((one) => same(one, source));
-    this.values = {
-      ...this.values,
-      source,
-      contexts: this.editing ? contexts : source && !known ? [...others, source] : others,
-    };
+    this.set('source', source);
+    this.set('contexts', this.editing ? contexts : source && !known ? [...others, source] : others);
   }
 
   save(event, way) {

@@ -4,7 +4,7 @@
 import { html, nothing } from 'lit';
 import { ParleyElement } from './base.js';
 import { toOne } from '../lib/document.js';
-import { sortFaults } from '../lib/faults.js';
+import { sortFaults, withoutField } from '../lib/faults.js';
 import { alert } from '../parts/icons.js';
 import { failureText, loginNotice, notice } from '../parts/states.js';
 import { questionFormStyles } from '../styles/question-form.js';
@@ -60,6 +60,7 @@ export class ParleyQuestionForm extends ParleyElement {
 
   keep(field, value) {
     this[field] = value;
+    this.faults = withoutField(this.faults, field);
     const { subject, message } = this;
     if (subject || message) this.drafts.write(this.draftName, { subject, message });
     else this.drafts.remove(this.draftName);

@@ -21,3 +21,9 @@ export function sortFaults(errors, fields) {
   }
   return sorted;
 }
+
+// What was said of a field is over once that is changed.
+export function withoutField(faults, field) {
+  const { [field]: over, ...fields } = faults.fields;
+  return over ? { ...faults, fields } : faults;
+}
