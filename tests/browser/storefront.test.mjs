@@ -905,7 +905,7 @@ test('S5 S6: who was logged out elsewhere reads so, once, with "Log In"; nothing
   forgive(someone, 401, 403);
   await inspect(someone, 'logged-in-anew');
   await box(someone).press('Enter');
-  await log(someone).getByText('Not sent. You have been logged out.').waitFor();
+  await log(someone).getByText('Not sent. There was a new login in this browser.').waitFor();
   await page.getByRole('link', { name: 'Reload' }).click();
   await log(someone).getByRole('button', { name: 'Retry' }).click();
   await log(someone).getByText('Not sent.').waitFor({ state: 'detached' });
