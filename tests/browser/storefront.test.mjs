@@ -578,6 +578,34 @@ test('S5 B11: a thread opens at "Unread messages", however far back; the line st
   await until(() => divider.count(), (count) => count === 0, 'all is read: no line');
 });
 
+test('S5: there is no line over what comes while one reads along, one over what came meanwhile, and none for who has answered', async () => {
+  const conversation = await fromAmanda('Reading along', 'Anybody there?');
+  await open(amanda, conversation);
+  const divider = log(amanda).getByText('Unread messages');
+  await byAdmin.addMessage(conversation, 'Yes, here.');
+  await log(amanda).getByText('Yes, here.').waitFor();
+  assert.equal(await divider.count(), 0);
+
+  // In another tab for a while.
+  const hide = (hidden) =>
+    amanda.page.evaluate((value) => {
+      for (const [name, of] of [['hidden', value], ['visibilityState', value ? 'hidden' : 'visible']]) {
+        Object.defineProperty(document, name, { configurable: true, get: () => of });
+      }
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  await hide(true);
+  await byAdmin.addMessage(conversation, 'Are you still there?');
+  await hide(false);
+  await log(amanda).getByText('Are you still there?').waitFor();
+  const order = await log(amanda).locator('.divider, .message').allInnerTexts();
+  assert.deepEqual(order.map((text) => /Anybody|Yes|Unread|Are you/.exec(text)[0]), ['Anybody', 'Yes', 'Unread', 'Are you']);
+  await box(amanda).fill('I am.');
+  await box(amanda).press('Enter');
+  await log(amanda).locator('.message[data-index="4"]').getByText('I am.').waitFor();
+  assert.equal(await divider.count(), 0);
+});
+
 test('S5: older messages come as one scrolls up, and what is read stays where it is', async () => {
   const conversation = await longTalk('A long talk');
   await open(amanda, conversation);

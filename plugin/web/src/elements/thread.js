@@ -15,7 +15,7 @@ import {
   entries,
   hasOlder,
   indexOf,
-  isText,
+  isNews,
   latestQuery,
   merge,
   newerQuery,
@@ -64,6 +64,9 @@ export class ParleyThread extends ParleyElement {
     this.reading = new Reading(this);
     this.dayChange = new DayChange(this);
     this.refresher = new Refresher(() => this.look());
+    this.onHidden = () => {
+      this.wasHidden ||= document.hidden;
+    };
     this.view = new ThreadView(this, { nearStart: () => !this.walkError && this.canWalkOlder && this.older() });
     this.writing = new ThreadWriting(this, this.view);
     this.reset();
@@ -72,7 +75,8 @@ export class ParleyThread extends ParleyElement {
   reset() {
     this.messages = [];
     this.known = 0; // the highest index that was seen: what "Newer" leads to
-    this.readUpTo = null;
+    this.readUpTo = null; // where the line stands between what was read and what was not; null: there is none
+    this.wasHidden = false; // the page, since messages were last looked for
     this.state = 'loading';
     this.error = null;
     this.walking = '';
@@ -86,6 +90,7 @@ export class ParleyThread extends ParleyElement {
 
   connectedCallback() {
     super.connectedCallback();
+    document.addEventListener('visibilitychange', this.onHidden);
     if (this.hasUpdated) this.follow();
   }
 
@@ -95,6 +100,7 @@ export class ParleyThread extends ParleyElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.onHidden);
     this.refresher.stop();
   }
 
@@ -148,6 +154,8 @@ export class ParleyThread extends ParleyElement {
       if (id !== this.openId) return;
       this.begin(data);
       this.messages = merge(this.messages, more);
+      // Over what comes while one reads along there is no line.
+      if (!this.messages.some((message) => isNews(message, this.readUpTo))) this.readUpTo = null;
       this.asOf = asOf;
       this.writing.settle();
       this.state = 'ready';
@@ -207,6 +215,7 @@ export class ParleyThread extends ParleyElement {
       if (JSON.stringify(data) !== JSON.stringify(this.conversation)) this.showConversation(data);
       if (this.isBehind) await this.readNew(id);
       else this.watchNewest(); // that it was read may not have got through
+      this.wasHidden = document.hidden;
     } catch (error) {
       // Deleted, or one's right to see it was taken back.
       if (id === this.openId && error.kind === 'notFound') {
@@ -339,8 +348,10 @@ export class ParleyThread extends ParleyElement {
   // At the end one goes along; further up what is being read stays where it is.
   append(page) {
     const held = newest(this.messages) ?? 0;
-    const news = page.filter((message) => indexOf(message) > held && isText(message) && !message.attributes.isMine);
+    const news = page.filter((message) => isNews(message, held));
     return this.view.goAlong((reading) => {
+      if (news.length > 0 && (!reading || this.wasHidden)) this.readUpTo ??= held;
+      this.wasHidden = document.hidden;
       this.messages = merge(this.messages, page);
       this.known = Math.max(this.known, newest(this.messages) ?? 0);
       this.writing.settle();

@@ -53,7 +53,7 @@ export function entries(messages, { dayKey, readUpTo = null, groupMinutes = 10 }
       before = null;
     }
     day = key;
-    if (!divided && indexOf(message) > readUpTo && isText(message) && !message.attributes.isMine) {
+    if (!divided && isNews(message, readUpTo)) {
       // At the very beginning a divider would divide nothing; where more than are held are unread, it stands at the top.
       if (list.some((entry) => entry.kind === 'message') || hasOlder(messages)) list.push({ kind: 'divider', key: 'divider' });
       divided = true;
@@ -64,6 +64,10 @@ export function entries(messages, { dayKey, readUpTo = null, groupMinutes = 10 }
   }
   return list;
 }
+
+// Of somebody else, and behind what was read.
+export const isNews = (message, readUpTo) =>
+  indexOf(message) > readUpTo && isText(message) && !message.attributes.isMine;
 
 export const isText = (message) => message.relationships?.messageType?.data?.id !== 'system';
 

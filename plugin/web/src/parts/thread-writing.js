@@ -71,6 +71,7 @@ export class ThreadWriting {
   compose(event) {
     this.faults = {};
     const { body, ...how } = event.detail;
+    this.host.readUpTo = null; // whoever answers has read
     this.outbox.add(body, how);
     this.host.updateComplete.then(() => this.view.toEnd());
   }

@@ -244,6 +244,7 @@ export const marks = css`
     font-weight: 600;
     line-height: 1.375rem;
     text-align: center;
+    white-space: nowrap;
   }
 
   .internal-mark {
