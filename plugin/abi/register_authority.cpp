@@ -81,12 +81,12 @@ std::vector<SettingText> setting_texts(const Types &types) {
   namespace setting = app::setting;
   return {
       {setting::enabled.name, R"({"en":"Enable Conversations","de":"Konversationen aktivieren"})",
-       R"({"en":"Off hides conversations everywhere; nothing is deleted.",)"
-       R"("de":"Aus blendet Konversationen überall aus; gelöscht wird nichts."})",
+       R"({"en":"Off hides conversations wherever this level holds; nothing is deleted.",)"
+       R"("de":"Aus blendet Konversationen überall aus, wo diese Ebene gilt; gelöscht wird nichts."})",
        everywhere, 10, R"({"type":"boolean"})", setting::enabled.fallback ? "true" : "false"},
       {setting::record_types, R"({"en":"Records with Conversations","de":"Datensätze mit Konversationen"})",
-       R"({"en":"On other records there is no Activity section for them, and nobody starts one. What there is stays.",)"
-       R"("de":"Bei anderen gibt es keinen Aktivitätsabschnitt dafür, und niemand beginnt eine. Was es gibt, bleibt."})",
+       R"({"en":"Others have no Activity section and, in a shop, no Questions; nobody starts one. What there is stays.",)"
+       R"("de":"Andere haben keinen Aktivitätsabschnitt, im Shop keine Fragen; niemand beginnt eine. Was es gibt, bleibt."})",
        everywhere, 15,
        R"({"type":"array","uniqueItems":true,"items":{"type":"string","enum":)" + listed(types.records) + "}}",
        listed(types.records)},

@@ -129,6 +129,14 @@ for (const box of document.querySelectorAll('input[data-use-default]')) {
   });
 }
 
+// What was chosen and not saved yet is not left without a question.
+for (const form of document.querySelectorAll('form[data-keep]')) {
+  let changed = form.querySelector('[aria-invalid]') !== null;
+  form.addEventListener('input', () => (changed = true));
+  form.addEventListener('submit', () => (changed = false));
+  window.addEventListener('beforeunload', (event) => changed && event.preventDefault());
+}
+
 // Tabs of the Activity section.
 function selectTab(tab) {
   for (const other of tab.parentElement.querySelectorAll('[role=tab]')) {

@@ -98,6 +98,36 @@ test('C3: a wrong value is marked beside its field, is not lost, and nothing is 
   assert.equal(await enabled().isChecked(), true);
 });
 
+test('C1: what was changed and not saved is not left without a question', async () => {
+  const { page } = admin;
+  await openLevel('System');
+  const other = page.getByRole('navigation', { name: 'Level' }).getByRole('link', { name: partners });
+  const answered = async (answer) => {
+    const dialog = await page.waitForEvent('dialog');
+    await dialog[answer]();
+    return dialog.type();
+  };
+  const saved = await days().inputValue();
+  await usesDefault('Days until Inactive').uncheck();
+  await days().fill('17');
+  const asked = answered('dismiss');
+  await other.click();
+  assert.equal(await asked, 'beforeunload');
+  assert.equal(await days().inputValue(), '17');
+  const again = answered('accept');
+  await anew(page, () => other.click());
+  assert.equal(await again, 'beforeunload');
+  await page.locator('[aria-current=page]').filter({ hasText: partners }).first().waitFor();
+  // Nothing was changed here.
+  let questions = 0;
+  const count = (dialog) => dialog.accept().then(() => (questions += 1));
+  page.on('dialog', count);
+  await openLevel('System');
+  page.off('dialog', count);
+  assert.equal(questions, 0);
+  assert.equal(await days().inputValue(), saved);
+});
+
 test('C3: records carry conversations where their kind is ticked; what there is stays', async (t) => {
   const { page } = admin;
   const tickAll = async () => {
@@ -236,6 +266,34 @@ test('C2: off in one website hides everything there, nowhere else, and on again 
 
   await switchPartners(true);
   assert.deepEqual(await seen(tomas, 6), all, 'all is as it was');
+});
+
+test('C2: pages that are open show nothing of it either from the next look on, and come back unharmed', async () => {
+  const two = [await enter(shop, 'tomas@example.com'), await enter(shop, 'tomas@example.com')];
+  const [{ page }, { page: order }] = two;
+  const begun = { name: 'Open on a page', firstMessage: 'Is it there?' };
+  const conversation = await apiOf(host, 'tomas@example.com', '/api').startConversation(begun, { source: { type: 'orders', id: '6' } });
+  await page.goto(`${host.address}/pages/my-conversations?conversation=${conversation.id}`);
+  const box = page.locator('parley-thread').getByRole('textbox', { name: 'Your Message' });
+  await box.fill('Half a sentence');
+  await order.goto(`${host.address}/orders/6`);
+  await order.getByRole('button', { name: 'Questions' }).waitFor();
+  for (const one of two) forgive(one, 404);
+  await switchPartners(false);
+  await page.getByText('Conversations are not available here at the moment.').waitFor();
+  for (const words of ['Open on a page', 'Is it there?', 'Create Conversation', 'Ask New Question']) {
+    assert.equal(await page.getByText(words).count(), 0, words);
+  }
+  await inspect(two[0], 'switched-off');
+  await order.getByRole('button', { name: 'Questions' }).waitFor({ state: 'detached' });
+  assert.equal(await order.locator('parley-questions').getByRole('button').count(), 0);
+
+  await switchPartners(true);
+  for (const one of [page, order]) await one.evaluate(() => dispatchEvent(new Event('online'))); // not in a while alone
+  await order.getByRole('button', { name: 'Questions' }).waitFor();
+  await page.getByRole('button', { name: 'Create Conversation' }).waitFor();
+  await page.locator('parley-thread').getByText('Is it there?').waitFor();
+  assert.equal(await box.inputValue(), 'Half a sentence');
 });
 
 test('C2: off for the system leaves the back office its configuration, and nothing of conversations', async () => {

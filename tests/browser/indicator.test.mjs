@@ -161,6 +161,8 @@ test('B10: more than ninety-nine are "99+"', async () => {
   await charlie.page.goto(`${host.address}/admin/orders/${order1001.id}`);
   await button('Conversations: 99+ unread').waitFor();
   assert.equal(await indicator().locator('.count').innerText(), '99+');
+  const { height, width } = await indicator().locator('.count').boundingBox();
+  assert.ok(height < width, `${width} x ${height}: in one line`);
   await openList();
   await items().filter({ hasText: 'Question 100' }).waitFor();
   await inspect(charlie, 'indicator-many');

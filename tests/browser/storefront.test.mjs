@@ -196,6 +196,13 @@ test('S1 S6 D15: a question whose answer is lost stays in the form; sent again i
   forgive(amanda, 0);
   await inspect(amanda, 'create-failed');
   await page.unrouteAll();
+  // Whatever was tried with it since: it is the same question.
+  await dialog.getByLabel('Your Message').press('x');
+  await dialog.getByLabel('Your Message').press('Backspace');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Create Conversation' }).click();
+  assert.equal(await dialog.getByLabel('Your Message').inputValue(), 'Is anybody there?');
   await dialog.getByRole('button', { name: 'Send' }).click();
   await heading(amanda, 'Lost on the way').waitFor();
   const { data } = await byAmanda.get('conversations?page[size]=100');
@@ -210,7 +217,7 @@ test('S2: the pages of an order, an RFQ and a quote have "Ask A Question"', asyn
     await page.goto(`${host.address}/${record}`);
     await page.getByRole('button', { name: 'Ask A Question' }).click();
     const dialog = page.getByRole('dialog', { name: 'Ask A Question' });
-    await dialog.getByText('Left empty, it is called as the record is, such as “Order ORD-1001”.').waitFor();
+    await dialog.getByText('Left empty, it is called as the record is.').waitFor();
     await dialog.getByLabel('Your Message').fill(`About ${record}?`);
     await dialog.getByRole('button', { name: 'Send' }).click();
     // Without a subject it bears the record's name (D8).
@@ -238,6 +245,16 @@ test('S3: "Questions" has them with their last message, a badge up to "9+" that 
   const row = page.getByRole('listitem').filter({ hasText: 'Question 1' }).filter({ hasText: 'Your goods have left' });
   await row.waitFor();
   await inspect(amanda, 'questions');
+
+  // Whatever room there is, the way to ask is in it.
+  await page.setViewportSize({ width: 375, height: 420 });
+  const anew = page.getByRole('button', { name: 'Ask New Question' });
+  const lower = async () => {
+    const { y, height } = await anew.boundingBox();
+    return y + height <= 420;
+  };
+  await becomes(lower, true);
+  await page.setViewportSize({ width: 1280, height: 900 });
 
   await row.getByRole('button').click();
   await page.getByRole('dialog').getByRole('log').getByText('Your goods have left').waitFor();
@@ -346,6 +363,7 @@ test('S4 W3: Closed says so by itself while it is read, and the words that were 
   await thread(amanda).getByText('This conversation is closed.').waitFor();
   assert.equal(await box(amanda).count(), 0);
   await page.locator('.open-head').getByText('Closed', { exact: true }).waitFor();
+  assert.equal(await thread(amanda).getByLabel('What you wrote here was not sent:').inputValue(), 'Not quite');
   await item(amanda, /Soon closed/).getByText('Closed', { exact: true }).waitFor();
   await inspect(amanda, 'closed');
   await perform(conversation, 'reopen');
@@ -355,6 +373,19 @@ test('S4 W3: Closed says so by itself while it is read, and the words that were 
   const anew = page.getByRole('dialog', { name: 'Ask New Question' });
   await anew.getByLabel('Subject').waitFor();
   await becomes(() => anew.getByLabel('Your Message').inputValue(), 'Not quite', 'the words go along');
+
+  // Below what one had begun to ask before; asked, they are left nowhere.
+  await anew.getByLabel('Your Message').fill('Before');
+  await page.keyboard.press('Escape');
+  await thread(amanda).getByRole('button', { name: 'Ask New Question' }).click();
+  await becomes(() => anew.getByLabel('Your Message').inputValue(), 'Before\n\nNot quite');
+  await anew.getByLabel('Subject').fill('Reopened as another');
+  await anew.getByLabel('Subject').press('Control+Enter');
+  await heading(amanda, 'Reopened as another').waitFor();
+  await page.getByRole('status').getByText('Your question has been sent').first().waitFor();
+  await item(amanda, /Soon closed/).click();
+  await thread(amanda).getByText('This conversation is closed.').waitFor();
+  assert.equal(await thread(amanda).getByLabel('What you wrote here was not sent:').count(), 0);
 });
 
 test('S4 W3: "Ask New Question" in place of the box asks about the same record', async () => {
@@ -439,6 +470,8 @@ test('S4 S5: one that is there no more while it is read says so, claims no statu
   await thread(amanda).getByRole('button', { name: 'Ask New Question' }).click();
   const anew = page.getByRole('dialog', { name: 'Ask New Question' }).getByLabel('Your Message');
   assert.equal(await anew.inputValue(), 'Sent into the void\n\nAnd just begun');
+  await page.reload();
+  await becomes(() => left.inputValue(), 'Sent into the void\n\nAnd just begun');
 
   const another = await toAmanda('Taken away, too', 'Soon gone', { source: { type: 'orders', id: '12' } });
   await page.goto(`${host.address}/orders/12`);
@@ -494,6 +527,23 @@ test('S5: one that is opened by its address is in view in the list, too', async 
   await amanda.page.goto(`${host.address}${PAGE}?conversation=${encodeURIComponent('"#]x')}`);
   await amanda.page.getByText('This does not exist, or you do not have permission to see it.').waitFor();
   forgive(amanda, 404);
+});
+
+test('S5: one that moves to the top of the list by what one writes is followed there', async () => {
+  const oldest = await fromAmanda('At the lower end', 'Long ago');
+  for (let number = 1; number <= 15; number++) await fromAmanda(`Since then ${number}`, 'Newer');
+  await open(amanda, oldest);
+  const inView = () =>
+    item(amanda, /At the lower end/).evaluate((element) => {
+      const [row, pane] = [element, element.closest('.list')].map((one) => one.getBoundingClientRect());
+      return row.top >= pane.top && row.bottom <= pane.bottom;
+    });
+  await becomes(inView, true);
+  assert.notEqual(await list(amanda).evaluate(({ scrollTop }) => scrollTop), 0);
+  await box(amanda).fill('One more thing');
+  await box(amanda).press('Enter');
+  await list(amanda).getByRole('listitem').first().getByText('At the lower end').waitFor();
+  await becomes(inView, true);
 });
 
 test('S5: the thread names its status and its source, with a link to it', async () => {
@@ -797,6 +847,12 @@ test('S5: on a phone "Back" closes the form over the page, and each way back lea
   await log(someone).getByText('Ring, ring').waitFor();
   await page.getByRole('button', { name: 'Back to conversations' }).tap();
   await item(someone, /Out and back/).and(page.locator(':focus')).waitFor();
+  // Twice in a row it does not lead further.
+  await item(someone, /Out and back/).tap();
+  await log(someone).getByText('Ring, ring').waitFor();
+  await page.getByRole('button', { name: 'Back to conversations' }).dblclick();
+  await item(someone, /Out and back/).and(someone.page.locator(':focus')).waitFor();
+  assert.equal(new URL(page.url()).pathname, PAGE);
   await page.goBack();
   await page.waitForURL((url) => url.pathname === '/orders');
   await someone.context.close();
@@ -992,11 +1048,13 @@ test('S3 S4: a question is asked once, however its form was opened anew while it
   await dialog.waitFor({ state: 'hidden' });
   await create();
   assert.equal(await dialog.getByLabel('Your Message').inputValue(), 'Is it twice?');
-  await dialog.getByRole('button', { name: 'Send' }).click();
-  await heading(amanda, 'Asked one time').waitFor();
-  const late = page.waitForEvent('requestfinished', (request) => request.method() === 'POST');
+  assert.equal(await dialog.getByLabel('Your Message').getAttribute('readonly'), '');
+  await dialog.getByRole('button', { name: 'Sending' }).waitFor();
   release();
-  await late;
+  await heading(amanda, 'Asked one time').waitFor();
+  await dialog.waitFor({ state: 'hidden' });
+  await create();
+  assert.equal(await dialog.getByLabel('Your Message').inputValue(), '');
   const { data } = await apiOf(host, 'amanda@example.com', '/api').get('conversations?page[size]=100');
   assert.equal(data.filter(({ attributes }) => attributes.name === 'Asked one time').length, 1);
 });
@@ -1229,6 +1287,52 @@ test('S6: a message on its way is on its way, too, for who comes back to it befo
   assert.deepEqual(await storedTexts(other), ['Begin']);
 });
 
+test('S6: one that is refused while nobody looks is there, with the reason, for who comes back', async () => {
+  const { page } = amanda;
+  const conversation = await toAmanda('Refused', 'Begin', { source: { type: 'orders', id: '12' } });
+  await page.goto(`${host.address}/orders/12`);
+  const row = page.getByRole('button', { name: /Refused/ });
+  const questions = page.getByRole('button', { name: /^Questions/ });
+  const show = async () => {
+    await questions.click();
+    await row.click();
+    await log(amanda).and(page.locator('[aria-busy=false]')).waitFor();
+  };
+  let letGo;
+  const hold = () =>
+    page.route('**/api/conversationmessages', async (route) => {
+      await new Promise((resolve) => (letGo = resolve));
+      await route.continue();
+    }, { times: 1 });
+  await hold();
+  await show();
+  await box(amanda).fill('much too long '.repeat(6000));
+  await box(amanda).press('Enter');
+  await log(amanda).getByText('Sending').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await show();
+  await log(amanda).getByText('Sending').waitFor();
+  forgive(amanda, 422);
+  letGo();
+  await thread(amanda).getByText('This message is too long.').waitFor();
+  await becomes(async () => (await box(amanda).inputValue()).length, 84000);
+  await log(amanda).locator('.outgoing').waitFor({ state: 'detached' });
+
+  // Also where it is refused before one comes back.
+  await hold();
+  const refusal = page.waitForResponse((response) => response.status() === 422);
+  await box(amanda).press('Enter');
+  await log(amanda).getByText('Sending').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  letGo();
+  await refusal;
+  await show();
+  await log(amanda).getByText('Not sent. This message is too long.').waitFor();
+  assert.deepEqual(await storedTexts(conversation), ['Begin']);
+});
+
 test('S6 D15: one that got there without an answer is stored once after "Retry"', async () => {
   const { page } = amanda;
   const conversation = await fromAmanda('Half a line', 'Begin');
@@ -1333,6 +1437,12 @@ test('S8: own, customer, subsidiaries: a role sees in list, address and API what
     const person = await shop(browser, host, `${account}@example.com`);
     await open(person);
     await item(person, /Begun by/).first().waitFor();
+    // One's own says nothing of whose it is.
+    if (account === 'brian') {
+      await item(person, 'Begun by Amanda').getByText('With Amanda Cole').waitFor();
+      assert.equal(await item(person, 'Begun by Brian').getByText('With').count(), 0);
+      await inspect(person, 'of-the-company');
+    }
     const shown = await list(person).getByRole('link', { name: /Begun by/ }).locator('.name').allTextContents();
     assert.deepEqual(shown.map((text) => text.replace('Begun by ', '')).sort(), expected, account);
     const by = apiOf(host, `${account}@example.com`, '/api');

@@ -248,3 +248,41 @@ test('S1: whether one may create is what the last answer says, and trying tells 
   await looking;
   assert.equal(mayCreate(list), false);
 });
+
+test('S8: what is held of later pages is looked at again, too', async () => {
+  const { list, asked, answers } = await loaded(['5', '4'], 'x');
+  const more = list.loadMore();
+  answers.shift().resolve(page(['3', '2'], 'y'));
+  await turn();
+  answers.shift().resolve(page(['5', '4'], 'x'));
+  await more;
+  const looking = list.look();
+  assert.deepEqual(asked.at(-1), { size: 4 });
+  answers.shift().resolve(page(['5', '2']));
+  await looking;
+  assert.deepEqual(ids(list), ['5', '2'], 'two are not there any more, or not for this viewer');
+  assert.equal(list.next, null);
+});
+
+test('a list that grows from nothing is read by whole pages', async () => {
+  const { list, asked, answers } = await loaded([]);
+  for (const held of [['1'], ['2', '1'], ['3', '2', '1']]) {
+    const looking = list.look();
+    assert.equal(asked.at(-1), undefined);
+    answers.shift().resolve(page(held));
+    await looking;
+    assert.deepEqual(ids(list), held);
+  }
+});
+
+test('C2: where there is no list any more, nothing of it is left, until there is one again', async () => {
+  const { list, answers } = await loaded(['2', '1']);
+  const looking = list.look();
+  answers.shift().reject(Object.assign(new Error('no'), { kind: 'notFound' }));
+  await assert.rejects(looking);
+  assert.deepEqual([list.state, ids(list), mayCreate(list)], ['failed', [], false]);
+  const again = list.look();
+  answers.shift().resolve({ ...page(['2', '1']), meta: { can: { create: true } } });
+  await again;
+  assert.deepEqual([list.state, ids(list), mayCreate(list)], ['ready', ['2', '1'], true]);
+});

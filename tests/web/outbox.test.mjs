@@ -168,3 +168,27 @@ test('another user, or another conversation, has another outbox', () => {
   assert.notEqual(outboxOf(new Kept('customerusers/2', storage), 'outbox:9'), mine);
   assert.notEqual(outboxOf(new Kept('customerusers/3', storage), 'outbox:8'), mine);
 });
+
+test('S6: what was refused is told to whoever shows the conversation now, and is kept until that takes it', async () => {
+  const drafts = new Kept('customerusers/4', new Storage());
+  let refuse;
+  const told = [];
+  const shown = (name) => ({
+    send: () => new Promise((resolve, reject) => (refuse = reject)),
+    failed: ({ body }, error) => told.push([name, body, error.message]),
+  });
+  const outbox = outboxOf(drafts, 'outbox:7');
+  outbox.serve(shown('before'));
+  const done = outbox.add('too long');
+  outbox.serve(shown('after'));
+  refuse(new Error('no'));
+  await done;
+  assert.deepEqual(told, [['after', 'too long', 'no']]);
+  assert.deepEqual(outbox.items.map(({ body, state }) => [body, state]), [['too long', 'failed']]);
+});
+
+test('S6: after a reload, which is after a login, none of that is a reason any more', () => {
+  const reasons = ['unauthorized', 'stale', 'network'].map((kind) => ({ clientId: kind, body: kind, error: { kind } }));
+  const { items } = new Outbox({ store: memory(reasons) });
+  assert.deepEqual(items.map(({ error }) => error?.kind ?? null), [null, null, 'network']);
+});

@@ -11,7 +11,7 @@ import { mayCreate, related, relatedId } from '../lib/document.js';
 import { readRecordTypes } from '../lib/records.js';
 import { Refresher } from '../lib/refresher.js';
 import { parameter, withParameter } from '../lib/urls.js';
-import { conversationItem } from '../parts/conversation-item.js';
+import { conversationItem, whoseOf } from '../parts/conversation-item.js';
 import { arrowLeft, cross, plus } from '../parts/icons.js';
 import { empty, failure, loading, moreButton, statusBadge } from '../parts/states.js';
 import { conversationItemStyles } from '../styles/conversation-item.js';
@@ -69,15 +69,17 @@ export class ParleyConversations extends ParleyElement {
   async firstUpdated() {
     this.onAddress();
     await this.list.load();
-    await this.updateComplete;
-    this.showItem();
+    await this.showItem();
   }
 
-  // The open one may stand further down in the list; the page itself does not move.
-  showItem() {
+  // The open one may stand further down in the list, or have moved to its top; the page itself does not move.
+  async showItem() {
+    await this.updateComplete;
     const item = this.renderRoot.getElementById(`item-${this.openId}`);
-    if (!item) return;
-    const list = item.closest('.list');
+    const list = item?.closest('.list');
+    if (!list) return;
+    const end = item.offsetTop + item.offsetHeight;
+    if (item.offsetTop >= list.scrollTop && end <= list.scrollTop + list.clientHeight) return;
     list.scrollTop = item.offsetTop - (list.clientHeight - item.offsetHeight) / 2;
   }
 
@@ -93,6 +95,7 @@ export class ParleyConversations extends ParleyElement {
     if (!opened) return;
     this.opened = opened;
     this.openError = null;
+    this.gone = false;
   }
 
   async loadMore() {
@@ -109,13 +112,22 @@ export class ParleyConversations extends ParleyElement {
   async onThreadChanged() {
     const id = this.openId;
     await this.readOpen();
-    if (this.opened?.id === id) this.list.putFirst(this.opened); // else another one was opened meanwhile
+    if (this.opened?.id !== id) return; // another one was opened meanwhile
+    this.list.putFirst(this.opened);
+    await this.showItem();
   }
 
   // The thread says it; its name stays above, so that one knows what it was.
   onGone() {
     this.gone = true;
     this.list.drop(this.openId);
+  }
+
+  // Also that it is there again.
+  onStale({ detail: { conversation } }) {
+    this.gone = false;
+    this.openError = null;
+    this.take(conversation);
   }
 
   onRead({ detail }) {
@@ -168,6 +180,8 @@ export class ParleyConversations extends ParleyElement {
 
   async back() {
     const id = this.openId;
+    if (this.leaving) return;
+    this.leaving = true;
     if (window.history.state?.[FROM_LIST]) {
       const arrived = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }));
       window.history.back();
@@ -175,20 +189,22 @@ export class ParleyConversations extends ParleyElement {
     } else {
       this.go('');
     }
+    this.leaving = false;
     await this.focusOn(this.list.find(id) ? `#item-${id}` : '.create, .list .item');
   }
 
   // --- creating
 
   // About the record of a conversation in which one cannot write any more, as long as such records carry conversations.
-  askNew({ detail: { message } }) {
+  askNew({ detail: { message, taken } }) {
     const about = related(this.opened, 'source');
     const types = readRecordTypes(this.recordTypes);
     const carries = types.length === 0 || types.some(({ type }) => type === about?.type);
-    return this.create({ title: 'askNewQuestion', source: carries ? about : null, message });
+    return this.create({ title: 'askNewQuestion', source: carries ? about : null, message, taken });
   }
 
-  async create(question = { title: 'createConversation', source: null, message: '' }) {
+  // message: words that come along; taken(): they are asked.
+  async create(question = { title: 'createConversation', source: null, message: '', taken: () => {} }) {
     this.creating = question;
     await this.updateComplete;
     const dialog = this.renderRoot.querySelector('dialog');
@@ -201,10 +217,13 @@ export class ParleyConversations extends ParleyElement {
   }
 
   async onSent({ detail: { conversation } }) {
+    if (!this.creating) return; // closed in this very moment
+    const { title } = this.creating;
     this.closeDialog();
     this.go(conversation.id, conversation);
     await this.list.refresh();
-    this.say(this.t('conversationCreated'));
+    await this.showItem();
+    this.say(this.t(title === 'askNewQuestion' ? 'questionSent' : 'conversationCreated'));
     await this.focusOn('#open-title');
   }
 
@@ -247,6 +266,7 @@ export class ParleyConversations extends ParleyElement {
     if (list.state === 'loading') return html`<div class="panes single">${loading(this.t)}</div>`;
     if (list.state === 'failed') {
       if (this.loginStale) return nothing;
+      if (list.error.kind === 'notFound') return html`<div class="panes single">${empty(this.t('notAvailable'))}</div>`;
       return html`<div class="panes single">${failure(this.t, list.error, () => list.load())}</div>`;
     }
     if (list.items.length === 0 && !this.openId) {
@@ -294,25 +314,34 @@ export class ParleyConversations extends ParleyElement {
     const way = html`
       <button type="button" class="quiet small way-back" @click=${this.back}>${arrowLeft}${this.t('back')}</button>
     `;
+    // The thread says so, and shows what one had written there.
+    if (this.openError?.kind === 'notFound') return html`${way}${this.renderThread()}`;
     if (this.openError) return html`${way}${failure(this.t, this.openError, () => this.show(this.openId))}`;
     if (!this.opened) return html`${way}${loading(this.t)}`;
     return html`
       <div class="open-head">
         ${way}
         <div class="titles">
-          <h2 id="open-title" tabindex="-1">${this.opened.attributes.name}</h2>
+          <h2 id="open-title" tabindex="-1" title=${this.opened.attributes.name}>${this.opened.attributes.name}</h2>
           ${this.gone ? nothing : statusBadge(this.t, relatedId(this.opened, 'status'))}
         </div>
         ${this.gone ? nothing : this.renderSource()}
       </div>
+      ${this.renderThread()}
+    `;
+  }
+
+  renderThread() {
+    return html`
       <parley-thread
         .settings=${this.handedOn}
+        .recordId=${this.openId}
         .conversation=${this.opened}
         .offerNew=${mayCreate(this.list)}
         @ask-new=${this.askNew}
         @parley-read=${this.onRead}
         @parley-changed=${this.onThreadChanged}
-        @stale=${(event) => this.take(event.detail.conversation)}
+        @stale=${this.onStale}
         @gone=${this.onGone}
       ></parley-thread>
     `;
@@ -320,11 +349,16 @@ export class ParleyConversations extends ParleyElement {
 
   renderSource() {
     const source = related(this.opened, 'source');
+    const whose = whoseOf(this.opened, this);
     const { labels = {}, pages = {} } = this.opened.meta ?? {};
     const title = labels.source;
-    if (!title) return nothing; // one that the viewer may not see: a colleague's has a title, but no reference
+    // One that the viewer may not see has none; a colleague's has a title, but no reference.
     const href = source && pages.source === true ? this.recordUrl(source) : '';
-    return html`<p class="about">${this.t('about')} ${href ? html`<a href=${href}>${title}</a>` : html`<bdi>${title}</bdi>`}</p>`;
+    const name = href ? html`<a href=${href}>${title}</a>` : html`<bdi>${title}</bdi>`;
+    return html`
+      ${title ? html`<p class="about">${this.t('about')} ${name}</p>` : nothing}
+      ${whose ? html`<p class="about">${whose}</p>` : nothing}
+    `;
   }
 
   renderForm() {
@@ -338,6 +372,7 @@ export class ParleyConversations extends ParleyElement {
           .settings=${this.handedOn}
           .source=${this.creating.source}
           .begun=${this.creating.message}
+          .taken=${this.creating.taken}
           @sent=${this.onSent}
           @dismiss=${this.closeDialog}
         ></parley-question-form>

@@ -9,6 +9,7 @@ import { alert } from '../parts/icons.js';
 import { failureText, loginNotice, notice } from '../parts/states.js';
 import { questionFormStyles } from '../styles/question-form.js';
 
+const underWay = new Map(); // draft -> request, of this page: a form may be closed and opened anew meanwhile
 const FIELDS = { name: 'subject', firstMessage: 'message' };
 
 export class ParleyQuestionForm extends ParleyElement {
@@ -28,7 +29,8 @@ export class ParleyQuestionForm extends ParleyElement {
     super();
     this.subject = '';
     this.message = '';
-    this.begun = ''; // what the message begins with, where there is no draft
+    this.begun = ''; // words that come along from elsewhere
+    this.taken = () => {}; // they are asked
     this.faults = { fields: {}, summary: [] };
     this.sending = false;
     this.sourceRefused = false; // there can be no question about it; one can be about nothing in particular
@@ -47,10 +49,12 @@ export class ParleyQuestionForm extends ParleyElement {
     if (changed.has('source') || !this.hasUpdated) {
       const draft = this.drafts.read(this.draftName);
       this.subject = draft?.subject ?? '';
-      this.message = draft?.message || this.begun;
+      this.message = withWords(draft?.message ?? '', this.begun);
       this.key = draft?.key;
       this.keyText = draft?.keyText;
       this.sourceRefused = false;
+      const asked = underWay.get(this.drafts.prefix + this.draftName);
+      if (asked) this.follow(asked);
     }
   }
 
@@ -58,12 +62,23 @@ export class ParleyQuestionForm extends ParleyElement {
     this.renderRoot.querySelector('#subject')?.focus();
   }
 
+  onKey(event) {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    this.renderRoot.querySelector('form').requestSubmit();
+  }
+
   keep(field, value) {
     this[field] = value;
     this.faults = withoutField(this.faults, field);
-    const { subject, message } = this;
-    if (subject || message) this.drafts.write(this.draftName, { subject, message });
+    if (this.subject || this.message) this.writeDraft();
     else this.drafts.remove(this.draftName);
+  }
+
+  // With the key of what was sent last: that may have got there without an answer.
+  writeDraft() {
+    const { subject, message, key, keyText } = this;
+    this.drafts.write(this.draftName, { subject, message, key, keyText });
   }
 
   async send(event) {
@@ -76,11 +91,22 @@ export class ParleyQuestionForm extends ParleyElement {
       await this.show({ fields: blank, summary: [] });
       return;
     }
+    const document = this.document();
+    const name = this.drafts.prefix + this.draftName;
+    const asked = this.api.post('conversations', document, { key: this.keyFor(document) });
+    underWay.set(name, asked);
+    const over = () => underWay.delete(name);
+    asked.then(over, over);
+    await this.follow(asked);
+  }
+
+  // asked: the request, perhaps of a form that was closed since.
+  async follow(asked) {
     this.sending = true;
     this.faults = { fields: {}, summary: [] };
     try {
-      const document = this.document();
-      const { data } = await this.api.post('conversations', document, { key: this.keyFor(document) });
+      const { data } = await asked;
+      this.taken();
       this.drafts.remove(this.draftName);
       this.subject = '';
       this.message = '';
@@ -115,8 +141,7 @@ export class ParleyQuestionForm extends ParleyElement {
     if (text !== this.keyText) {
       this.keyText = text;
       this.key = crypto.randomUUID();
-      const { subject, message, key, keyText } = this;
-      this.drafts.write(this.draftName, { subject, message, key, keyText });
+      this.writeDraft();
     }
     return this.key;
   }
@@ -140,7 +165,7 @@ export class ParleyQuestionForm extends ParleyElement {
     const { t } = this;
     const { fields, summary } = this.faults;
     return html`
-      <form @submit=${this.send} novalidate>
+      <form @submit=${this.send} @keydown=${this.onKey} novalidate>
         ${summary.length > 0 ? this.renderSummary(summary.join(' ')) : nothing}
         <div class="field">
           <label for="subject">${t('subject')}</label>
@@ -148,6 +173,7 @@ export class ParleyQuestionForm extends ParleyElement {
             id="subject"
             type="text"
             .value=${this.subject}
+            ?readonly=${this.sending}
             aria-invalid=${fields.subject ? 'true' : nothing}
             aria-describedby=${fields.subject ? 'subject-fault' : this.about ? 'subject-hint' : nothing}
             @input=${(event) => this.keep('subject', event.target.value)}
@@ -161,6 +187,7 @@ export class ParleyQuestionForm extends ParleyElement {
             id="message"
             rows="5"
             .value=${this.message}
+            ?readonly=${this.sending}
             aria-invalid=${fields.message ? 'true' : nothing}
             aria-describedby=${fields.message ? 'message-fault' : nothing}
             @input=${(event) => this.keep('message', event.target.value)}
@@ -179,3 +206,6 @@ export class ParleyQuestionForm extends ParleyElement {
     `;
   }
 }
+
+// The draft with these words below it, unless they came along before.
+const withWords = (draft, words) => (draft.includes(words) ? draft : [draft, words].filter(Boolean).join('\n\n'));

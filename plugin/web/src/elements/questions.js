@@ -40,7 +40,6 @@ export class ParleyQuestions extends ParleyElement {
     this.loaded = false;
     this.listOpen = false;
     this.dialog = '';
-    this.begun = '';
     this.shown = null;
     this.gone = false;
     this.looks = 0;
@@ -93,16 +92,27 @@ export class ParleyQuestions extends ParleyElement {
     const { subject, reads } = this;
     if (!subject) return;
     const look = ++this.looks;
-    const { data, meta } = await this.api.get('conversations', {
-      filter: { source: { [this.recordType]: this.recordId } },
-      sort: '-lastMessageAt',
-      page: { size: MOST },
-    });
+    const { data, meta } = await this.read();
     // What was asked before something was read, or before it was asked again, would undo that.
     if (subject !== this.subject || reads !== this.reads || look !== this.looks) return;
     this.meta = meta;
     this.conversations = data;
     this.shown = data.find(({ id }) => id === this.shown?.id) ?? this.shown;
+  }
+
+  // Switched off meanwhile: then there is nothing to see, and nothing to ask.
+  async read() {
+    const query = {
+      filter: { source: { [this.recordType]: this.recordId } },
+      sort: '-lastMessageAt',
+      page: { size: MOST },
+    };
+    try {
+      return await this.api.get('conversations', query);
+    } catch (error) {
+      if (error.kind !== 'notFound') throw error;
+      return { data: [], meta: {} };
+    }
   }
 
   // The button to ask and the one that opens the list.
@@ -135,8 +145,10 @@ export class ParleyQuestions extends ParleyElement {
     if (dialog === 'ask') this.focusOn('parley-question-form');
   }
 
-  askNew({ detail: { message } }) {
+  // message: words that come along; taken(): they are asked.
+  ask({ message = '', taken = () => {} } = {}) {
     this.begun = message;
+    this.taken = taken;
     return this.show('ask');
   }
 
@@ -158,6 +170,12 @@ export class ParleyQuestions extends ParleyElement {
     await this.show('thread', conversation);
     this.say(this.t('questionSent'));
     await this.focusOn('#title');
+  }
+
+  // Also that it is there again.
+  onStale({ detail: { conversation } }) {
+    this.gone = false;
+    this.shown = conversation;
   }
 
   onRead({ detail }) {
@@ -191,7 +209,7 @@ export class ParleyQuestions extends ParleyElement {
 
   renderAsk() {
     return html`
-      <button type="button" class="open" aria-haspopup="dialog" @click=${() => this.show('ask')}>
+      <button type="button" class="open" aria-haspopup="dialog" @click=${() => this.ask()}>
         ${question}${this.t('askQuestion')}
       </button>
     `;
@@ -236,7 +254,7 @@ export class ParleyQuestions extends ParleyElement {
   renderAskNew() {
     return html`
       <div class="ask">
-        <button type="button" aria-haspopup="dialog" @click=${() => this.show('ask')}>
+        <button type="button" aria-haspopup="dialog" @click=${() => this.ask()}>
           ${plus}${this.t('askNewQuestion')}
         </button>
       </div>
@@ -256,7 +274,7 @@ export class ParleyQuestions extends ParleyElement {
   renderHead(title, status = nothing) {
     return html`
       <div class="dialog-head">
-        <div class="titles"><h2 id="title" tabindex="-1">${title}</h2>${status}</div>
+        <div class="titles"><h2 id="title" tabindex="-1" title=${title}>${title}</h2>${status}</div>
         <button type="button" class="icon" aria-label=${this.t('close')} @click=${this.close}>${cross}</button>
       </div>
     `;
@@ -270,6 +288,7 @@ export class ParleyQuestions extends ParleyElement {
           .settings=${this.handedOn}
           .source=${this.source}
           .begun=${this.begun}
+          .taken=${this.taken}
           @sent=${this.onSent}
           @dismiss=${this.close}
         ></parley-question-form>
@@ -285,9 +304,9 @@ export class ParleyQuestions extends ParleyElement {
         .settings=${this.handedOn}
         .conversation=${shown}
         .offerNew=${mayCreate(this)}
-        @ask-new=${this.askNew}
+        @ask-new=${({ detail }) => this.ask(detail)}
         @parley-read=${this.onRead}
-        @stale=${(event) => (this.shown = event.detail.conversation)}
+        @stale=${this.onStale}
         @gone=${() => (this.gone = true)}
       ></parley-thread>
     `;

@@ -200,8 +200,13 @@ export class ParleyThread extends ParleyElement {
   // The conversation alone says whether something happened; messages are fetched where it did.
   async look() {
     const id = this.openId;
-    // What could not be reached is tried again, as the list is.
-    if (this.state === 'failed' && this.error?.retryable) {
+    // What could not be reached is tried again, as the list is; what was not there may be there again.
+    if (this.state === 'failed' && (this.error.retryable || this.error.kind === 'notFound')) {
+      if (this.error.kind === 'notFound') {
+        const { data } = await this.api.get(`conversations/${id}`);
+        if (id !== this.openId) return;
+        this.showConversation(data);
+      }
       await this.load();
       if (id === this.openId && this.state === 'failed') throw this.error;
       return;
@@ -217,11 +222,7 @@ export class ParleyThread extends ParleyElement {
       else this.watchNewest(); // that it was read may not have got through
       this.wasHidden = document.hidden;
     } catch (error) {
-      // Deleted, or one's right to see it was taken back.
-      if (id === this.openId && error.kind === 'notFound') {
-        this.fail(error);
-        this.dispatchEvent(new CustomEvent('gone'));
-      }
+      if (id === this.openId && error.kind === 'notFound') this.fail(error);
       throw error;
     }
   }
@@ -229,6 +230,8 @@ export class ParleyThread extends ParleyElement {
   fail(error) {
     this.error = error;
     this.state = 'failed';
+    // Deleted, or one's right to see it was taken back.
+    if (error.kind === 'notFound') this.dispatchEvent(new CustomEvent('gone'));
   }
 
   // The box may go, and the button to older messages with the last of them.

@@ -1,6 +1,8 @@
 // A list of conversations that grows page by page, and its state meanwhile; its element is asked to draw it again.
 import { pageOfLink } from './api.js';
 
+const MOST = 100; // that are looked at again at once
+
 export class ConversationList {
   state = 'loading'; // loading, ready, failed
   error = null; // why it failed
@@ -9,8 +11,10 @@ export class ConversationList {
   next = null; // the page behind these; null: there is none
   more = ''; // '', loading, failed: of the next page
   moreError = null;
+  pageSize = Infinity; // as far as it is known: from a first page that is full
 
-  // host: draws the list, and is asked to do so again. read(page): a page, {data, links}; the first one without `page`.
+  // host: draws the list, and is asked to do so again. read(page): a page, {data, links, meta}; the first one without `page`,
+  // or with `page.size` alone.
   constructor(host, read) {
     this.host = host;
     this.read = read;
@@ -31,7 +35,7 @@ export class ConversationList {
       const first = await this.read();
       if (load === this.loads) this.showFirst(first);
     } catch (error) {
-      if (load === this.loads) this.set({ state: 'failed', error });
+      if (load === this.loads) this.fail(error);
     }
   }
 
@@ -44,16 +48,22 @@ export class ConversationList {
     else this.set({ state: 'ready' });
   }
 
-  // Looks whether something is new. What was shown of later pages stays: it has not been written in since the last of the
-  // first page was. A failure is the caller's.
+  // Looks whether something is new, at all that is held; what is behind the most that is read at once stays: it has not been
+  // written in since the last of that was. A failure is the caller's.
   async look() {
     const { loads, taken } = this;
-    const { data, links, meta } = await this.read();
+    const size = Math.min(this.items.length, MOST);
+    const isDeep = size > this.pageSize;
+    const { data, links, meta } = await this.read(isDeep ? { size } : undefined).catch((error) => {
+      if (error.kind === 'notFound' && loads === this.loads) this.fail(error);
+      throw error;
+    });
     // What was read before a later version was taken would undo it.
     if (loads !== this.loads || taken !== this.taken || this.more === 'loading') return;
+    if (!isDeep) this.learn({ data, links });
     // So much has come that later pages do not begin where this one ends.
     if (links.next && !data.some(({ id }) => this.find(id))) {
-      this.showFirst({ data, links, meta });
+      this.show({ data, links, meta });
       return;
     }
     const end = writtenAt(data.at(-1));
@@ -62,8 +72,22 @@ export class ConversationList {
     this.set({ items: [...data, ...behind], meta, state: 'ready', ...(behind.length > 0 ? {} : { next: pageOfLink(links.next) }) });
   }
 
-  showFirst({ data, links, meta }) {
+  // Where there is no such list any more, nothing of it is left.
+  fail(error) {
+    this.set({ state: 'failed', error, ...(error.kind === 'notFound' ? { items: [], next: null, meta: {} } : {}) });
+  }
+
+  showFirst(first) {
+    this.learn(first);
+    this.show(first);
+  }
+
+  show({ data, links, meta }) {
     this.set({ items: data, meta, next: pageOfLink(links.next), state: 'ready' });
+  }
+
+  learn({ data, links }) {
+    if (links.next) this.pageSize = data.length;
   }
 
   // Answers what was added.

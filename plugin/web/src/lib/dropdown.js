@@ -37,14 +37,20 @@ export class Dropdown {
     button.focus();
   }
 
-  // Below the button, flush with its right edge, within the window; above it where there is no room below.
+  // Below the button, flush with its right edge, within the window; above it where there is no room below. Where there is
+  // none at all it is as high as the larger room.
   place() {
     const { button, list } = this.parts();
     const at = button.getBoundingClientRect();
     const most = document.documentElement.clientWidth - list.offsetWidth - MARGIN;
     const below = at.bottom + DISTANCE;
-    const fits = below + list.offsetHeight <= window.innerHeight - MARGIN || at.top < list.offsetHeight;
+    const rooms = { below: window.innerHeight - MARGIN - below, above: at.top - DISTANCE - MARGIN };
+    list.style.maxHeight = '';
+    const wanted = list.offsetHeight;
+    const isBelow = wanted <= rooms.below || (wanted > rooms.above && rooms.below >= rooms.above);
+    const height = Math.min(wanted, isBelow ? rooms.below : rooms.above);
+    if (height < wanted) list.style.maxHeight = `${height}px`;
     list.style.left = `${Math.max(MARGIN, Math.min(at.right - list.offsetWidth, most))}px`;
-    list.style.top = `${fits ? below : at.top - list.offsetHeight - DISTANCE}px`;
+    list.style.top = `${isBelow ? below : at.top - DISTANCE - height}px`;
   }
 }

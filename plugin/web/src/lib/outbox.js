@@ -26,13 +26,13 @@ export class Outbox {
     this.newId = newId;
     this.working = null;
     // What was under way when the page went is not known to have arrived; the client id makes a repetition safe.
-    this.items = (store?.read() ?? []).map((item) => ({ ...item, state: 'failed', error: item.error ?? null }));
+    this.items = (store?.read() ?? []).map((item) => ({ ...item, state: 'failed', error: stillSo(item.error) }));
   }
 
-  // send(item) -> promise of the stored message; arrived(message); changed() after every step. From now on: whoever shows
-  // the conversation last.
-  serve({ send, arrived = () => {}, changed = () => {} }) {
-    Object.assign(this, { send, arrived, changed });
+  // send(item) -> promise of the stored message; arrived(message); failed(item, error), the item being kept; changed() after
+  // every step. From now on: whoever shows the conversation last.
+  serve({ send, arrived = () => {}, failed = () => {}, changed = () => {} }) {
+    Object.assign(this, { send, arrived, failed, changed });
   }
 
   // sender: {type, id, title} of whom it is sent for; null: of oneself. visibility: public, internal.
@@ -80,6 +80,7 @@ export class Outbox {
         this.step();
       } catch (error) {
         this.update(item.clientId, { state: 'failed', error });
+        this.failed(item, error);
       }
     }
   }
@@ -94,6 +95,9 @@ export class Outbox {
     this.changed();
   }
 }
+
+// One is logged in again.
+const stillSo = (error) => (error && !['unauthorized', 'stale'].includes(error.kind) ? error : null);
 
 // Of an error what says why: its kind and the server's words.
 const kept = ({ clientId, body, sender, visibility, error }) => ({

@@ -157,7 +157,7 @@ export const de = {
   askQuestion: 'Eine Frage stellen',
   askNewQuestion: 'Neue Frage stellen',
   subject: 'Betreff',
-  hintSubject: 'Bleibt das Feld leer, heißt es wie der Vorgang, etwa „Bestellung ORD-1001“.',
+  hintSubject: 'Bleibt das Feld leer, heißt es wie der Vorgang.',
   yourMessage: 'Ihre Nachricht',
   questionSent: 'Ihre Frage wurde gesendet',
   createConversation: 'Konversation beginnen',
@@ -165,5 +165,7 @@ export const de = {
   conversations: 'Konversationen',
   chooseConversation: 'Wählen Sie eine Konversation, um sie hier zu lesen',
   about: 'Zu',
+  withPerson: 'Mit {name}',
+  notAvailable: 'Konversationen sind hier zurzeit nicht verfügbar.',
   noConversationsHint: 'Hier erscheinen Fragen zu Ihren Bestellungen, Anfragen und Angeboten.',
 };

@@ -168,7 +168,7 @@ export const en = {
   askQuestion: 'Ask A Question',
   askNewQuestion: 'Ask New Question',
   subject: 'Subject',
-  hintSubject: 'Left empty, it is called as the record is, such as “Order ORD-1001”.',
+  hintSubject: 'Left empty, it is called as the record is.',
   yourMessage: 'Your Message',
   questionSent: 'Your question has been sent',
   createConversation: 'Create Conversation',
@@ -176,5 +176,7 @@ export const en = {
   conversations: 'Conversations',
   chooseConversation: 'Choose a conversation to read it here',
   about: 'About',
+  withPerson: 'With {name}',
+  notAvailable: 'Conversations are not available here at the moment.',
   noConversationsHint: 'Questions about your orders, requests and quotes appear here.',
 };

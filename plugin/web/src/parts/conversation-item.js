@@ -1,9 +1,18 @@
 // A conversation in a list: what it is called and when something was said last, and below that the words.
 import { html, nothing } from 'lit';
-import { relatedId } from '../lib/document.js';
+import { related, relatedId, same } from '../lib/document.js';
 import { statusBadge } from './states.js';
 
-export function conversationItem(conversation, { t, times }) {
+// In the shop: whose it is, where it is a colleague's.
+export function whoseOf(conversation, { t, actorType, actorId, backOffice }) {
+  const one = related(conversation, 'customerUser');
+  const name = conversation.meta?.labels?.customerUser;
+  return backOffice || !one || !name || same(one, { type: actorType, id: actorId }) ? '' : t('withPerson', { name });
+}
+
+export function conversationItem(conversation, viewer) {
+  const { t, times } = viewer;
+  const whose = whoseOf(conversation, viewer);
   const { attributes, meta = {} } = conversation;
   const at = attributes.lastMessageAt ?? attributes.createdAt;
   const status = relatedId(conversation, 'status');
@@ -21,5 +30,6 @@ export function conversationItem(conversation, { t, times }) {
           : nothing}
       </span>
     </span>
+    ${whose ? html`<span class="whose">${whose}</span>` : nothing}
   `;
 }

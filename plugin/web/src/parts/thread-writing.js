@@ -32,6 +32,7 @@ export class ThreadWriting {
     this.outbox.serve({
       send: (item) => this.send(id, item),
       arrived: (message) => id === this.host.openId && this.arrived(message),
+      failed: (item, error) => id === this.host.openId && this.host.isConnected && this.notAccepted(item, error),
       changed: () => id === this.host.openId && this.showOutgoing(),
     });
     this.outgoing = this.outbox.items;
@@ -81,20 +82,15 @@ export class ThreadWriting {
     const attributes = { body, clientId, ...(visibility === 'internal' ? { visibility } : {}) };
     const relationships = { conversation: toOne({ type: 'conversations', id: conversation }) };
     if (sender) relationships.sender = toOne(sender);
-    try {
-      const { data } = await this.host.api.post(
-        'conversationmessages',
-        { data: { type: 'conversationmessages', attributes, relationships } },
-        { key: clientId },
-      );
-      return data;
-    } catch (error) {
-      if (conversation === this.host.openId) this.notAccepted(error, item);
-      throw error;
-    }
+    const { data } = await this.host.api.post(
+      'conversationmessages',
+      { data: { type: 'conversationmessages', attributes, relationships } },
+      { key: clientId },
+    );
+    return data;
   }
 
-  notAccepted(error, item) {
+  notAccepted(item, error) {
     const { fields, summary } = sortFaults(error.errors ?? [], FIELDS);
     if (error.kind === 'invalid' || fields.sender) {
       // A fault of the text or of the sender: back to where it can be mended.
@@ -103,7 +99,7 @@ export class ThreadWriting {
         const ofSender = (fields.sender ?? []).join(' ');
         this.faults = { body: ofText || (ofSender ? '' : failureText(this.host.t, error)), sender: ofSender };
         this.host.requestUpdate();
-        setTimeout(() => this.outbox.discard(item.clientId));
+        this.outbox.discard(item.clientId);
       }
     } else if (!error.retryable) {
       // Closed meanwhile, perhaps: whoever shows the conversation should look again.
@@ -145,8 +141,12 @@ export class ThreadWriting {
     this.focusComposer();
   }
 
+  get draftName() {
+    return `message:${this.host.openId}`;
+  }
+
   get draft() {
-    return this.host.drafts.read(`message:${this.host.openId}`) ?? '';
+    return this.host.drafts.read(this.draftName) ?? '';
   }
 
   // Where the conversation is gone nothing else shows what did not get there.
@@ -154,10 +154,17 @@ export class ThreadWriting {
     return [...this.onItsWay.map(({ body }) => body), this.draft].filter((words) => words.trim() !== '').join('\n\n');
   }
 
-  // The words that were begun go along: here they cannot be sent.
+  // The words that were begun go along: here they cannot be sent. `taken()`: they were asked there.
   askNew() {
-    const message = this.host.state === 'failed' ? this.leftWords : this.draft;
-    this.host.dispatchEvent(new CustomEvent('ask-new', { detail: { message } }));
+    const { host, draftName, outbox } = this;
+    const gone = host.state === 'failed';
+    const message = gone ? this.leftWords : this.draft;
+    const taken = () => {
+      host.drafts.remove(draftName);
+      if (gone) for (const { clientId } of outbox.items) outbox.discard(clientId);
+      host.requestUpdate();
+    };
+    host.dispatchEvent(new CustomEvent('ask-new', { detail: { message, taken } }));
   }
 
   // The box goes when somebody closes the conversation, or deletes it.
@@ -184,13 +191,13 @@ export class ThreadWriting {
   }
 
   renderFoot() {
-    const { conversation, state, handedOn, openId } = this.host;
+    const { conversation, state, handedOn } = this.host;
     if (!conversation || state === 'loading') return nothing;
     if (!mayDo(conversation, 'addMessage')) return this.renderWhyNot();
     return html`
       <parley-composer
         .settings=${handedOn}
-        .draftName=${`message:${openId}`}
+        .draftName=${this.draftName}
         .faults=${this.faults}
         .customer=${related(conversation, 'customer')}
         @compose=${this.compose}
@@ -205,17 +212,19 @@ export class ThreadWriting {
       : nothing;
   }
 
+  // What was written, where it cannot be sent any more.
+  renderWords(words) {
+    if (words.trim() === '') return nothing;
+    return html`
+      <label for="left">${this.host.t('leftWords')}</label>
+      <textarea id="left" rows="3" readonly .value=${words}></textarea>
+    `;
+  }
+
   // Below the line that says that the conversation is gone.
   renderLeft() {
     const words = this.leftWords;
-    if (words === '') return nothing;
-    return html`
-      <div class="left">
-        <label for="left">${this.host.t('leftWords')}</label>
-        <textarea id="left" rows="4" readonly .value=${words}></textarea>
-        ${this.renderAskNew()}
-      </div>
-    `;
+    return words === '' ? nothing : html`<div class="left">${this.renderWords(words)} ${this.renderAskNew()}</div>`;
   }
 
   renderWhyNot() {
@@ -226,6 +235,7 @@ export class ThreadWriting {
         ${lock}<span>${can(conversation, 'addMessage') || t(fallback)}</span>
         ${this.renderAskNew()}
       </div>
+      ${this.renderWords(this.draft)}
     `;
   }
 }

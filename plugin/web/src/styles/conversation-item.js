@@ -38,6 +38,11 @@ export const conversationItemStyles = css`
     font-weight: 700;
   }
 
+  .whose {
+    color: var(--muted);
+    font-size: 0.8125rem;
+  }
+
   .preview {
     color: var(--muted);
     font-size: 0.875rem;

@@ -54,7 +54,7 @@ export const conversationsStyles = css`
     box-shadow: inset 3px 0 var(--accent);
   }
 
-  .item[aria-current] :is(.preview, time) {
+  .item[aria-current] :is(.preview, .whose, time) {
     color: color-mix(in srgb, var(--muted) 70%, var(--text));
   }
 

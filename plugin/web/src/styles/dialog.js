@@ -46,6 +46,14 @@ export const dialogStyles = css`
     min-width: 0;
   }
 
+  /* As long as people like; the messages below it need the room. */
+  .titles h2 {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
+
   .dialog-body {
     padding: 1.25rem;
     overflow-y: auto;
