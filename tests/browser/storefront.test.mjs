@@ -1055,6 +1055,24 @@ test('S3 S4: a question is asked once, however its form was opened anew while it
   await dialog.waitFor({ state: 'hidden' });
   await create();
   assert.equal(await dialog.getByLabel('Your Message').inputValue(), '');
+
+  // That one was not is said to who has closed the form, too.
+  let lose;
+  const lost = new Promise((resolve) => (lose = resolve));
+  await page.route('**/api/conversations', async (route) => {
+    await lost;
+    await route.abort();
+  }, { times: 1 });
+  await dialog.getByLabel('Subject').fill('Not even once');
+  await dialog.getByLabel('Your Message').fill('Is it kept?');
+  await dialog.getByLabel('Your Message').press('Control+Enter');
+  await page.keyboard.press('Escape');
+  await page.locator('parley-question-form').waitFor({ state: 'detached' });
+  forgive(amanda, 0);
+  lose();
+  await page.getByText('Your question was not sent. Its words are kept.').first().waitFor();
+  await create();
+  assert.equal(await dialog.getByLabel('Your Message').inputValue(), 'Is it kept?');
   const { data } = await apiOf(host, 'amanda@example.com', '/api').get('conversations?page[size]=100');
   assert.equal(data.filter(({ attributes }) => attributes.name === 'Asked one time').length, 1);
 });
@@ -1285,6 +1303,73 @@ test('S6: a message on its way is on its way, too, for who comes back to it befo
   await log(amanda).locator('.outgoing').waitFor({ state: 'detached' });
   assert.deepEqual(await storedTexts(conversation), ['Begin', 'It takes its time']);
   assert.deepEqual(await storedTexts(other), ['Begin']);
+});
+
+test('S3 S5: an answer about one that was left says nothing of the one that is read now', async () => {
+  const { page } = amanda;
+  const about = { source: { type: 'orders', id: '12' } };
+  const left = await toAmanda('Left behind', 'Of the first', about);
+  const read = await toAmanda('Read now', 'Of the second', about);
+  let letGo;
+  // The next answers about the first are late.
+  const hold = async () => {
+    const held = new Promise((resolve) => (letGo = resolve));
+    await page.route(`**/api/conversations/${left.id}`, async (route) => {
+      await held;
+      await route.continue();
+    });
+    return page.waitForRequest((request) => request.url().endsWith(`/conversations/${left.id}`));
+  };
+  const answered = async () => {
+    await byAdmin.patch('conversations', left.id, { attributes: { name: 'Left behind, renamed' } }); // there is something new to say
+    letGo();
+    await becomes(() => amanda.pending.size, 0);
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await becomes(() => amanda.pending.size, 0); // what it led to
+    await page.unrouteAll();
+  };
+
+  // In the dialog of a record.
+  await page.goto(`${host.address}/orders/12`);
+  const show = async (name) => {
+    await page.getByRole('button', { name: /^Questions/ }).click();
+    await page.getByRole('button', { name }).click();
+  };
+  const marked = page.waitForResponse((response) => response.url().endsWith('/mark-read'));
+  await show(/Left behind/);
+  await marked;
+  await hold();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await show(/Read now/);
+  await log(amanda).getByText('Of the second').waitFor();
+  await answered();
+  await page.getByRole('dialog', { name: 'Read now' }).waitFor();
+  assert.equal(await log(amanda).getByText('Of the first').count(), 0);
+
+  // On the page of all, after what one sent was refused.
+  await open(amanda, left);
+  const refused = hold();
+  await perform(left, 'close');
+  await box(amanda).fill('Too late');
+  await box(amanda).press('Enter');
+  await log(amanda).getByText('Not sent.').waitFor();
+  forgive(amanda, 409);
+  await refused;
+  await item(amanda, /Read now/).click();
+  await log(amanda).getByText('Of the second').waitFor();
+  const ofLeft = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).searchParams.get('filter[conversation]') === left.id) ofLeft.push(request.url());
+  });
+  await answered();
+  assert.deepEqual(ofLeft, []);
+  await heading(amanda, 'Read now').waitFor();
+  assert.equal(await log(amanda).getByText('Of the first').count(), 0);
+  await box(amanda).fill('For the second');
+  await box(amanda).press('Enter');
+  await log(amanda).locator('.message.own:not(.outgoing)').getByText('For the second').waitFor();
+  assert.deepEqual(await storedTexts(read), ['Of the second', 'For the second']);
 });
 
 test('S6: one that is refused while nobody looks is there, with the reason, for who comes back', async () => {

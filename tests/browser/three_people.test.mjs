@@ -31,7 +31,7 @@ after(async () => {
 const SUBJECT = 'When do they leave?';
 const thread = ({ page }) => page.locator('parley-thread');
 const log = (person) => thread(person).getByRole('log');
-const box = (person) => thread(person).locator('textarea');
+const box = (person) => thread(person).locator('textarea:not([readonly])');
 const item = ({ page }) => page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: new RegExp(SUBJECT) });
 const closed = (person) => thread(person).getByText('This conversation is closed.');
 

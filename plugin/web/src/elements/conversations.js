@@ -131,7 +131,7 @@ export class ParleyConversations extends ParleyElement {
   }
 
   onRead({ detail }) {
-    const conversation = this.list.find(detail.id) ?? this.opened;
+    const conversation = [this.list.find(detail.id), this.opened].find((one) => one?.id === detail.id);
     if (conversation) this.take(asRead(conversation));
   }
 
@@ -221,10 +221,11 @@ export class ParleyConversations extends ParleyElement {
     const { title } = this.creating;
     this.closeDialog();
     this.go(conversation.id, conversation);
-    await this.list.refresh();
-    await this.showItem();
+    this.creating = null; // nothing is over the page any more
     this.say(this.t(title === 'askNewQuestion' ? 'questionSent' : 'conversationCreated'));
     await this.focusOn('#open-title');
+    await this.list.refresh();
+    await this.showItem();
   }
 
   onDialogClick(event) {

@@ -48,12 +48,12 @@ export class ParleyQuestionForm extends ParleyElement {
     super.willUpdate(changed);
     if (changed.has('source') || !this.hasUpdated) {
       const draft = this.drafts.read(this.draftName);
+      const asked = underWay.get(this.drafts.prefix + this.draftName);
       this.subject = draft?.subject ?? '';
-      this.message = withWords(draft?.message ?? '', this.begun);
+      this.message = asked ? draft?.message : withWords(draft?.message ?? '', this.begun);
       this.key = draft?.key;
       this.keyText = draft?.keyText;
       this.sourceRefused = false;
-      const asked = underWay.get(this.drafts.prefix + this.draftName);
       if (asked) this.follow(asked);
     }
   }
@@ -97,6 +97,7 @@ export class ParleyQuestionForm extends ParleyElement {
     underWay.set(name, asked);
     const over = () => underWay.delete(name);
     asked.then(over, over);
+    asked.then(this.taken, () => {});
     await this.follow(asked);
   }
 
@@ -106,7 +107,6 @@ export class ParleyQuestionForm extends ParleyElement {
     this.faults = { fields: {}, summary: [] };
     try {
       const { data } = await asked;
-      this.taken();
       this.drafts.remove(this.draftName);
       this.subject = '';
       this.message = '';
@@ -120,6 +120,7 @@ export class ParleyQuestionForm extends ParleyElement {
       if (error.retryable || (sorted.summary.length === 0 && Object.keys(sorted.fields).length === 0)) {
         sorted.summary = [failureText(this.t, error)];
       }
+      if (!this.isConnected) this.say(this.t('questionNotSent'));
       await this.show(sorted);
     } finally {
       this.sending = false;

@@ -80,6 +80,8 @@ export class ParleyQuestions extends ParleyElement {
   updated(changed) {
     super.updated(changed);
     this.backCloses.open = this.dialog !== '';
+    // What is taken away does not say that it closes.
+    if (this.listOpen && !this.renderRoot.querySelector('.list')) this.onToggle({ newState: 'closed' });
   }
 
   // A failure leaves the button to ask: the page is about an order, not about this.
@@ -166,10 +168,11 @@ export class ParleyQuestions extends ParleyElement {
 
   // The question as it now stands, where the answer will be.
   async onSent({ detail: { conversation } }) {
-    await this.load();
+    if (!this.renderRoot.querySelector('dialog').open) return; // closed in this very moment
     await this.show('thread', conversation);
     this.say(this.t('questionSent'));
     await this.focusOn('#title');
+    await this.load();
   }
 
   // Also that it is there again.

@@ -142,7 +142,7 @@ export class ParleyThread extends ParleyElement {
       if (this.conversation?.id !== id) {
         const { data } = await this.api.get(`conversations/${id}`);
         if (id !== this.openId) return;
-        this.conversation = data;
+        this.showConversation(data);
       }
       const asOf = this.version;
       const [{ data }] = await Promise.all([
@@ -231,7 +231,12 @@ export class ParleyThread extends ParleyElement {
     this.error = error;
     this.state = 'failed';
     // Deleted, or one's right to see it was taken back.
-    if (error.kind === 'notFound') this.dispatchEvent(new CustomEvent('gone'));
+    if (error.kind === 'notFound') this.tell('gone');
+  }
+
+  // Whoever shows it. What was closed meanwhile has nothing to say.
+  tell(name, detail) {
+    if (this.isConnected) this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
   // The box may go, and the button to older messages with the last of them.
@@ -242,7 +247,7 @@ export class ParleyThread extends ParleyElement {
   // Whoever gave it should show it, too.
   showConversation(conversation) {
     this.conversation = conversation;
-    this.dispatchEvent(new CustomEvent('stale', { detail: { conversation } }));
+    this.tell('stale', { conversation });
   }
 
   // --- walking

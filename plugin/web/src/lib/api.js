@@ -5,6 +5,7 @@
 import { session as ofPage } from './session.js';
 
 const REFUSED_TOKEN = 'csrf'; // code of an error: ext/elements.h
+const PATIENCE = 60_000; // milliseconds for a POST: with its key it can be repeated
 const MEDIA_TYPE = 'application/vnd.api+json';
 
 // A failed request. `kind` is what an element needs to know; `errors` are the server's error objects.
@@ -77,7 +78,8 @@ export class Api {
 
   // `key` is for a repetition of the same request: the server then answers what it answered before.
   post(path, body, { key = crypto.randomUUID() } = {}) {
-    return this.request('POST', path, { body, headers: { 'Idempotency-Key': key } });
+    const signal = AbortSignal.timeout(PATIENCE);
+    return this.request('POST', path, { body, headers: { 'Idempotency-Key': key }, signal });
   }
 
   patch(path, body, { etag } = {}) {

@@ -160,6 +160,7 @@ export const de = {
   hintSubject: 'Bleibt das Feld leer, heißt es wie der Vorgang.',
   yourMessage: 'Ihre Nachricht',
   questionSent: 'Ihre Frage wurde gesendet',
+  questionNotSent: 'Ihre Frage wurde nicht gesendet. Der Text ist noch da.',
   createConversation: 'Konversation beginnen',
   conversationCreated: 'Die Konversation wurde begonnen',
   conversations: 'Konversationen',

@@ -171,6 +171,7 @@ export const en = {
   hintSubject: 'Left empty, it is called as the record is.',
   yourMessage: 'Your Message',
   questionSent: 'Your question has been sent',
+  questionNotSent: 'Your question was not sent. Its words are kept.',
   createConversation: 'Create Conversation',
   conversationCreated: 'Conversation has been created',
   conversations: 'Conversations',

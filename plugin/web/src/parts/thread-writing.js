@@ -112,10 +112,13 @@ export class ThreadWriting {
     const { host } = this;
     const id = host.openId;
     try {
-      host.showConversation((await host.api.get(`conversations/${id}`)).data);
+      const { data } = await host.api.get(`conversations/${id}`);
+      if (id !== host.openId) return;
+      host.showConversation(data);
       await host.readNew(id);
       // The box for messages may be gone, and the focus with it.
       await host.updateComplete;
+      if (id !== host.openId) return;
       if (!host.renderRoot.activeElement) host.renderRoot.querySelector('.outgoing button')?.focus();
     } catch {
       // The failed message says what is the matter.
@@ -125,7 +128,7 @@ export class ThreadWriting {
   async arrived(message) {
     const { host } = this;
     await host.take(message);
-    host.changed('conversationmessages', message.id);
+    if (host.isConnected) host.changed('conversationmessages', message.id);
     if (host.backOffice) host.say(host.t('messageAdded'));
     await host.updateComplete;
     this.view.toEnd();
@@ -156,15 +159,16 @@ export class ThreadWriting {
 
   // The words that were begun go along: here they cannot be sent. `taken()`: they were asked there.
   askNew() {
-    const { host, draftName, outbox } = this;
+    const { host, draft, draftName, outbox } = this;
     const gone = host.state === 'failed';
-    const message = gone ? this.leftWords : this.draft;
+    const message = gone ? this.leftWords : draft;
+    const left = gone ? this.onItsWay : [];
     const taken = () => {
-      host.drafts.remove(draftName);
-      if (gone) for (const { clientId } of outbox.items) outbox.discard(clientId);
+      if (host.drafts.read(draftName) === draft) host.drafts.remove(draftName);
+      for (const { clientId } of left) outbox.discard(clientId);
       host.requestUpdate();
     };
-    host.dispatchEvent(new CustomEvent('ask-new', { detail: { message, taken } }));
+    host.tell('ask-new', { message, taken });
   }
 
   // The box goes when somebody closes the conversation, or deletes it.
