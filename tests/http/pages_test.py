@@ -7,6 +7,8 @@ from urllib.parse import quote
 from support.browser import Browser, log_in
 from support.host import Host
 
+TOTAL = r'data-label="Total" class="number">([^<]+)'
+
 
 def numbers(page):
     return re.findall(r">(ORD-\d+)</a>", page.text)
@@ -90,15 +92,17 @@ class Pages(unittest.TestCase):
         self.assertEqual(numbers(self.admin.get("/admin/orders?sort=-number")), rising[::-1])
         self.assertIn('aria-sort="ascending"', self.admin.get("/admin/orders?sort=number").text)
         by_total = self.admin.get("/admin/orders?sort=total").text
-        totals = [float(total) for total in re.findall(r'data-label="Total" class="number">([\d.]+)', by_total)]
+        totals = [float(total.replace(",", "")) for total in re.findall(TOTAL, by_total)]
+        self.assertEqual(len(totals), 18)
         self.assertEqual(totals, sorted(totals))
         self.assertEqual(self.admin.get("/admin/orders?sort=nothing").status, 400)
 
     def test_money_is_drawn_by_its_type_and_found_by_its_value(self):
         page = self.admin.get("/admin/orders")
         self.assertRegex(page.text, r'<th scope="col" class="number">(<a[^>]*>)?Total')
-        totals = re.findall(r'data-label="Total" class="number">([\d.]+)', page.text)
-        self.assertTrue(all(re.fullmatch(r"\d+\.\d\d", total) for total in totals), totals)
+        totals = re.findall(TOTAL, page.text)
+        self.assertTrue(all(re.fullmatch(r"(\d{1,3},)*\d{1,3}\.\d\d", total) for total in totals), totals)
+        self.assertIn("1,089.00", totals)
         answer = self.admin.api("GET", "/admin/api/orders?filter[total][greater]=489.00&page[size]=100")
         found = [float(order["attributes"]["total"]) for order in answer.json["data"]]
         self.assertTrue(found and all(total > 489 for total in found), found)
