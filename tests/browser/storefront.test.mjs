@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { amandaCole, apiOf, statusOf, user, writer } from './support/api.mjs';
 import { startHost } from './support/host.mjs';
-import { assertAccessible, backOffice, forgive, inspect, openBrowser, shop } from './support/people.mjs';
+import { assertAccessible, backOffice, forgive, holdBack, inspect, openBrowser, shop } from './support/people.mjs';
 import { becomes, until } from './support/waiting.mjs';
 
 const PAGE = '/pages/my-conversations';
@@ -667,12 +667,7 @@ test('S5: older messages come as one scrolls up, and what is read stays where it
     const first = log(amanda).locator('.message').first();
     const index = await first.getAttribute('data-index');
     // By the wheel, as people do; it is held in the air until the place was measured.
-    let release;
-    const asked = new Promise((resolve) => (release = resolve));
-    await amanda.page.route(/\/api\/conversationmessages\?/, async (route) => {
-      await asked;
-      await route.continue();
-    });
+    const release = await holdBack(amanda.page, /\/api\/conversationmessages\?/);
     const request = amanda.page.waitForRequest(/filter%5Bindex%5D%5Bless%5D/);
     await log(amanda).hover();
     await until(
@@ -1034,12 +1029,7 @@ test('S3 S4: a question is asked once, however its form was opened anew while it
   await page.goto(host.address + PAGE);
   const dialog = page.getByRole('dialog', { name: 'Create Conversation' });
   const create = () => page.getByRole('button', { name: 'Create Conversation' }).click();
-  let release;
-  const released = new Promise((resolve) => (release = resolve));
-  await page.route('**/api/conversations', async (route) => {
-    await released;
-    await route.continue();
-  }, { times: 1 });
+  const release = await holdBack(page, '**/api/conversations', { times: 1 });
   await create();
   await dialog.getByLabel('Subject').fill('Asked one time');
   await dialog.getByLabel('Your Message').fill('Is it twice?');
@@ -1057,12 +1047,7 @@ test('S3 S4: a question is asked once, however its form was opened anew while it
   assert.equal(await dialog.getByLabel('Your Message').inputValue(), '');
 
   // That one was not is said to who has closed the form, too.
-  let lose;
-  const lost = new Promise((resolve) => (lose = resolve));
-  await page.route('**/api/conversations', async (route) => {
-    await lost;
-    await route.abort();
-  }, { times: 1 });
+  const lose = await holdBack(page, '**/api/conversations', { times: 1, lost: true });
   await dialog.getByLabel('Subject').fill('Not even once');
   await dialog.getByLabel('Your Message').fill('Is it kept?');
   await dialog.getByLabel('Your Message').press('Control+Enter');
@@ -1282,12 +1267,7 @@ test('S6: a message on its way is on its way, too, for who comes back to it befo
   const conversation = await fromAmanda('Slow line', 'Begin');
   const other = await fromAmanda('Another line', 'Begin');
   await open(amanda, conversation);
-  let letGo;
-  const held = new Promise((resolve) => (letGo = resolve));
-  await page.route('**/api/conversationmessages', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letGo = await holdBack(page, '**/api/conversationmessages');
   await box(amanda).fill('It takes its time');
   await box(amanda).press('Enter');
   await log(amanda).getByText('Sending').waitFor();
@@ -1313,11 +1293,7 @@ test('S3 S5: an answer about one that was left says nothing of the one that is r
   let letGo;
   // The next answers about the first are late.
   const hold = async () => {
-    const held = new Promise((resolve) => (letGo = resolve));
-    await page.route(`**/api/conversations/${left.id}`, async (route) => {
-      await held;
-      await route.continue();
-    });
+    letGo = await holdBack(page, `**/api/conversations/${left.id}`);
     return page.waitForRequest((request) => request.url().endsWith(`/conversations/${left.id}`));
   };
   const answered = async () => {
@@ -1383,13 +1359,8 @@ test('S6: one that is refused while nobody looks is there, with the reason, for 
     await row.click();
     await log(amanda).and(page.locator('[aria-busy=false]')).waitFor();
   };
-  let letGo;
-  const hold = () =>
-    page.route('**/api/conversationmessages', async (route) => {
-      await new Promise((resolve) => (letGo = resolve));
-      await route.continue();
-    }, { times: 1 });
-  await hold();
+  const hold = () => holdBack(page, '**/api/conversationmessages', { times: 1 });
+  let letGo = await hold();
   await show();
   await box(amanda).fill('much too long '.repeat(6000));
   await box(amanda).press('Enter');
@@ -1405,7 +1376,7 @@ test('S6: one that is refused while nobody looks is there, with the reason, for 
   await log(amanda).locator('.outgoing').waitFor({ state: 'detached' });
 
   // Also where it is refused before one comes back.
-  await hold();
+  letGo = await hold();
   const refusal = page.waitForResponse((response) => response.status() === 422);
   await box(amanda).press('Enter');
   await log(amanda).getByText('Sending').waitFor();

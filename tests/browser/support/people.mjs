@@ -72,6 +72,18 @@ export function forgive({ complaints, forgiven }, ...statuses) {
   complaints.splice(0, complaints.length, ...left);
 }
 
+// Holds back requests to such addresses until the function that this answers is called; then they go on, or are lost.
+export async function holdBack(page, addresses, { lost = false, ...options } = {}) {
+  let letGo;
+  const released = new Promise((resolve) => (letGo = resolve));
+  const end = async (route) => {
+    await released;
+    await (lost ? route.abort() : route.continue());
+  };
+  await page.route(addresses, end, options);
+  return letGo;
+}
+
 // What a test broke, switched or forgave ends with it, also where it failed. So does what it asked for: an answer that nobody waited
 // for would be a complaint of the next test.
 async function settle({ page, viewport, complaints, forgiven, pending }) {
