@@ -842,11 +842,15 @@ test('S5: on a phone "Back" closes the form over the page, and each way back lea
   await log(someone).getByText('Ring, ring').waitFor();
   await page.getByRole('button', { name: 'Back to conversations' }).tap();
   await item(someone, /Out and back/).and(page.locator(':focus')).waitFor();
-  // Twice in a row it does not lead further.
+  // Twice in a row it does not lead further. Both come before the first has led back: the
+  // second of a slower double click meets the list, and takes the focus to where it falls.
   await item(someone, /Out and back/).tap();
   await log(someone).getByText('Ring, ring').waitFor();
-  await page.getByRole('button', { name: 'Back to conversations' }).dblclick();
-  await item(someone, /Out and back/).and(someone.page.locator(':focus')).waitFor();
+  await page.getByRole('button', { name: 'Back to conversations' }).evaluate((button) => {
+    button.click();
+    button.click();
+  });
+  await item(someone, /Out and back/).and(page.locator(':focus')).waitFor();
   assert.equal(new URL(page.url()).pathname, PAGE);
   await page.goBack();
   await page.waitForURL((url) => url.pathname === '/orders');
