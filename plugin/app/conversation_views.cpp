@@ -10,6 +10,7 @@
 #include "plugin/app/labels.hpp"
 #include "plugin/app/record_types.hpp"
 #include "plugin/app/records.hpp"
+#include "plugin/app/settings.hpp"
 #include "plugin/app/start_conversation.hpp"
 #include "plugin/app/workflow_state.hpp"
 #include "plugin/domain/rules.hpp"
@@ -221,6 +222,36 @@ domain::Result<domain::Openable> visible_of(const Call &call, const std::vector<
   return visible;
 }
 
+/// Where its customer user logs in. A host whose customer users belong to no website knows only that of the conversation.
+SettingQuestion switch_of(const domain::Conversation &conversation, const Records &facts) {
+  const std::string &home = facts.facts(conversation.customer_user).website.id;
+  return {std::string(setting::enabled.name), conversation.organization, home.empty() ? conversation.website : home};
+}
+
+/// For the back office: words that go where conversations are off are read by nobody.
+domain::Done tell_of_storefront(const Call &call, const Records &facts, Conversations &result) {
+  std::vector<SettingQuestion> questions;
+  std::vector<domain::ConversationView *> asked;
+  for (std::size_t index = 0; index < result.page.rows.size(); ++index) {
+    const domain::Conversation &conversation = result.page.rows[index].conversation;
+    if (SettingQuestion question = switch_of(conversation, facts);
+        !conversation.customer_user.none() && !question.website.empty()) {
+      questions.push_back(std::move(question));
+      asked.push_back(&result.views[index]);
+    }
+  }
+  const auto values = call.directory.settings_at(questions);
+  if (!values) {
+    return worded(call, values.failure());
+  }
+  for (std::size_t index = 0; index < asked.size() && index < values->size(); ++index) {
+    if (!value_of(call, setting::enabled, values.value()[index])) {
+      asked[index]->storefront_notice = words(Text::off_in_storefront, call.request.locale);
+    }
+  }
+  return domain::Nothing{};
+}
+
 } // namespace
 
 domain::Result<Rights> rights_of(const Call &call) {
@@ -313,8 +344,14 @@ domain::Result<Conversations> dressed(const Call &call, const Rights &rights, st
     if (row.last_text) {
       view.last_message_author = title_of(call, labels, row.last_text->sender);
       view.last_message_preview = preview_of(row.last_text->body);
+      view.last_message_mine = row.last_text->sender == call.request.actor;
     }
     result.views.push_back(std::move(view));
+  }
+  if (backoffice && reading.alone) {
+    if (auto done = tell_of_storefront(call, facts, result); !done) {
+      return done.failure();
+    }
   }
   if (!backoffice) {
     std::vector<Reference> records;

@@ -37,6 +37,7 @@ enum class Text {
   unknown_transition,
   forbidden,
   may_not_view,
+  off_in_storefront,
   may_not_create,
   may_not_assign,
   may_not_edit,

@@ -30,6 +30,8 @@ struct ConversationView {
   Can can;
   std::string last_message_author;  ///< name of the sender of the last text message; empty: none
   std::string last_message_preview; ///< plain text in one line, cut between graphemes
+  bool last_message_mine = false;   ///< the viewer sent the last text message
+  std::string storefront_notice;    ///< for the back office: why its customer does not see it; empty: no reason
   bool mine = false;                ///< the viewer is assigned, or takes part
 };
 

@@ -157,6 +157,12 @@ void append_conversation(Documents &documents, const Showing &showing, const sto
   permits(writer, showing, view.can);
   titles(writer.json(), showing, row, view, labels);
   pages(writer.json(), showing, row, openable);
+  writer.json().key("lastMessageMine");
+  writer.json().boolean(view.last_message_mine);
+  if (!view.storefront_notice.empty()) {
+    writer.json().key("storefrontNotice");
+    writer.json().string(view.storefront_notice);
+  }
   writer.finish(conversation.version, row.cursor);
 }
 

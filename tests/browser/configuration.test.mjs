@@ -263,9 +263,15 @@ test('C2: off in one website hides everything there, nowhere else, and on again 
   assert.deepEqual(await seen(amanda, 1), notMine, 'the other website goes on');
   await admin.page.goto(`${host.address}/admin/conversations/${conversation.id}`);
   await admin.page.getByRole('heading', { level: 1, name: 'From a partner' }).waitFor();
+  const notice = admin.page.getByText('Conversations are switched off in this customer\'s shop');
+  await notice.waitFor();
+  await inspect(admin, 'off-in-the-shop');
 
   await switchPartners(true);
   assert.deepEqual(await seen(tomas, 6), all, 'all is as it was');
+  await admin.page.reload();
+  await admin.page.getByRole('textbox', { name: 'Message' }).waitFor();
+  assert.equal(await notice.count(), 0);
 });
 
 test('C2: pages that are open show nothing of it either from the next look on, and come back unharmed', async () => {

@@ -1222,6 +1222,8 @@ test('S6: a draft survives a reload; each conversation has its own, and it is go
   await item(amanda, /Draft two/).click();
   await heading(amanda, 'Draft two').waitFor();
   await until(() => box(amanda).inputValue(), (value) => value === '', 'the second has no draft');
+  const preview = (name) => item(amanda, name).locator('.preview');
+  await preview(/Draft one/).getByText(/^Draft: for the first$/).waitFor();
   await box(amanda).fill('for the second');
   await item(amanda, /Draft one/).click();
   await heading(amanda, 'Draft one').waitFor();
@@ -1233,6 +1235,11 @@ test('S6: a draft survives a reload; each conversation has its own, and it is go
   await page.reload();
   await log(amanda).getByText('for the first').waitFor();
   assert.equal(await box(amanda).inputValue(), '');
+  // The open one has its draft in its box; of the others the list says it, and of those without one what was said last.
+  await preview(/Draft one/).getByText(/^You: for the first$/).waitFor();
+  await preview(/Draft two/).getByText(/^Draft: for the second$/).waitFor();
+  await byAdmin.addMessage(one, 'An answer');
+  await preview(/Draft one/).getByText(/^An answer$/).waitFor();
   await open(amanda, two);
   assert.equal(await box(amanda).inputValue(), 'for the second');
 });
@@ -1253,6 +1260,8 @@ test('S6: a message that did not get there stays, also over a reload; "Retry" se
   await log(amanda).getByText('Can you hear me?').waitFor();
   await log(amanda).getByText('Not sent. The server cannot be reached.').waitFor();
   await open(amanda, other);
+  await item(amanda, /Bad line/).getByText('Not sent: Can you hear me?').waitFor();
+  await inspect(amanda, 'not-sent-elsewhere');
   await item(amanda, /Bad line/).click();
   await heading(amanda, 'Bad line').waitFor();
   await log(amanda).getByText('Not sent. The server cannot be reached.').waitFor();

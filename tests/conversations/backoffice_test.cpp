@@ -61,6 +61,7 @@ TEST_F(Backoffice, AConversationIsMadeFromItsSource) {
   EXPECT_EQ(data["meta"]["labels"]["owner"], "John Doe");
   EXPECT_EQ(data["meta"]["labels"]["lastMessageAuthor"], "John Doe");
   EXPECT_EQ(data["meta"]["labels"]["lastMessagePreview"], "Hello");
+  EXPECT_EQ(data["meta"]["lastMessageMine"], true);
   EXPECT_EQ(data["meta"]["pages"]["source"], true);
   EXPECT_EQ(data["meta"]["pages"]["owner"], true);
   EXPECT_EQ(data["meta"]["pages"]["customerUser"], true);

@@ -233,6 +233,34 @@ TEST_F(Switch, C2_OffForTheSystemAndOnForOneOrganization) {
   EXPECT_EQ(status_of(id, {"x", ""}), "404") << "off is the default";
 }
 
+TEST_F(Switch, C2_TheBackOfficeIsToldWhereACustomerSeesNothing) {
+  const Place office{"x", ""};
+  const Place shop{"x", "2"};
+  const json question = contract::document("conversations", {{"name", "From the shop"}, {"firstMessage", "Hello"}});
+  const Response asked = request(amanda, shop, "POST", "/conversations", question);
+  ASSERT_EQ(asked.status, 201U) << asked;
+  const std::string id = asked.body["data"]["id"].get<std::string>();
+  const std::string target = "/conversations/" + id;
+  const auto told = [&](const contract::Actor &actor, const Place &place) {
+    const Response found = request(actor, place, "GET", target);
+    return found.status == 200U ? found.body["data"]["meta"].value("storefrontNotice", "") : "no answer";
+  };
+  EXPECT_EQ(told(contract::admin, office), "");
+  values()["conversations.enabled@x/2"] = "false";
+  EXPECT_THAT(told(contract::admin, office), HasSubstr("switched off in this customer's shop"));
+  EXPECT_EQ(told(amanda, {"x", "1"}), "") << "the shop is told nothing of other websites";
+  const Response closed = request(contract::admin, office, "POST", target + "/transitions/close");
+  EXPECT_EQ(closed.status, 200U) << "it is theirs all the same\n" << closed;
+  values().erase("conversations.enabled@x/2");
+  EXPECT_EQ(told(contract::admin, office), "");
+
+  const Response nobodys = request(contract::admin, office, "POST", "/conversations",
+                                   contract::document("conversations", {{"name", "Own"}}));
+  ASSERT_EQ(nobodys.status, 201U) << nobodys;
+  values()["conversations.enabled@x/2"] = "false";
+  EXPECT_FALSE(nobodys.body["data"]["meta"].contains("storefrontNotice")) << "no customer is meant to see it";
+}
+
 TEST_F(Switch, C2_D11_HostEventsAreTakenInWhereItIsOff) {
   const std::string id = start({"y", ""});
   values()["conversations.enabled"] = "false";

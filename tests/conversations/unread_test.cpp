@@ -43,6 +43,7 @@ TEST_F(Unread, B10_AnAnswerIsUnreadAndComesWithItsPreview) {
   EXPECT_EQ(one["data"][0]["id"], id);
   EXPECT_EQ(one["data"][0]["meta"]["labels"]["lastMessagePreview"], "It leaves today.");
   EXPECT_EQ(one["data"][0]["meta"]["labels"]["lastMessageAuthor"], "John Doe");
+  EXPECT_EQ(one["data"][0]["meta"]["lastMessageMine"], false);
   EXPECT_TRUE(one["data"][0]["attributes"]["lastMessageAt"].is_string());
   EXPECT_EQ(unread(nora)["meta"]["count"], 0);
 }

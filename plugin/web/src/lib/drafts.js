@@ -7,6 +7,10 @@
 export const draftsOf = (user) => new Kept(user, storageOrNull('sessionStorage'));
 export const preferencesOf = (user) => new Kept(user, storageOrNull('localStorage'));
 
+// Names in there: the words that were begun in a conversation, and what was sent but is not known to have arrived.
+export const messageDraft = (conversation) => `message:${conversation}`;
+export const outboxName = (conversation) => `outbox:${conversation}`;
+
 export class Kept {
   constructor(user, storage) {
     this.prefix = `parley:${user || '-'}:`;

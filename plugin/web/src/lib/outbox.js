@@ -18,6 +18,12 @@ export function outboxOf(drafts, name) {
   return outboxes.get(key);
 }
 
+// The words of what did not get there, without making one for each conversation of a list.
+export function failedWords(drafts, name) {
+  const items = outboxes.get(drafts.prefix + name)?.items.filter(({ state }) => state === 'failed') ?? drafts.read(name) ?? [];
+  return items.map(({ body }) => body);
+}
+
 export class Outbox {
   // store: {read, write} for a reload; the rest: serve().
   constructor({ store = null, newId = () => crypto.randomUUID(), ...hands } = {}) {

@@ -167,6 +167,9 @@ export const de = {
   chooseConversation: 'Wählen Sie eine Konversation, um sie hier zu lesen',
   about: 'Zu',
   withPerson: 'Mit {name}',
+  youWrote: 'Sie:',
+  draft: 'Entwurf:',
+  failed: 'Nicht gesendet:',
   notAvailable: 'Konversationen sind hier zurzeit nicht verfügbar.',
   noConversationsHint: 'Hier erscheinen Fragen zu Ihren Bestellungen, Anfragen und Angeboten.',
 };

@@ -178,6 +178,9 @@ export const en = {
   chooseConversation: 'Choose a conversation to read it here',
   about: 'About',
   withPerson: 'With {name}',
+  youWrote: 'You:',
+  draft: 'Draft:',
+  failed: 'Not sent:',
   notAvailable: 'Conversations are not available here at the moment.',
   noConversationsHint: 'Questions about your orders, requests and quotes appear here.',
 };

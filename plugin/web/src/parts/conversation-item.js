@@ -1,6 +1,9 @@
-// A conversation in a list: what it is called and when something was said last, and below that the words.
+// A conversation in a list: what it is called and when something was said last, and below that the words: the last ones, or
+// what one left there unsent.
 import { html, nothing } from 'lit';
 import { related, relatedId, same } from '../lib/document.js';
+import { messageDraft, outboxName } from '../lib/drafts.js';
+import { failedWords } from '../lib/outbox.js';
 import { statusBadge } from './states.js';
 
 // In the shop: whose it is, where it is a colleague's.
@@ -10,10 +13,24 @@ export function whoseOf(conversation, { t, actorType, actorId, backOffice }) {
   return backOffice || !one || !name || same(one, { type: actorType, id: actorId }) ? '' : t('withPerson', { name });
 }
 
+const MOST = 200; // characters of the words in a list; the server cuts its own shorter
+
+function preview({ id, meta = {} }, { t, drafts, openId }) {
+  // Of the open one the thread shows it.
+  if (id !== openId) {
+    const [failed] = failedWords(drafts, outboxName(id));
+    if (failed) return html`<b class="failed">${t('failed')}</b> ${failed.slice(0, MOST)}`;
+    const draft = drafts.read(messageDraft(id))?.trim();
+    if (draft) return html`<b>${t('draft')}</b> ${draft.slice(0, MOST)}`;
+  }
+  const words = meta.labels?.lastMessagePreview ?? '';
+  return words && meta.lastMessageMine ? html`${t('youWrote')} ${words}` : words;
+}
+
 export function conversationItem(conversation, viewer) {
   const { t, times } = viewer;
   const whose = whoseOf(conversation, viewer);
-  const { attributes, meta = {} } = conversation;
+  const { attributes } = conversation;
   const at = attributes.lastMessageAt ?? attributes.createdAt;
   const status = relatedId(conversation, 'status');
   return html`
@@ -22,7 +39,7 @@ export function conversationItem(conversation, viewer) {
       <time datetime=${at} title=${times.full(at)}>${times.brief(at)}</time>
     </span>
     <span class="line">
-      <span class="preview">${meta.labels?.lastMessagePreview ?? ''}</span>
+      <span class="preview">${preview(conversation, viewer)}</span>
       <span class="mark">
         ${status && status !== 'active' ? statusBadge(t, status) : nothing}
         ${attributes.unread

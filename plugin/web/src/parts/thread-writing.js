@@ -1,9 +1,10 @@
 // Writing in a thread: the box or the line in its place, what is on its way, and what becomes of it.
 import { html, nothing } from 'lit';
 import { can, mayDo, related, relatedId, toOne } from '../lib/document.js';
+import { messageDraft, outboxName } from '../lib/drafts.js';
 import { sortFaults } from '../lib/faults.js';
 import { outboxOf } from '../lib/outbox.js';
-import { lock } from './icons.js';
+import { alert, lock } from './icons.js';
 import { outgoingView } from './message.js';
 import { failureText } from './states.js';
 
@@ -28,7 +29,7 @@ export class ThreadWriting {
 
   // What was written in a conversation and did not arrive. Another one may be open by the time of an answer.
   open(id) {
-    this.outbox = outboxOf(this.host.drafts, `outbox:${id}`);
+    this.outbox = outboxOf(this.host.drafts, outboxName(id));
     this.outbox.serve({
       send: (item) => this.send(id, item),
       arrived: (message) => id === this.host.openId && this.arrived(message),
@@ -145,7 +146,7 @@ export class ThreadWriting {
   }
 
   get draftName() {
-    return `message:${this.host.openId}`;
+    return messageDraft(this.host.openId);
   }
 
   get draft() {
@@ -198,7 +199,9 @@ export class ThreadWriting {
     const { conversation, state, handedOn } = this.host;
     if (!conversation || state === 'loading') return nothing;
     if (!mayDo(conversation, 'addMessage')) return this.renderWhyNot();
+    const { storefrontNotice } = conversation.meta ?? {};
     return html`
+      ${storefrontNotice ? html`<div class="notice">${alert}<span>${storefrontNotice}</span></div>` : nothing}
       <parley-composer
         .settings=${handedOn}
         .draftName=${this.draftName}

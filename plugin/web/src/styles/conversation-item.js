@@ -48,6 +48,14 @@ export const conversationItemStyles = css`
     font-size: 0.875rem;
   }
 
+  .preview b {
+    font-weight: 600;
+  }
+
+  .preview .failed {
+    color: var(--danger);
+  }
+
   .line > :is(time, .mark) {
     flex: none;
   }
