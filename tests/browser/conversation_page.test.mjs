@@ -290,14 +290,14 @@ test('B8: an answer that comes late does not undo what was read after it', async
   const address = `${host.address}/admin/api/conversations/${conversation.id}`;
   let release;
   const released = new Promise((resolve) => (release = resolve));
-  const held = new Promise((taken) => {
-    admin.page.route(address, async (route) => {
-      const response = await route.fetch();
-      taken();
-      await released;
-      await route.fulfill({ response });
-    }, { times: 1 });
-  });
+  let taken;
+  const held = new Promise((resolve) => (taken = resolve));
+  await admin.page.route(address, async (route) => {
+    const response = await route.fetch();
+    taken();
+    await released;
+    await route.fulfill({ response });
+  }, { times: 1 });
   await view().getByRole('button', { name: 'Refresh' }).click();
   await held;
   await byApi.post(`conversations/${conversation.id}/transitions/close`);
@@ -378,7 +378,7 @@ test('B11: "Mark as unread" sets it back, for the indicator too; looking at it f
   await view().getByRole('button', { name: 'Refresh' }).click();
   await view().getByRole('status').getByText('The messages are up to date').waitFor();
   assert.equal(await unread(), true);
-  assert.equal(await view().getByRole('button', { name: 'Mark as unread' }).count(), 0);
+  await view().getByRole('button', { name: 'Mark as unread' }).waitFor({ state: 'detached' });
   await open(conversation);
   await view().getByRole('button', { name: 'Mark as unread' }).waitFor();
   assert.equal(await unread(), false, 'opened again it is read');

@@ -309,7 +309,8 @@ describe('the grid of conversations', () => {
           if (target.matches?.('.flash-area')) for (const node of addedNodes) if (node.textContent.trim()) window.announced.push(node.textContent);
         }
       });
-      document.addEventListener('DOMContentLoaded', () => watch.observe(document.body, { subtree: true, childList: true }));
+      // All is parsed then, and none of the page's scripts has run.
+      document.addEventListener('readystatechange', () => watch.observe(document.body, { subtree: true, childList: true }), { once: true });
     });
     await open();
     await page.getByText('Columns', { exact: true }).click();

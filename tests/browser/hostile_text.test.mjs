@@ -8,7 +8,7 @@ import { apiOf } from './support/api.mjs';
 import { everything, messages, names } from './support/hostile_texts.mjs';
 import { startHost } from './support/host.mjs';
 import { backOffice, openBrowser, shop } from './support/people.mjs';
-import { until } from './support/waiting.mjs';
+import { anew, until } from './support/waiting.mjs';
 
 const run = promisify(execFile);
 const policies = { 'as it is served': {}, 'switched off': { bypassCSP: true } };
@@ -45,7 +45,7 @@ before(async () => {
   for (const name of ['one', 'another']) {
     await admin.page.getByRole('textbox', { name: 'Name' }).fill(name);
     await admin.page.getByRole('textbox', { name: 'Acts as' }).fill('admin');
-    await admin.page.getByRole('button', { name: 'Make Token' }).click();
+    await anew(admin.page, () => admin.page.getByRole('button', { name: 'Make Token' }).click());
     await admin.page.getByText('Copy it now').waitFor();
   }
   await admin.context.close();

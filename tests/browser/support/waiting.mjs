@@ -43,7 +43,8 @@ export async function becomes(look, expected, what) {
 }
 
 // Does what leads to another page, and waits until that is there with its scripts: what is read afterwards is not of the page before,
-// which may look the same.
+// which may look the same. That one has come to its end before: it is not taken for the other.
 export async function anew(page, act) {
+  await page.waitForLoadState();
   await Promise.all([page.waitForEvent('load'), act()]);
 }
