@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { amandaCole, apiOf, order1001, statusOf, user } from './support/api.mjs';
 import { admin, browser, byApi, host } from './support/back_office.mjs';
-import { forgive, inspect, screenshot } from './support/people.mjs';
+import { forgive, holdAnswers, inspect, screenshot } from './support/people.mjs';
 import { becomes, until } from './support/waiting.mjs';
 
 const view = () => admin.page.locator('parley-conversation-view');
@@ -288,23 +288,14 @@ test('B8: an answer that comes late does not undo what was read after it', async
   await open(conversation);
   await stored('Here').waitFor();
   const address = `${host.address}/admin/api/conversations/${conversation.id}`;
-  let release;
-  const released = new Promise((resolve) => (release = resolve));
-  let taken;
-  const held = new Promise((resolve) => (taken = resolve));
-  await admin.page.route(address, async (route) => {
-    const response = await route.fetch();
-    taken();
-    await released;
-    await route.fulfill({ response });
-  }, { times: 1 });
+  const { given, letGo } = await holdAnswers(admin.page, address, { times: 1 });
   await view().getByRole('button', { name: 'Refresh' }).click();
-  await held;
+  await given;
   await byApi.post(`conversations/${conversation.id}/transitions/close`);
   await view().getByRole('button', { name: 'Refresh', disabled: false }).click();
   await view().getByRole('button', { name: 'Reopen' }).waitFor();
   const late = admin.page.waitForEvent('requestfinished', (request) => request.url() === address);
-  release();
+  letGo();
   await late;
   await admin.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   assert.equal(await view().getByRole('button', { name: 'Reopen' }).count(), 1);

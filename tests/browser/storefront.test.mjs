@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { amandaCole, apiOf, statusOf, user, writer } from './support/api.mjs';
 import { startHost } from './support/host.mjs';
-import { assertAccessible, backOffice, forgive, holdBack, inspect, openBrowser, shop } from './support/people.mjs';
+import { assertAccessible, backOffice, forgive, holdAnswers, holdBack, inspect, openBrowser, shop } from './support/people.mjs';
 import { becomes, until } from './support/waiting.mjs';
 
 const PAGE = '/pages/my-conversations';
@@ -659,6 +659,19 @@ test('S5: there is no line over what comes while one reads along, one over what 
   await box(amanda).press('Enter');
   await log(amanda).locator('.message[data-index="4"]').getByText('I am.').waitFor();
   assert.equal(await divider.count(), 0);
+
+  // Also where the look that was under way all the while had found nothing yet.
+  forgive(amanda, 0);
+  await amanda.page.route(/\/api\/conversations\?/, (route) => route.abort()); // the list does not say it first
+  const { given, letGo } = await holdAnswers(amanda.page, `**/api/conversations/${conversation.id}`);
+  await amanda.page.evaluate(() => dispatchEvent(new Event('online')));
+  await given;
+  await hide(true);
+  await byAdmin.addMessage(conversation, 'Gone again?');
+  await hide(false);
+  letGo();
+  await log(amanda).getByText('Gone again?').waitFor();
+  assert.equal(await divider.count(), 1);
 });
 
 test('S5: older messages come as one scrolls up, and what is read stays where it is', async () => {

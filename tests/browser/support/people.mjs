@@ -84,6 +84,21 @@ export async function holdBack(page, addresses, { lost = false, ...options } = {
   return letGo;
 }
 
+// Holds back answers from there until letGo(); `given`: the server has given one.
+export async function holdAnswers(page, addresses, options) {
+  let give, letGo;
+  const given = new Promise((resolve) => (give = resolve));
+  const released = new Promise((resolve) => (letGo = resolve));
+  const end = async (route) => {
+    const response = await route.fetch();
+    give();
+    await released;
+    await route.fulfill({ response });
+  };
+  await page.route(addresses, end, options);
+  return { given, letGo };
+}
+
 // What a test broke, switched or forgave ends with it, also where it failed. So does what it asked for: an answer that nobody waited
 // for would be a complaint of the next test.
 async function settle({ page, viewport, complaints, forgiven, pending }) {

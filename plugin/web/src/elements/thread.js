@@ -65,8 +65,11 @@ export class ParleyThread extends ParleyElement {
     this.dayChange = new DayChange(this);
     this.refresher = new Refresher(() => this.look());
     this.onHidden = () => {
-      this.wasHidden ||= document.hidden;
+      if (!document.hidden) return;
+      this.wasHidden = true;
+      this.hides += 1;
     };
+    this.hides = 0; // how often the page went out of sight
     this.view = new ThreadView(this, { nearStart: () => !this.walkError && this.canWalkOlder && this.older() });
     this.writing = new ThreadWriting(this, this.view);
     this.reset();
@@ -213,14 +216,15 @@ export class ParleyThread extends ParleyElement {
     }
     if (!id || this.state !== 'ready' || this.walking) return;
     try {
-      const before = this.conversation;
+      const { conversation: before, hides } = this;
       const { data } = await this.api.get(`conversations/${id}`);
       // What was asked before something newer was given would undo that.
       if (id !== this.openId || before !== this.conversation) return;
       if (JSON.stringify(data) !== JSON.stringify(this.conversation)) this.showConversation(data);
       if (this.isBehind) await this.readNew(id);
       else this.watchNewest(); // that it was read may not have got through
-      this.wasHidden = document.hidden;
+      // What came while it was hidden since then is still to be found.
+      if (hides === this.hides) this.wasHidden = document.hidden;
     } catch (error) {
       if (id === this.openId && error.kind === 'notFound') this.fail(error);
       throw error;
