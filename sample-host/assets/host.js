@@ -110,28 +110,40 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
   });
 }
 
-// A setting that uses its default has no value to change: its fields show the default.
-const has = (field) => 'usual' in field.dataset;
-function showUsual(fields) {
-  for (const field of fields.elements) {
-    if (field.type === 'checkbox') field.checked = has(field);
-    else if (field.options) for (const option of field.options) option.selected = has(option);
-    else field.value = field.dataset.usual;
-  }
+// A setting that uses its default has no value to change: its fields show the default. What they held before comes back with
+// the way to change it.
+const enterable = (fields) => [...fields.elements].filter((one) => one.matches('input:not([type=hidden]), select, textarea'));
+function entryOf(field) {
+  if (field.options) return Array.from(field.options, (option) => option.selected);
+  return field.type === 'checkbox' ? field.checked : field.value;
+}
+function usualOf(field) {
+  const has = (one) => 'usual' in one.dataset;
+  if (field.options) return Array.from(field.options, has);
+  return field.type === 'checkbox' ? has(field) : field.dataset.usual;
+}
+function enter(field, entry) {
+  if (field.options) entry.forEach((selected, at) => (field.options[at].selected = selected));
+  else if (field.type === 'checkbox') field.checked = entry;
+  else field.value = entry;
 }
 for (const box of document.querySelectorAll('input[data-use-default]')) {
-  const fields = document.getElementById(box.dataset.useDefault);
-  fields.disabled = box.checked;
+  const fieldset = document.getElementById(box.dataset.useDefault);
+  const fields = enterable(fieldset);
+  let own = null;
+  fieldset.disabled = box.checked;
   box.addEventListener('change', () => {
-    fields.disabled = box.checked;
-    if (box.checked) showUsual(fields);
-    else fields.querySelector('input, select, textarea')?.focus();
+    fieldset.disabled = box.checked;
+    if (box.checked) own = fields.map(entryOf);
+    const entries = box.checked ? fields.map(usualOf) : own;
+    if (entries) fields.forEach((field, at) => enter(field, entries[at]));
+    if (!box.checked) fields[0]?.focus();
   });
 }
 
 // What was chosen and not saved yet is not left without a question.
 for (const form of document.querySelectorAll('form[data-keep]')) {
-  let changed = form.querySelector('[aria-invalid]') !== null;
+  let changed = 'unsaved' in form.dataset;
   form.addEventListener('input', () => (changed = true));
   form.addEventListener('submit', () => (changed = false));
   window.addEventListener('beforeunload', (event) => changed && event.preventDefault());

@@ -98,6 +98,30 @@ test('C3: a wrong value is marked beside its field, is not lost, and nothing is 
   assert.equal(await enabled().isChecked(), true);
 });
 
+test('C1: "Use default" stays chosen where another value is wrong; taken back at once, it leaves the value', async () => {
+  const { page } = admin;
+  await openLevel('System');
+  await days().fill('12');
+  await usesDefault('Days until Inactive').check();
+  assert.equal(await days().inputValue(), '0');
+  await usesDefault('Days until Inactive').uncheck();
+  assert.equal(await days().inputValue(), '12');
+  await days().fill('abc');
+  await usesDefault('Enable Conversations').check();
+  await anew(page, () => page.getByRole('button', { name: 'Save' }).click());
+  await page.getByRole('alert').getByText('Nothing was saved.').waitFor();
+  forgive(admin, 422);
+  assert.equal(await usesDefault('Enable Conversations').isChecked(), true);
+  assert.equal(await enabled().isChecked(), false, 'it shows the default');
+  assert.equal(await enabled().isDisabled(), true);
+  // What was there before is asked for again, and saved with the rest.
+  await usesDefault('Enable Conversations').uncheck();
+  await enabled().check();
+  await days().fill('30');
+  await save();
+  assert.equal(await usesDefault('Enable Conversations').isChecked(), false);
+});
+
 test('C1: what was changed and not saved is not left without a question', async () => {
   const { page } = admin;
   await openLevel('System');

@@ -170,6 +170,13 @@ test('Roles: an administrator cannot lock itself out, and what it entered stays'
   assert.equal(await everyPermission().isChecked(), false);
   forgive(admin, 422);
   await inspect(admin, 'role-refused');
+  // It is not left without a question either.
+  await page.getByRole('button', { name: 'Save' }).focus(); // browsers ask those alone who did something in the page
+  await page.keyboard.press('Tab');
+  const asked = page.waitForEvent('dialog').then((dialog) => dialog.accept().then(() => dialog.type()));
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Roles' }).click();
+  assert.equal(await asked, 'beforeunload');
+  await page.getByRole('heading', { level: 1, name: 'Roles' }).waitFor();
   await openRole('Administrator');
   assert.equal(await everyPermission().isChecked(), true, 'nothing was saved');
 });
@@ -189,6 +196,19 @@ test('Roles: "Every permission" given up leaves those that were chosen', async (
   await save();
   assert.equal(await statusOf(admin, '/admin/api/orders'), 200);
   await page.goto(`${host.address}/admin/roles`);
+});
+
+test('Roles: "Every permission" taken back at once leaves each as it was', async () => {
+  const { page } = admin;
+  const entries = () => page.locator('#levels').locator('input, select').evaluateAll((fields) => fields.map(({ name, value }) => [name, value]));
+  await openRole('Sales manager');
+  const before = await entries();
+  await everyPermission().check();
+  assert.equal(await chosen('Orders', 'Delete'), 'Everything');
+  await everyPermission().uncheck();
+  assert.deepEqual(await entries(), before);
+  await save();
+  assert.deepEqual(await entries(), before);
 });
 
 test('Roles: who may not manage roles finds none', async () => {

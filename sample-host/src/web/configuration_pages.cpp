@@ -221,6 +221,9 @@ Json settings_model(Page &page, Settings &settings, const Chosen &chosen, const 
     const std::string was = state_of(entry);
     if (const auto entered = entries.find(name); entered != entries.end()) {
       entry = entered->second;
+      if (entry.uses_default) {
+        entry.entry = drawn.entry_of(usual.value);
+      }
     }
     Json model = drawn.model(entry.entry, drawn.entry_of(usual.value));
     model["name"] = name;
@@ -273,10 +276,7 @@ Entries read(Page &page, const Chosen &chosen, const Fields &form, SettingChange
     }
     if (entry.uses_default) {
       changes[name] = std::nullopt;
-      continue; // drawn as the default is
-    }
-    const Json value = drawn.value_of(entry.entry, entry.fault);
-    if (entry.fault.empty()) {
+    } else if (const Json value = drawn.value_of(entry.entry, entry.fault); entry.fault.empty()) {
       changes[name] = value.dump();
     }
     entries.emplace(name, std::move(entry));
