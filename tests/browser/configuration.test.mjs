@@ -289,6 +289,8 @@ test('C2: off in one website hides everything there, nowhere else, and on again 
   await admin.page.getByRole('heading', { level: 1, name: 'From a partner' }).waitFor();
   const notice = admin.page.getByText('Conversations are switched off in this customer\'s shop');
   await notice.waitFor();
+  const described = (name) => admin.page.getByRole('textbox', { name }).getAttribute('aria-describedby');
+  assert.equal(await described('Message'), 'notice hint', 'it is read with the box');
   await inspect(admin, 'off-in-the-shop');
 
   await switchPartners(true);

@@ -711,6 +711,26 @@ test('S5: older messages come as one scrolls up, and what is read stays where it
   assert.equal(await thread(amanda).getByRole('button', { name: 'Older' }).count(), 0);
 });
 
+test('S5: whether system messages are shown can be chosen while older messages come', async () => {
+  const { page } = amanda;
+  const conversation = await longTalk('Chosen meanwhile', 30);
+  await perform(conversation, 'close');
+  await perform(conversation, 'reopen');
+  await open(amanda, conversation);
+  await log(amanda).getByText('Line 30').waitFor();
+  await waitForEnd(amanda);
+  const system = log(amanda).locator('.system');
+  assert.equal(await system.count(), 2);
+  const letGo = await holdBack(page, /\/api\/conversationmessages\?/);
+  await log(amanda).evaluate((element) => (element.scrollTop = 0));
+  await until(() => thread(amanda).evaluate((element) => element.walking), (walking) => walking === 'older', 'older ones are asked for');
+  await thread(amanda).getByRole('checkbox', { name: 'System messages' }).uncheck();
+  letGo();
+  await becomes(() => system.count(), 0);
+  await thread(amanda).getByRole('checkbox', { name: 'System messages' }).check();
+  await becomes(() => system.count(), 2);
+});
+
 test('S5: further up "Jump to latest" counts what comes, the view stays, and leads to the end', async () => {
   const { page } = amanda;
   for (let number = 1; number <= 12; number++) await toAmanda(`In the list ${number}`, 'Unread'); // more than have room
@@ -1078,7 +1098,7 @@ test('S3 S4: a question is asked once, however its form was opened anew while it
   await page.locator('parley-question-form').waitFor({ state: 'detached' });
   forgive(amanda, 0);
   lose();
-  await page.getByText('Your question was not sent. Its words are kept.').first().waitFor();
+  await page.getByRole('alert').getByText('Your question was not sent. Its words are kept.').waitFor();
   await create();
   assert.equal(await dialog.getByLabel('Your Message').inputValue(), 'Is it kept?');
   const { data } = await apiOf(host, 'amanda@example.com', '/api').get('conversations?page[size]=100');

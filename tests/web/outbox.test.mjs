@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from '../../plugin/web/src/lib/api.js';
 import { Kept } from '../../plugin/web/src/lib/drafts.js';
-import { Outbox, outboxOf } from '../../plugin/web/src/lib/outbox.js';
+import { Outbox, failedWords, outboxOf } from '../../plugin/web/src/lib/outbox.js';
 
 function memory(items = null) {
   return {
@@ -191,4 +191,21 @@ test('S6: after a reload, which is after a login, none of that is a reason any m
   const reasons = ['unauthorized', 'stale', 'network'].map((kind) => ({ clientId: kind, body: kind, error: { kind } }));
   const { items } = new Outbox({ store: memory(reasons) });
   assert.deepEqual(items.map(({ error }) => error?.kind ?? null), [null, null, 'network']);
+});
+
+test('S6: a list names what is known not to have arrived, not what may have', async () => {
+  const drafts = new Kept('customerusers/5', new Storage());
+  const item = (body, error) => ({ clientId: body, body, error });
+  drafts.write('outbox:1', [item('under way when the page went', null), item('refused', { kind: 'invalid' })]);
+  assert.deepEqual(failedWords(drafts, 'outbox:1'), ['refused']);
+  assert.deepEqual(failedWords(drafts, 'outbox:2'), []);
+
+  const outbox = outboxOf(drafts, 'outbox:3');
+  let refuse;
+  outbox.serve({ send: () => new Promise((resolve, reject) => (refuse = reject)) });
+  const done = outbox.add('on its way');
+  assert.deepEqual(failedWords(drafts, 'outbox:3'), []);
+  refuse(new Error('no'));
+  await done;
+  assert.deepEqual(failedWords(drafts, 'outbox:3'), ['on its way']);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Kept } from '../../plugin/web/src/lib/drafts.js';
-import { initials } from '../../plugin/web/src/lib/graphemes.js';
+import { beginning, initials } from '../../plugin/web/src/lib/graphemes.js';
 import { badge, translator } from '../../plugin/web/src/lib/i18n.js';
 import { Times } from '../../plugin/web/src/lib/time.js';
 import { parameter, recordUrl, withParameter } from '../../plugin/web/src/lib/urls.js';
@@ -70,6 +70,13 @@ test('the two days that one calls by name are those of the viewer, also where th
 
 test('a zone or locale that the browser does not know is no reason to fail', () => {
   assert.notEqual(new Times('x-!', 'Mars/Olympus').full('2026-01-05T23:30:00Z'), '');
+});
+
+test('a text is cut between characters', () => {
+  assert.equal(beginning('Short', 5), 'Short');
+  assert.equal(beginning('Longer', 5), 'Longe…');
+  assert.equal(beginning('👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧', 2), '👨‍👩‍👧👨‍👩‍👧…');
+  assert.equal(beginning('', 5), '');
 });
 
 test('initials are whole characters', () => {

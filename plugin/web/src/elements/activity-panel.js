@@ -39,6 +39,18 @@ export class ParleyActivityPanel extends ParleyElement {
     this.filters = NO_FILTERS;
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('parley-all-read', this.onAllRead);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('parley-all-read', this.onAllRead);
+  }
+
+  onAllRead = () => this.list.readAll();
+
   willUpdate(changed) {
     super.willUpdate(changed);
     const subject = this.recordType && this.recordId ? `${this.recordType}/${this.recordId}` : '';

@@ -147,6 +147,11 @@ export class ParleyElement extends LitElement {
     return this.announce(text);
   }
 
+  // What failed, when the element that had begun it is not on the page any more.
+  sayFailed(text) {
+    toast(text, { failed: true });
+  }
+
   // One was logged out since the page was loaded, and it does not work any more, or not for writing.
   get loginStale() {
     return this.login !== 'in';

@@ -18,6 +18,7 @@ export class ParleyComposer extends ParleyElement {
     faults: { attribute: false }, // {body, sender}
     // Of the conversation, {type, id} or null: who may be chosen in From.
     customer: { attribute: false },
+    notice: { attribute: false }, // what one should know before one writes; may be empty
     value: { state: true },
     author: { state: true },
     maySpeakForOthers: { state: true },
@@ -34,6 +35,7 @@ export class ParleyComposer extends ParleyElement {
     this.value = '';
     this.author = '';
     this.faults = {};
+    this.notice = '';
     this.maySpeakForOthers = false;
     this.sender = null;
     this.internal = false;
@@ -175,7 +177,7 @@ export class ParleyComposer extends ParleyElement {
         .value=${this.value}
         placeholder=${this.backOffice ? nothing : this.t('yourMessage')}
         aria-invalid=${this.fault ? 'true' : nothing}
-        aria-describedby=${this.fault ? 'fault hint' : 'hint'}
+        aria-describedby=${[this.fault && 'fault', this.notice && 'notice', 'hint'].filter(Boolean).join(' ')}
         enterkeyhint=${this.sendsByEnter ? 'send' : 'enter'}
         @input=${this.onInput}
         @keydown=${this.onKey}
@@ -197,6 +199,7 @@ export class ParleyComposer extends ParleyElement {
     const { t, internal } = this;
     return html`
       <form class=${internal ? 'internal' : ''} @submit=${this.submit} novalidate>
+        ${this.notice ? html`<div class="notice" id="notice">${alert}<span>${this.notice}</span></div>` : nothing}
         <fieldset class="mode">
           <legend class="visually-hidden">${t('modeLegend')}</legend>
           ${this.renderMode(false, bubbles, t('modePublic'))} ${this.renderMode(true, lock, t('modeInternal'))}

@@ -103,7 +103,7 @@ export class ParleyConversationForm extends ParleyElement {
     this.etag = etag;
   }
 
-  // A record that cannot be read leaves its fields empty: one can still write.
+  // About a record that cannot be read nothing is begun: that takes the place of the form.
   async prefill() {
     const values = emptyValues();
     const owner =

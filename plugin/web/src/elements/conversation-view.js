@@ -47,14 +47,18 @@ export class ParleyConversationView extends ParleyElement {
   connectedCallback() {
     super.connectedCallback();
     window.addEventListener('hashchange', this.begin);
+    document.addEventListener('parley-all-read', this.onRead);
   }
 
   disconnectedCallback() {
     window.removeEventListener('hashchange', this.begin);
+    document.removeEventListener('parley-all-read', this.onRead);
     super.disconnectedCallback();
   }
 
   begin = () => this.state === 'ready' && BEGINNINGS[window.location.hash]?.(this);
+
+  onRead = () => this.conversation && (this.conversation = asRead(this.conversation));
 
   willUpdate(changed) {
     super.willUpdate(changed);
@@ -244,7 +248,7 @@ export class ParleyConversationView extends ParleyElement {
       .settings=${this.handedOn}
       .conversation=${this.conversation}
       @parley-changed=${() => this.read().catch(() => {})}
-      @parley-read=${() => (this.conversation = asRead(this.conversation))}
+      @parley-read=${this.onRead}
       @refreshed=${this.readAgain}
       @stale=${() => this.read().catch(() => {})}
     ></parley-thread>`;

@@ -50,7 +50,8 @@ export class ParleyQuestionForm extends ParleyElement {
       const draft = this.drafts.read(this.draftName);
       const asked = underWay.get(this.drafts.prefix + this.draftName);
       this.subject = draft?.subject ?? '';
-      this.message = asked ? draft?.message : withWords(draft?.message ?? '', this.begun);
+      const kept = draft?.message ?? '';
+      this.message = asked ? kept : withWords(kept, this.begun);
       this.key = draft?.key;
       this.keyText = draft?.keyText;
       this.sourceRefused = false;
@@ -120,7 +121,7 @@ export class ParleyQuestionForm extends ParleyElement {
       if (error.retryable || (sorted.summary.length === 0 && Object.keys(sorted.fields).length === 0)) {
         sorted.summary = [failureText(this.t, error)];
       }
-      if (!this.isConnected) this.say(this.t('questionNotSent'));
+      if (!this.isConnected) this.sayFailed(this.t('questionNotSent'));
       await this.show(sorted);
     } finally {
       this.sending = false;
@@ -209,4 +210,7 @@ export class ParleyQuestionForm extends ParleyElement {
 }
 
 // The draft with these words below it, unless they came along before.
-const withWords = (draft, words) => (draft.includes(words) ? draft : [draft, words].filter(Boolean).join('\n\n'));
+function withWords(draft, words) {
+  const among = (text) => `\n\n${text}\n\n`;
+  return among(draft).includes(among(words)) ? draft : [draft, words].filter(Boolean).join('\n\n');
+}

@@ -79,7 +79,7 @@ export class ParleyThread extends ParleyElement {
     this.messages = [];
     this.known = 0; // the highest index that was seen: what "Newer" leads to
     this.readUpTo = null; // where the line stands between what was read and what was not; null: there is none
-    this.wasHidden = false; // the page, since messages were last looked for
+    this.wasHidden = document.hidden; // the page, since messages were last looked for
     this.state = 'loading';
     this.error = null;
     this.walking = '';
@@ -257,8 +257,12 @@ export class ParleyThread extends ParleyElement {
   // --- walking
 
   // One walk at a time. What fails says so beside the buttons, and what is shown stays.
-  async walk(name, action) {
-    if (this.walking) return;
+  walk(name, action) {
+    if (!this.walking) this.lastWalk = this.walkNow(name, action);
+    return this.lastWalk;
+  }
+
+  async walkNow(name, action) {
     const id = this.openId;
     this.walking = name;
     this.walkError = null;
@@ -347,10 +351,11 @@ export class ParleyThread extends ParleyElement {
     for (;;) {
       if (id !== this.openId) return;
       const after = newest(this.messages) ?? 0;
+      const { hides } = this;
       const signal = AbortSignal.timeout(PATIENCE); // others wait for it
       const { data } = await this.api.get('conversationmessages', newerQuery(this.walked(id), after), { signal });
       if (id !== this.openId) return;
-      await this.append(data);
+      await this.append(data, hides);
       if (data.length < this.pageSize) break;
     }
     this.asOf = asOf;
@@ -358,12 +363,13 @@ export class ParleyThread extends ParleyElement {
   }
 
   // At the end one goes along; further up what is being read stays where it is.
-  append(page) {
+  // hides: as many as there were when it was asked for.
+  append(page, hides) {
     const held = newest(this.messages) ?? 0;
     const news = page.filter((message) => isNews(message, held));
     return this.view.goAlong((reading) => {
       if (news.length > 0 && (!reading || this.wasHidden)) this.readUpTo ??= held;
-      this.wasHidden = document.hidden;
+      if (hides === this.hides) this.wasHidden = document.hidden;
       this.messages = merge(this.messages, page);
       this.known = Math.max(this.known, newest(this.messages) ?? 0);
       this.writing.settle();
@@ -393,6 +399,7 @@ export class ParleyThread extends ParleyElement {
     this.textOnly = !shown;
     if (shown) this.preferences.remove(TEXT_ONLY);
     else this.preferences.write(TEXT_ONLY, true);
+    await this.lastWalk;
     await this.walk('system', async (id) => {
       await this.silence();
       await this.jumpToLatest(id);

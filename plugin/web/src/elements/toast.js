@@ -1,25 +1,29 @@
 // <parley-toast>: says over the page, for some seconds, what was done, so that nothing on it moves. One a page, made where it
-// is first needed. What reads pages aloud is told by the elements themselves (ParleyElement.announce), so it skips this.
+// is first needed. What reads pages aloud is told by the elements themselves (ParleyElement.announce), so it skips this; but
+// not what nothing else on the page can say any more.
 import { LitElement, html } from 'lit';
-import { check } from '../parts/icons.js';
+import { alert, check } from '../parts/icons.js';
 import { toastStyles } from '../styles/toast.js';
 import { tokens } from '../styles/tokens.js';
 
 const SECONDS = 6;
 
 export class ParleyToast extends LitElement {
-  static properties = { text: { state: true } };
+  static properties = { text: { state: true }, failed: { state: true } };
 
   static styles = [tokens, toastStyles];
 
   connectedCallback() {
     super.connectedCallback();
     this.popover = 'manual'; // above dialogs, too
-    this.ariaHidden = 'true';
   }
 
-  say(text) {
+  // failed: nothing else says it.
+  say(text, failed) {
     this.text = text;
+    this.failed = failed;
+    this.role = failed ? 'alert' : null;
+    this.ariaHidden = String(!failed);
     clearTimeout(this.timer);
     this.hidePopover(); // what is shown last lies on top
     this.showPopover();
@@ -27,15 +31,15 @@ export class ParleyToast extends LitElement {
   }
 
   render() {
-    return html`${check}<span>${this.text}</span>`;
+    return html`${this.failed ? alert : check}<span>${this.text}</span>`;
   }
 }
 
-export function toast(text) {
+export function toast(text, { failed = false } = {}) {
   let element = document.querySelector('body > parley-toast');
   if (!element) {
     element = document.createElement('parley-toast');
     document.body.append(element);
   }
-  element.say(text);
+  element.say(text, failed);
 }

@@ -121,6 +121,11 @@ export class ConversationList {
     this.set({ items: this.items.map((one) => (one.id === conversation.id ? conversation : one)) });
   }
 
+  readAll() {
+    this.taken += 1;
+    this.set({ items: this.items.map(asRead) });
+  }
+
   drop(id) {
     this.taken += 1;
     this.set({ items: this.items.filter((one) => one.id !== id) });

@@ -2,6 +2,18 @@
 
 const segmenter = new Intl.Segmenter();
 
+// At most so many of them.
+export function beginning(text, most) {
+  let length = 0;
+  let count = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    if (count === most) return `${text.slice(0, length)}…`;
+    length += segment.length;
+    count += 1;
+  }
+  return text;
+}
+
 const first = (text) => segmenter.segment(text)[Symbol.iterator]().next().value?.segment ?? '';
 
 // 'Amanda Cole' -> 'AC'. The server sends initials; this is for names that come without.

@@ -18,10 +18,10 @@ export function outboxOf(drafts, name) {
   return outboxes.get(key);
 }
 
-// The words of what did not get there, without making one for each conversation of a list.
+// The words of what is known not to have got there, without making an outbox for each conversation of a list.
 export function failedWords(drafts, name) {
-  const items = outboxes.get(drafts.prefix + name)?.items.filter(({ state }) => state === 'failed') ?? drafts.read(name) ?? [];
-  return items.map(({ body }) => body);
+  const items = outboxes.get(drafts.prefix + name)?.items ?? drafts.read(name) ?? [];
+  return items.filter(({ error }) => error).map(({ body }) => body);
 }
 
 export class Outbox {

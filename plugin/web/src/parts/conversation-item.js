@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 import { related, relatedId, same } from '../lib/document.js';
 import { messageDraft, outboxName } from '../lib/drafts.js';
+import { beginning } from '../lib/graphemes.js';
 import { failedWords } from '../lib/outbox.js';
 import { statusBadge } from './states.js';
 
@@ -13,15 +14,15 @@ export function whoseOf(conversation, { t, actorType, actorId, backOffice }) {
   return backOffice || !one || !name || same(one, { type: actorType, id: actorId }) ? '' : t('withPerson', { name });
 }
 
-const MOST = 200; // characters of the words in a list; the server cuts its own shorter
+const MOST = 120; // characters of the words in a list, as the server cuts those of messages
 
-function preview({ id, meta = {} }, { t, drafts, openId }) {
-  // Of the open one the thread shows it.
-  if (id !== openId) {
+function preview({ id, meta = {} }, { t, drafts, openId, backOffice }) {
+  // Of the open one the thread shows it. The back office lists what is unread: there the words that came count.
+  if (!backOffice && id !== openId) {
     const [failed] = failedWords(drafts, outboxName(id));
-    if (failed) return html`<b class="failed">${t('failed')}</b> ${failed.slice(0, MOST)}`;
+    if (failed) return html`<b class="failed">${t('failed')}</b> ${beginning(failed, MOST)}`;
     const draft = drafts.read(messageDraft(id))?.trim();
-    if (draft) return html`<b>${t('draft')}</b> ${draft.slice(0, MOST)}`;
+    if (draft) return html`<b>${t('draft')}</b> ${beginning(draft, MOST)}`;
   }
   const words = meta.labels?.lastMessagePreview ?? '';
   return words && meta.lastMessageMine ? html`${t('youWrote')} ${words}` : words;

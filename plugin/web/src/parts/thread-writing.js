@@ -4,7 +4,7 @@ import { can, mayDo, related, relatedId, toOne } from '../lib/document.js';
 import { messageDraft, outboxName } from '../lib/drafts.js';
 import { sortFaults } from '../lib/faults.js';
 import { outboxOf } from '../lib/outbox.js';
-import { alert, lock } from './icons.js';
+import { lock } from './icons.js';
 import { outgoingView } from './message.js';
 import { failureText } from './states.js';
 
@@ -128,7 +128,9 @@ export class ThreadWriting {
 
   async arrived(message) {
     const { host } = this;
+    const id = host.openId;
     await host.take(message);
+    if (id !== host.openId) return; // another one was opened meanwhile
     if (host.isConnected) host.changed('conversationmessages', message.id);
     if (host.backOffice) host.say(host.t('messageAdded'));
     await host.updateComplete;
@@ -199,14 +201,13 @@ export class ThreadWriting {
     const { conversation, state, handedOn } = this.host;
     if (!conversation || state === 'loading') return nothing;
     if (!mayDo(conversation, 'addMessage')) return this.renderWhyNot();
-    const { storefrontNotice } = conversation.meta ?? {};
     return html`
-      ${storefrontNotice ? html`<div class="notice">${alert}<span>${storefrontNotice}</span></div>` : nothing}
       <parley-composer
         .settings=${handedOn}
         .draftName=${this.draftName}
         .faults=${this.faults}
         .customer=${related(conversation, 'customer')}
+        .notice=${conversation.meta?.storefrontNotice ?? ''}
         @compose=${this.compose}
       ></parley-composer>
     `;
