@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { amandaCole, apiOf, statusOf, user, writer } from './support/api.mjs';
 import { startHost } from './support/host.mjs';
-import { assertAccessible, backOffice, forgive, holdAnswers, holdBack, inspect, openBrowser, shop } from './support/people.mjs';
+import { assertAccessible, backOffice, forgive, holdAnswers, holdBack, inspect, openBrowser, screenshot, shop } from './support/people.mjs';
 import { becomes, until } from './support/waiting.mjs';
 
 const PAGE = '/pages/my-conversations';
@@ -1099,6 +1099,7 @@ test('S3 S4: a question is asked once, however its form was opened anew while it
   forgive(amanda, 0);
   lose();
   await page.getByRole('alert').getByText('Your question was not sent. Its words are kept.').waitFor();
+  await screenshot(page, 'question-not-sent');
   await create();
   assert.equal(await dialog.getByLabel('Your Message').inputValue(), 'Is it kept?');
   const { data } = await apiOf(host, 'amanda@example.com', '/api').get('conversations?page[size]=100');

@@ -10,7 +10,7 @@ export const toastStyles = css`
     margin: 0 auto;
     padding: 0.5rem 0.875rem;
     border: 1px solid var(--border);
-    border-inline-start: 4px solid var(--accent);
+    border-inline-start: 4px solid var(--of-it, var(--accent));
     border-radius: var(--radius);
     background: var(--surface);
     box-shadow: var(--shadow);
@@ -24,12 +24,16 @@ export const toastStyles = css`
     align-items: center;
   }
 
+  :host([role='alert']) {
+    --of-it: var(--danger);
+  }
+
   svg {
     flex: none;
     width: 1.125em;
     height: 1.125em;
     fill: none;
-    stroke: var(--accent);
+    stroke: var(--of-it, var(--accent));
     stroke-linecap: round;
     stroke-linejoin: round;
     stroke-width: 2.5;
