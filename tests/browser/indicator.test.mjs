@@ -128,6 +128,7 @@ test('B10: one that comes is counted by itself', async () => {
   await openPage();
   await button('Conversations: 2 unread').waitFor();
   await startForCharlie('A fourth one', 'Hello?');
+  await button('Conversations: 3 unread').waitFor();
 });
 
 test('B10: a failure says so in the list, and "Retry" mends it', async () => {
@@ -151,7 +152,6 @@ test('B10: it says what came, whatever one has begun to answer; "Mark all as rea
   await charlie.page.goto(`${host.address}/admin/conversations/${conversation.id}`);
   const view = charlie.page.locator('parley-conversation-view');
   await view.getByRole('textbox', { name: 'Message' }).fill('Half an answer');
-  await button('Conversations: 3 unread').waitFor();
   await view.getByRole('button', { name: 'Mark as unread' }).click();
   await view.getByRole('button', { name: 'Mark as unread' }).waitFor({ state: 'detached' });
   await openList();

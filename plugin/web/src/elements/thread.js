@@ -64,12 +64,10 @@ export class ParleyThread extends ParleyElement {
     this.reading = new Reading(this);
     this.dayChange = new DayChange(this);
     this.refresher = new Refresher(() => this.look());
-    this.onHidden = () => {
-      if (!document.hidden) return;
-      this.wasHidden = true;
-      this.hides += 1;
-    };
     this.hides = 0; // how often the page went out of sight
+    this.onHidden = () => {
+      if (document.hidden) this.hides += 1;
+    };
     this.view = new ThreadView(this, { nearStart: () => !this.walkError && this.canWalkOlder && this.older() });
     this.writing = new ThreadWriting(this, this.view);
     this.reset();
@@ -79,7 +77,7 @@ export class ParleyThread extends ParleyElement {
     this.messages = [];
     this.known = 0; // the highest index that was seen: what "Newer" leads to
     this.readUpTo = null; // where the line stands between what was read and what was not; null: there is none
-    this.wasHidden = document.hidden; // the page, since messages were last looked for
+    this.looked = document.hidden ? -1 : this.hides; // as many hides there were when messages were last looked for
     this.state = 'loading';
     this.error = null;
     this.walking = '';
@@ -223,8 +221,7 @@ export class ParleyThread extends ParleyElement {
       if (JSON.stringify(data) !== JSON.stringify(this.conversation)) this.showConversation(data);
       if (this.isBehind) await this.readNew(id);
       else this.watchNewest(); // that it was read may not have got through
-      // What came while it was hidden since then is still to be found.
-      if (hides === this.hides) this.wasHidden = document.hidden;
+      this.hasLooked(hides);
     } catch (error) {
       if (id === this.openId && error.kind === 'notFound') this.fail(error);
       throw error;
@@ -362,14 +359,22 @@ export class ParleyThread extends ParleyElement {
     this.watchNewest();
   }
 
+  // hides: as many as there were when it was asked for: what came while the page was out of sight since then is still to be found.
+  hasLooked(hides) {
+    if (!document.hidden) this.looked = hides;
+  }
+
+  get wasHidden() {
+    return this.hides !== this.looked;
+  }
+
   // At the end one goes along; further up what is being read stays where it is.
-  // hides: as many as there were when it was asked for.
   append(page, hides) {
     const held = newest(this.messages) ?? 0;
     const news = page.filter((message) => isNews(message, held));
     return this.view.goAlong((reading) => {
       if (news.length > 0 && (!reading || this.wasHidden)) this.readUpTo ??= held;
-      if (hides === this.hides) this.wasHidden = document.hidden;
+      this.hasLooked(hides);
       this.messages = merge(this.messages, page);
       this.known = Math.max(this.known, newest(this.messages) ?? 0);
       this.writing.settle();
